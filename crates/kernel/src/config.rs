@@ -1,0 +1,92 @@
+//! Configuration: `bocal.toml`, then `BOCAL_*` in the environment, then flags; the later wins.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+use crate::errors::{Error, Result};
+
+/// Everything that can be set from outside. `docs/configuration.md` describes each key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `postgres://…`, or the path of a SQLite file.
+    pub database: String,
+    /// Address and port the server listens on.
+    pub listen: SocketAddr,
+    /// Address people type, for links in invitations and mails: `https://bocal.example.org`.
+    pub public_url: Option<String>,
+    /// Readers of the database at the same time.
+    pub readers: u32,
+    /// Jobs run at the same time.
+    pub workers: u32,
+    /// Cookies only over HTTPS. Off by default for a first try on one's own machine; on when `public_url`
+    /// begins with `https`.
+    pub secure_cookies: Option<bool>,
+    /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Largest upload, in bytes.
+    pub max_upload_bytes: usize,
+    /// `text` or `json` log lines.
+    pub log_format: LogFormat,
+    /// What to log, as `tracing` filters are written.
+    pub log: String,
+}
+
+/// Shape of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database: "bocal.db".into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: None,
+            readers: 8,
+            workers: 2,
+            secure_cookies: None,
+            trusted_proxies: Vec::new(),
+            max_upload_bytes: 64 * 1024 * 1024,
+            log_format: LogFormat::Text,
+            log: "info".into(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `file` when it exists (`required` says it must), then the environment.
+    pub fn load(file: &Path, required: bool) -> Result<Self> {
+        if required && !file.exists() {
+            return Err(Error::internal(format!("no configuration file at {}", file.display())));
+        }
+        let path: PathBuf = file.to_owned();
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(Toml::file(path))
+            .merge(Env::prefixed("BOCAL_"))
+            .extract()
+            .map_err(|e| Error::internal(format!("configuration: {e}")))
+    }
+
+    /// The address of the program as others reach it, without a final slash.
+    pub fn base_url(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    /// Whether cookies are only sent over HTTPS.
+    pub fn cookies_are_secure(&self) -> bool {
+        self.secure_cookies.unwrap_or_else(|| self.base_url().starts_with("https:"))
+    }
+}

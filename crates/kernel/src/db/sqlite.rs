@@ -1,0 +1,223 @@
+//! SQLite: readers in a pool, every change through one writer thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use rusqlite::{Connection, OpenFlags, ffi};
+
+use super::pool::Pool;
+use super::row::{Param, Row};
+use super::tx::{Inner, Tx};
+use super::{Settled, Surroundings, Work};
+use crate::errors::{Error, Result, Violation};
+
+/// Changes committed together at most: bounds how long the first of them waits for the last.
+const GROUP_LIMIT: usize = 512;
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 256;
+/// How long to wait for another process (a command line beside the server) to finish its change.
+const BUSY_TIMEOUT_MS: u32 = 30_000;
+
+pub(super) struct Sqlite {
+    readers: Pool<Connection>,
+    /// `None` only while dropping.
+    queue: Option<Sender<Work>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path, around: Surroundings, readers: u32) -> Result<Self> {
+        let connection = connect(path, true)?;
+        let (queue, receiver) = channel();
+        let writer = std::thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || write_loop(&connection, &around, &receiver))?;
+        let path: PathBuf = path.to_owned();
+        let readers = Pool::new(readers, move || connect(&path, false));
+        Ok(Self { readers, queue: Some(queue), writer: Some(writer) })
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        around: &Surroundings,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.readers.with(|connection| {
+            let outcome = snapshot(connection, around, f);
+            (outcome, connection.is_autocommit())
+        })
+    }
+
+    pub(super) fn submit(&self, work: Work) {
+        let sent = self.queue.as_ref().map(|queue| queue.send(work));
+        if !matches!(sent, Some(Ok(()))) {
+            // The work is dropped with its channel; whoever waits for it hears that the writer stopped.
+            tracing::error!("the SQLite writer thread is gone");
+        }
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.queue = None;
+        let Some(writer) = self.writer.take() else { return };
+        // The last handle may be dropped by a closure running on the writer thread itself.
+        if writer.thread().id() != std::thread::current().id() {
+            let _ = writer.join();
+        }
+    }
+}
+
+fn connect(path: &Path, writer: bool) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = if writer { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+    let connection = Connection::open_with_flags(path, flags).map_err(error)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection
+        .execute_batch(&format!(
+            "PRAGMA busy_timeout = {BUSY_TIMEOUT_MS};
+             PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY;
+             PRAGMA cache_size = -{};
+             PRAGMA query_only = {};",
+            if writer { 65_536 } else { 16_384 },
+            if writer { "OFF" } else { "ON" },
+        ))
+        .map_err(error)?;
+    Ok(connection)
+}
+
+fn snapshot<T>(
+    connection: &Connection,
+    around: &Surroundings,
+    f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    execute(connection, "BEGIN", &[])?;
+    let outcome = f(&mut Tx::new(Inner::Sqlite(connection), around));
+    execute(connection, "COMMIT", &[])?;
+    outcome
+}
+
+/// Takes changes from the queue for as long as someone can send them, and commits those that wait together.
+fn write_loop(connection: &Connection, around: &Surroundings, queue: &Receiver<Work>) {
+    while let Ok(first) = queue.recv() {
+        commit_group(connection, around, first, queue);
+    }
+}
+
+fn commit_group(connection: &Connection, around: &Surroundings, first: Work, queue: &Receiver<Work>) {
+    let begun = execute(connection, "BEGIN IMMEDIATE", &[]);
+    let mut group = Vec::new();
+    let mut next = Some(first);
+    while let Some(work) = next {
+        group.push(run_one(connection, around, work));
+        next = if group.len() < GROUP_LIMIT { queue.try_recv().ok() } else { None };
+    }
+    let ended = begun.and_then(|_| execute(connection, "COMMIT", &[]));
+    if ended.is_err() && !connection.is_autocommit() {
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    let failure = ended.err().map(|error| error.to_string());
+    if let Some(reason) = &failure {
+        tracing::error!(reason, "SQLite could not commit");
+    }
+    for finish in group.into_iter().flatten() {
+        finish(match &failure {
+            None => Ok(()),
+            Some(reason) => Err(Error::internal(reason.clone())),
+        });
+    }
+}
+
+type Finish = Box<dyn FnOnce(Result<()>) + Send>;
+
+/// Runs one change in its savepoint. A panic inside it undoes it and is reported to its caller by the
+/// closing of its channel; the writer and the other changes go on.
+fn run_one(connection: &Connection, around: &Surroundings, work: Work) -> Option<Finish> {
+    let opened = execute(connection, "SAVEPOINT change", &[]);
+    let settled = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Inner::Sqlite(connection), around))));
+    let keep = matches!(&settled, Ok(Settled { keep: true, .. })) && opened.is_ok();
+    let end = if keep { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" };
+    let closed = connection.execute_batch(end);
+    let Ok(Settled { keep: wanted, finish }) = settled else {
+        tracing::error!("a change panicked and was undone");
+        return None;
+    };
+    if wanted && (opened.is_err() || closed.is_err()) {
+        finish(Err(Error::internal("the savepoint of a change failed")));
+        return None;
+    }
+    Some(finish)
+}
+
+pub(super) fn each(
+    connection: &Connection,
+    sql: &str,
+    params: &[&dyn Param],
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(&numbered(sql)).map_err(|e| in_query(e, sql))?;
+    let bound = rusqlite::params_from_iter(params.iter().map(|p| p.sqlite()));
+    let mut rows = statement.query(bound).map_err(|e| in_query(e, sql))?;
+    while let Some(row) = rows.next().map_err(error)? {
+        if !visit(&Row::Sqlite(row))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param]) -> Result<u64> {
+    let mut statement = connection.prepare_cached(&numbered(sql)).map_err(|e| in_query(e, sql))?;
+    let bound = rusqlite::params_from_iter(params.iter().map(|p| p.sqlite()));
+    statement.execute(bound).map(|n| n as u64).map_err(|e| in_query(e, sql))
+}
+
+/// SQLite numbers `$1` by first appearance and `?1` by its number: only the latter is what we mean.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+fn in_query(cause: rusqlite::Error, sql: &str) -> Error {
+    let error = error(cause);
+    if matches!(error, Error::Internal(_)) {
+        tracing::debug!(sql, "failed query");
+    }
+    error
+}
+
+/// Names violated constraints as PostgreSQL would.
+pub(super) fn error(cause: rusqlite::Error) -> Error {
+    let rusqlite::Error::SqliteFailure(code, Some(text)) = &cause else { return Error::caused(cause) };
+    match code.extended_code {
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+            Error::Constraint { kind: Violation::Unique, name: unique_name(text) }
+        }
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+            Error::Constraint { kind: Violation::Reference, name: "reference".into() }
+        }
+        ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_NOTNULL => {
+            Error::Constraint { kind: Violation::Check, name: text.clone() }
+        }
+        _ => Error::caused(cause),
+    }
+}
+
+/// From `UNIQUE constraint failed: users.email, users.site_id` to `users_email_site_id_key`.
+fn unique_name(text: &str) -> String {
+    let columns = text.rsplit(": ").next().unwrap_or(text);
+    let mut name = String::new();
+    for (position, column) in columns.split(", ").enumerate() {
+        let (table, field) = column.split_once('.').unwrap_or(("", column));
+        if position == 0 {
+            name.push_str(table);
+        }
+        name.push('_');
+        name.push_str(field);
+    }
+    name + "_key"
+}

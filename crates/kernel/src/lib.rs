@@ -1,0 +1,30 @@
+//! What every room stands on, without HTTP and without async: storage, time, identity, the ledger of
+//! events, jobs, texts, figures, files and configuration.
+//!
+//! The order of the modules is the order of dependence: a module may use those above it.
+
+pub mod clock;
+pub mod errors;
+pub mod ids;
+pub mod db;
+pub mod texts;
+pub mod config;
+pub mod secrets;
+pub mod ledger;
+pub mod organisation;
+pub mod identity;
+pub mod jobs;
+pub mod files;
+pub mod figures;
+//TAB pub mod tabular;
+
+pub use clock::{Clock, Day, Instant};
+pub use db::{Db, Tx};
+pub use errors::{Error, FieldError, Message, Result};
+pub use ids::Id;
+
+use db::{Migration};
+
+/// Migrations of this crate.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))];

@@ -1,0 +1,15 @@
+regime-france = France
+regime-france-alsace-moselle = France, Alsace-Moselle
+regime-quebec-good-friday = Québec, Good Friday off
+regime-quebec-easter-monday = Québec, Easter Monday off
+regime-belgium = Belgium
+regime-switzerland = Switzerland, federal days
+clock-no-working-hours = This calendar has no opening hours, so no deadline can be computed. Add hours.
+clock-negative-amount = The duration must be positive.
+clock-too-far = The deadline falls too far away: check closures and hours.
+clock-not-an-instant = This is not a date with a time. Write for example 2026-11-22T09:30:00Z.
+clock-not-a-day = This is not a date. Write for example 2026-11-22.
+clock-unknown-zone = There is no such time zone. Write for example Europe/Paris or America/Montreal.
+clock-unknown-regime = This legal calendar is not offered.
+clock-not-an-opening = These are not opening hours. Write for example 09:00-12:30.
+clock-overlapping-openings = Two opening hours of one day overlap.

@@ -1,0 +1,47 @@
+# Errors and words common to all rooms.
+error-unknown-language = Unknown language. Choose French (fr) or English (en).
+error-unknown-permission = There is no such permission.
+error-unknown-role = There is no such role.
+error-unknown-currency = This currency is not offered. Choose EUR, CAD, CHF or USD.
+error-not-set-up = This organisation is not set up yet. Open the set-up link printed in the terminal.
+
+date-time-between = { ", " }
+duration-seconds = { $n } s
+duration-minutes = { $n } min
+duration-hours = { $n } h
+duration-days = { $n } d
+size-bytes = { $n } bytes
+size-kilobytes = { $n } kB
+size-megabytes = { $n } MB
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-1-short = Jan
+month-2-short = Feb
+month-3-short = Mar
+month-4-short = Apr
+month-5-short = May
+month-6-short = Jun
+month-7-short = Jul
+month-8-short = Aug
+month-9-short = Sep
+month-10-short = Oct
+month-11-short = Nov
+month-12-short = Dec
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday

@@ -1,0 +1,12 @@
+role-adviser = Adviser
+role-manager = Quality manager
+role-marketer = Marketing
+role-director = Director
+role-analyst = Analyst
+role-administrator = Administrator
+role-adviser-help = Helps customers: sheets, contacts, reads answers and indicators.
+role-manager-help = Listens and repairs: surveys, imports, indicators.
+role-marketer-help = Grows the base: lists, surveys, indicators.
+role-director-help = Decides: indicators, customers’ words, the ledger.
+role-analyst-help = Works on figures without reading persons.
+role-administrator-help = Installs and secures: colleagues, settings, tokens, the ledger and everything else.

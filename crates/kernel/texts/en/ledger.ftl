@@ -1,0 +1,4 @@
+actor-user = Colleague
+actor-token = Program
+actor-system = Bocal
+actor-public = Public

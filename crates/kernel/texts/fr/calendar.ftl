@@ -1,0 +1,15 @@
+regime-france = France
+regime-france-alsace-moselle = France, Alsace-Moselle
+regime-quebec-good-friday = Québec, Vendredi saint chômé
+regime-quebec-easter-monday = Québec, lundi de Pâques chômé
+regime-belgium = Belgique
+regime-switzerland = Suisse, jours fédéraux
+clock-no-working-hours = Ce calendrier ne contient aucune heure d’ouverture : aucune échéance ne peut être calculée. Ajoutez des horaires.
+clock-negative-amount = La durée doit être positive.
+clock-too-far = L’échéance tombe trop loin : vérifiez les fermetures et les horaires.
+clock-not-an-instant = Ceci n’est pas une date avec heure. Écrivez par exemple 2026-11-22T09:30:00Z.
+clock-not-a-day = Ceci n’est pas une date. Écrivez par exemple 2026-11-22.
+clock-unknown-zone = Ce fuseau horaire n’existe pas. Écrivez par exemple Europe/Paris ou America/Montreal.
+clock-unknown-regime = Ce calendrier légal n’est pas proposé.
+clock-not-an-opening = Ceci n’est pas un horaire. Écrivez par exemple 09:00-12:30.
+clock-overlapping-openings = Deux horaires du même jour se chevauchent.

@@ -1,0 +1,47 @@
+# Erreurs et mots communs à toutes les pièces.
+error-unknown-language = Langue inconnue. Choisissez le français (fr) ou l’anglais (en).
+error-unknown-permission = Ce droit n’existe pas.
+error-unknown-role = Ce rôle n’existe pas.
+error-unknown-currency = Cette monnaie n’est pas proposée. Choisissez EUR, CAD, CHF ou USD.
+error-not-set-up = Cette organisation n’est pas encore installée. Ouvrez le lien d’installation affiché dans le terminal.
+
+date-time-between = { " à " }
+duration-seconds = { $n } s
+duration-minutes = { $n } min
+duration-hours = { $n } h
+duration-days = { $n } j
+size-bytes = { $n } octets
+size-kilobytes = { $n } ko
+size-megabytes = { $n } Mo
+
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+month-1-short = janv.
+month-2-short = févr.
+month-3-short = mars
+month-4-short = avr.
+month-5-short = mai
+month-6-short = juin
+month-7-short = juil.
+month-8-short = août
+month-9-short = sept.
+month-10-short = oct.
+month-11-short = nov.
+month-12-short = déc.
+weekday-1 = lundi
+weekday-2 = mardi
+weekday-3 = mercredi
+weekday-4 = jeudi
+weekday-5 = vendredi
+weekday-6 = samedi
+weekday-7 = dimanche

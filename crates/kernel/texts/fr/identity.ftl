@@ -1,0 +1,12 @@
+role-adviser = Conseiller
+role-manager = Responsable qualité
+role-marketer = Marketing
+role-director = Direction
+role-analyst = Analyste
+role-administrator = Administration
+role-adviser-help = Aide les clients : fiches, contacts, lecture des réponses et des indicateurs.
+role-manager-help = Écoute et répare : enquêtes, imports, indicateurs.
+role-marketer-help = Fait grandir la base : listes, enquêtes, indicateurs.
+role-director-help = Décide : indicateurs, paroles de clients, journal.
+role-analyst-help = Travaille les chiffres, sans lire les personnes.
+role-administrator-help = Installe et sécurise : collègues, réglages, jetons, journal, et tout le reste.

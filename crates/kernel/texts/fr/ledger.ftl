@@ -1,0 +1,4 @@
+actor-user = Collègue
+actor-token = Programme
+actor-system = Bocal
+actor-public = Public

@@ -1,0 +1,42 @@
+//! Measures of customer relations, as pure mathematics: no input or output, no clock, no async.
+//!
+//! One folder or file per measure, and the same anatomy in each:
+//!
+//! - an `Accumulator` takes answers one by one (`push`), by groups as a database `GROUP BY` gives them
+//!   (`push_count`, `push_group`), counts what is missing (`push_missing`) and takes over another accumulator
+//!   (`merge`), in any order, with the same result;
+//! - `summary(confidence)` closes it: a plain struct of numbers, serialisable, with its n and its intervals;
+//! - `DEFINITION` names the measure and the version of its formula: figures of two definitions are never trended.
+//!
+//! Units: a share is 0 to 1, a net score is in points (−100 to 100), an index runs from 0 to 100.
+//! What is undefined (a spread with one answer, a test without variance) is `None`, never 0 and never NaN.
+//! Nothing here panics on any input; what cannot be computed is an [`Error`] with a stable code.
+//!
+//! [`ops`] offers the same functions by name on JSON values.
+#![forbid(unsafe_code)]
+
+mod confidence;
+mod count;
+mod definition;
+mod error;
+mod interval;
+mod moments;
+mod quantile;
+mod scale;
+mod sum;
+mod tally;
+
+pub mod effort;
+pub mod nps;
+pub mod ops;
+pub mod orientation;
+pub mod proportion;
+pub mod sampling;
+pub mod satisfaction;
+
+pub use confidence::Confidence;
+pub use count::MAX_COUNT;
+pub use definition::DefinitionId;
+pub use error::Error;
+pub use interval::Interval;
+pub use scale::Scale;

@@ -1,0 +1,184 @@
+//! The measures by name, on JSON values: what the command line and the interfaces call.
+//!
+//! An input is a JSON object; fields that are not known are refused, so that a misspelt option never passes
+//! silently. `confidence` may be left out and is 0.95 then. In lists of answers `null` is a missing answer.
+//! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined.
+
+mod effort;
+mod input;
+mod nps;
+mod orientation;
+mod proportion;
+mod sampling;
+mod satisfaction;
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+
+/// One operation: its name, what goes in, what is computed, after whom.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct OpInfo {
+    /// Name, such as `nps.summary`.
+    pub name: &'static str,
+    /// Fields of the input object.
+    pub inputs: &'static [OpInput],
+    /// Formula in plain text.
+    pub formula: &'static str,
+    /// Primary source: author, year, title.
+    pub source: &'static str,
+    #[serde(skip)]
+    run: fn(&Value) -> Result<Value, OpError>,
+}
+
+/// One field of an operation's input.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct OpInput {
+    /// Name of the field.
+    pub name: &'static str,
+    /// Type, unit, range and default, in words.
+    pub meaning: &'static str,
+}
+
+/// Why an operation gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct OpError {
+    /// Stable code: `unknown_op`, `bad_shape`, or a code of [`Error`].
+    pub code: &'static str,
+    /// For developers, in English.
+    pub message: String,
+}
+
+impl OpError {
+    fn bad_shape(message: impl Into<String>) -> Self {
+        Self { code: "bad_shape", message: message.into() }
+    }
+}
+
+impl From<Error> for OpError {
+    fn from(error: Error) -> Self {
+        Self { code: error.code(), message: error.to_string() }
+    }
+}
+
+/// Each room of the crate adds its operations here.
+static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
+    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+});
+
+/// Every operation there is.
+///
+/// ```
+/// assert!(measures::ops::list().iter().any(|op| op.name == "nps.summary"));
+/// ```
+#[must_use]
+pub fn list() -> &'static [OpInfo] {
+    &OPS
+}
+
+/// Runs the operation `op` on a JSON object.
+///
+/// # Errors
+/// `unknown_op` for a name not in [`list`]; `bad_shape` for an input that is no object, misses a field, has one
+/// too many or of the wrong type; the codes of [`Error`] for what cannot be computed.
+///
+/// ```
+/// use serde_json::json;
+/// let out = measures::ops::run("nps.summary", &json!({"answers": [10, 9, 8, 3], "confidence": 0.95}))?;
+/// assert_eq!(out["nps"], 25.0); // 2 of 4 for, 1 of 4 against
+/// assert_eq!(measures::ops::run("nps.sumary", &json!({})).unwrap_err().code, "unknown_op");
+/// # Ok::<(), measures::ops::OpError>(())
+/// ```
+pub fn run(op: &str, input: &Value) -> Result<Value, OpError> {
+    let Some(info) = OPS.iter().find(|info| info.name == op) else {
+        return Err(OpError { code: "unknown_op", message: format!("there is no operation named {op:?}") });
+    };
+    (info.run)(input)
+}
+
+const CONFIDENCE: OpInput =
+    OpInput { name: "confidence", meaning: "number above 0 and below 1; 0.95 if left out" };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_every_operation_is_described() {
+        let names: HashSet<_> = list().iter().map(|op| op.name).collect();
+        assert_eq!(names.len(), list().len());
+        for op in list() {
+            assert!(!op.inputs.is_empty() && !op.formula.is_empty() && !op.source.is_empty(), "{}", op.name);
+        }
+    }
+
+    #[test]
+    fn a_field_too_many_or_too_few_is_refused() {
+        for input in [json!({}), json!([[9], 0.95]), json!(null), json!({"answers": [9], "confidense": 0.9})]
+        {
+            assert_eq!(run("nps.summary", &input).unwrap_err().code, "bad_shape", "{input}");
+        }
+        let level = json!({"answers": [9], "confidence": 95});
+        assert_eq!(run("nps.summary", &level).unwrap_err().code, "out_of_range");
+    }
+
+    #[test]
+    fn confidence_is_95_percent_when_left_out() {
+        let plain =
+            run("csat.summary", &json!({"ratings": [5, 3], "scale": [1, 5], "top_boxes": 2})).unwrap();
+        let same = json!({"ratings": [5, 3], "scale": [1, 5], "top_boxes": 2, "confidence": 0.95});
+        assert_eq!(plain, run("csat.summary", &same).unwrap());
+    }
+
+    #[test]
+    fn every_described_field_is_known_to_its_operation() {
+        // An input made of all described fields, each null, must not be refused for an unknown field.
+        for op in list() {
+            let fields = op.inputs.iter().map(|input| (input.name.to_owned(), Value::Null));
+            let refused = run(op.name, &Value::Object(fields.collect())).unwrap_err();
+            assert!(!refused.message.contains("unknown field"), "{}: {refused}", op.name);
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            (-2.0..12.0f64).prop_map(Value::from),
+            (0i64..12).prop_map(Value::from),
+            ".{0,3}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(2, 12, 5, |inner| prop::collection::vec(inner, 0..5).prop_map(Value::from))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn no_json_makes_an_operation_panic_or_answer_without_a_number(
+            values in prop::collection::vec(any_json(), 8), index in any::<prop::sample::Index>(),
+        ) {
+            let op = index.get(list());
+            let fields = op.inputs.iter().zip(values).map(|(input, value)| (input.name.to_owned(), value));
+            let _ = run(op.name, &Value::Object(fields.collect()));
+        }
+
+        #[test]
+        fn printed_numbers_read_back_exactly(answers in prop::collection::vec(0i64..=10, 1..30)) {
+            let out = run("nps.summary", &json!({ "answers": answers })).unwrap();
+            let back: Value = serde_json::from_str(&out.to_string()).unwrap();
+            prop_assert_eq!(back, out);
+        }
+    }
+}

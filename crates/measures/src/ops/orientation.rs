@@ -1,0 +1,38 @@
+//! Customer orientation.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::input::{confidence, each_answer, read, write};
+use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use crate::orientation::{Accumulator, Cutoffs};
+
+pub(super) const OPS: &[OpInfo] = &[OpInfo {
+    name: "cos.shares",
+    inputs: &[
+        OpInput { name: "scores", meaning: "list of numbers, null if missing" },
+        OpInput { name: "medium_from", meaning: "lowest medium score" },
+        OpInput { name: "strong_from", meaning: "lowest strong score, above medium_from" },
+        CONFIDENCE,
+    ],
+    formula: "shares of scores below medium_from, between, and from strong_from on, each with Wilson's interval; the \
+              cut-offs are the user's own",
+    source: "Wilson 1927, Probable inference, the law of succession, and statistical inference",
+    run: shares,
+}];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Input {
+    scores: Vec<Option<f64>>,
+    medium_from: f64,
+    strong_from: f64,
+    confidence: Option<f64>,
+}
+
+fn shares(input: &Value) -> Result<Value, OpError> {
+    let input: Input = read(input)?;
+    let mut all = Accumulator::new(Cutoffs::new(input.medium_from, input.strong_from)?);
+    each_answer(&mut all, &input.scores, Accumulator::push, Accumulator::push_missing)?;
+    write(all.summary(confidence(input.confidence)?)?)
+}

@@ -1,0 +1,93 @@
+//! Satisfaction.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::input::{confidence, each_answer, read, scale, write};
+use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use crate::Error;
+use crate::satisfaction::{Accumulator, Item, Question, weighted_index};
+
+pub(super) const OPS: &[OpInfo] = &[
+    OpInfo {
+        name: "csat.summary",
+        inputs: &[
+            OpInput { name: "ratings", meaning: "list of whole numbers on the scale, null if missing" },
+            OpInput { name: "scale", meaning: "[min, max], whole numbers" },
+            OpInput { name: "top_boxes", meaning: "how many of the highest answers count as satisfied" },
+            CONFIDENCE,
+        ],
+        formula: "share = satisfied / n with Wilson's interval; index = 100 (mean - min) / (max - min); mean +- t sd / \
+                  sqrt(n), n - 1 degrees of freedom",
+        source: "Oliver 1980, A cognitive model of the antecedents and consequences of satisfaction decisions; \
+                 Wilson 1927, Probable inference, the law of succession, and statistical inference; Student 1908, \
+                 The probable error of a mean",
+        run: summary,
+    },
+    OpInfo {
+        name: "csat.index",
+        inputs: &[
+            OpInput { name: "scores", meaning: "list of scores or means, each within its scale" },
+            OpInput { name: "scales", meaning: "list of [min, max], one per score" },
+            OpInput {
+                name: "weights",
+                meaning: "list of numbers 0 to 1 that add up to 1; equal if left out",
+            },
+        ],
+        formula: "index = sum of w_i 100 (score_i - min_i) / (max_i - min_i)",
+        source: "Hill & Alexander 2000, Handbook of Customer Satisfaction and Loyalty Measurement; with three 1-10 \
+                 questions the form of Fornell et al. 1996, The American Customer Satisfaction Index",
+        run: index,
+    },
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SummaryInput {
+    ratings: Vec<Option<f64>>,
+    scale: [f64; 2],
+    top_boxes: f64,
+    confidence: Option<f64>,
+}
+
+fn summary(input: &Value) -> Result<Value, OpError> {
+    let input: SummaryInput = read(input)?;
+    let scale = scale(input.scale)?;
+    let question = Question::new(scale, boxes(input.top_boxes)?)?;
+    let mut all = Accumulator::new(question);
+    let push = |all: &mut Accumulator, x| all.push(scale.answer(x)?);
+    each_answer(&mut all, &input.ratings, push, Accumulator::push_missing)?;
+    write(all.summary(confidence(input.confidence)?)?)
+}
+
+fn boxes(value: f64) -> Result<u32, Error> {
+    if value >= 0.0 && value <= f64::from(u32::MAX) && value.fract() == 0.0 {
+        return Ok(value as u32);
+    }
+    Err(Error::out_of_range("top boxes", value, "a whole number"))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndexInput {
+    scores: Vec<f64>,
+    scales: Vec<[f64; 2]>,
+    weights: Option<Vec<f64>>,
+}
+
+fn index(input: &Value) -> Result<Value, OpError> {
+    let input: IndexInput = read(input)?;
+    let length = input.scores.len();
+    let weights = input.weights.unwrap_or_else(|| vec![1.0 / length as f64; length]);
+    if input.scales.len() != length || weights.len() != length {
+        return Err(OpError::bad_shape("scores, scales and weights must be of the same length"));
+    }
+    let items = input
+        .scores
+        .iter()
+        .zip(&input.scales)
+        .zip(&weights)
+        .map(|((score, bounds), weight)| Ok(Item { score: *score, scale: scale(*bounds)?, weight: *weight }))
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(json!({ "index": weighted_index(&items)? }))
+}

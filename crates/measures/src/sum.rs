@@ -1,0 +1,112 @@
+//! A sum of doubles that does not depend on the order of its terms.
+
+/// Exact running sum: the terms are kept as a short list of parts that do not overlap, so that the total is the
+/// exact sum rounded once. Ordinary addition would let two merge orders differ in the last digits.
+///
+/// Source: Shewchuk, 1997, "Adaptive precision floating-point arithmetic and fast robust geometric predicates".
+/// Terms must be finite and so bounded that their sum is too; the callers check.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ExactSum {
+    /// Increasing in magnitude, none zero.
+    parts: Vec<f64>,
+}
+
+impl ExactSum {
+    pub(crate) fn add(&mut self, term: f64) {
+        let mut carry = term;
+        let mut kept = 0;
+        for index in 0..self.parts.len() {
+            let (sum, rest) = two_sum(carry, self.parts[index]);
+            if rest != 0.0 {
+                self.parts[kept] = rest;
+                kept += 1;
+            }
+            carry = sum;
+        }
+        self.parts.truncate(kept);
+        if carry != 0.0 {
+            self.parts.push(carry);
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for part in &other.parts {
+            self.add(*part);
+        }
+    }
+
+    /// The exact sum, rounded once to the nearest double.
+    pub(crate) fn total(&self) -> f64 {
+        let mut parts = self.parts.iter().rev().copied();
+        let mut high = parts.next().unwrap_or(0.0);
+        for next in parts.by_ref() {
+            let (sum, rest) = two_sum(high, next);
+            high = sum;
+            if rest != 0.0 {
+                return round_half(high, rest, parts.next());
+            }
+        }
+        high
+    }
+}
+
+/// `high + rest` with the tie broken by the sign of what follows `rest`.
+fn round_half(high: f64, rest: f64, following: Option<f64>) -> f64 {
+    let same_sign = following.is_some_and(|next| (next < 0.0) == (rest < 0.0));
+    let doubled = rest * 2.0;
+    let up = high + doubled;
+    if same_sign && up - high == doubled { up } else { high }
+}
+
+/// The rounded sum of two numbers, and exactly what the rounding dropped (Knuth).
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let from_b = sum - a;
+    (sum, (a - (sum - from_b)) + (b - from_b))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn total(terms: &[f64]) -> f64 {
+        let mut sum = ExactSum::default();
+        terms.iter().for_each(|term| sum.add(*term));
+        sum.total()
+    }
+
+    #[test]
+    fn nothing_is_lost_where_plain_addition_loses_all() {
+        assert_eq!(total(&[1e100, 1.0, -1e100]), 1.0);
+        assert_eq!(total(&[0.1; 10]), 1.0);
+        assert_eq!(total(&[]), 0.0);
+    }
+
+    #[test]
+    fn a_tie_is_broken_by_what_follows() {
+        let half_ulp = f64::EPSILON / 2.0;
+        assert_eq!(total(&[1.0, half_ulp, 1e-40]), 1.0 + f64::EPSILON);
+        assert_eq!(total(&[1.0, half_ulp, -1e-40]), 1.0);
+        assert_eq!(total(&[1.0, half_ulp]), 1.0);
+    }
+
+    proptest! {
+        #[test]
+        fn order_and_grouping_change_nothing(
+            terms in prop::collection::vec(-1e12..1e12f64, 0..40),
+            cut in 0usize..40,
+        ) {
+            let mut reversed = terms.clone();
+            reversed.reverse();
+            prop_assert_eq!(total(&terms), total(&reversed));
+            let (left, right) = terms.split_at(cut.min(terms.len()));
+            let (mut a, mut b) = (ExactSum::default(), ExactSum::default());
+            left.iter().for_each(|term| a.add(*term));
+            right.iter().for_each(|term| b.add(*term));
+            b.merge(&a);
+            prop_assert_eq!(b.total(), total(&terms));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! From an error below HTTP to an answer.
+//!
+//! A handler returns [`Failure`]; it becomes an empty response that carries the error, and the outermost
+//! layer ([`crate::serve_errors`]) writes the page or the problem document in the reader's language.
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use kernel::Error;
+
+/// What a handler returns.
+pub type HttpResult<T = Response> = Result<T, Failure>;
+
+/// An error on its way to the reader.
+#[derive(Debug)]
+pub struct Failure(pub Error);
+
+impl<E: Into<Error>> From<E> for Failure {
+    fn from(value: E) -> Self {
+        Self(value.into())
+    }
+}
+
+/// The error, as the outermost layer finds it.
+#[derive(Clone)]
+pub(crate) struct Carried(pub(crate) Arc<Error>);
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(Carried(Arc::new(self.0)));
+        response
+    }
+}
+
+/// HTTP status of an error.
+pub(crate) const fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::NotSignedIn => StatusCode::UNAUTHORIZED,
+        Error::Denied(_) => StatusCode::FORBIDDEN,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Refused(_) | Error::Constraint { .. } => StatusCode::CONFLICT,
+        Error::Stale(_) => StatusCode::PRECONDITION_FAILED,
+        Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Conflict => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

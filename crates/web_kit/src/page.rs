@@ -1,0 +1,329 @@
+//! The shell around every page, and the few kinds of answers handlers give.
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use kernel::identity::{Permission, Role};
+use kernel::texts::{Locale, T};
+use kernel::{Error, Message, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::app::{NavEntry, Stage};
+use crate::{App, Cookies, SignedIn, assets};
+
+/// Renders a template as a page.
+pub fn html(view: &impl Template) -> crate::HttpResult {
+    html_with(StatusCode::OK, view)
+}
+
+/// Renders a template as a page with another status.
+pub fn html_with(status: StatusCode, view: &impl Template) -> crate::HttpResult {
+    let text = view.render().map_err(Error::caused)?;
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    Ok((status, [(header::CONTENT_TYPE, kind)], text).into_response())
+}
+
+/// Sends the reader to another page of ours after a change.
+pub fn redirect(to: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    // Only our own pages: an absolute address would let a link send people elsewhere.
+    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
+    let value = HeaderValue::from_str(if ours { to } else { "/" });
+    response.headers_mut().insert(header::LOCATION, value.unwrap_or(HeaderValue::from_static("/")));
+    response
+}
+
+/// A short notice shown once, on the next page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Toast {
+    key: String,
+    args: Vec<(String, String)>,
+    /// Address that undoes what was done, by POST.
+    undo: Option<String>,
+    is_error: bool,
+}
+
+impl Toast {
+    /// Something went well.
+    pub fn done(key: &str) -> Self {
+        Self { key: key.to_owned(), args: Vec::new(), undo: None, is_error: false }
+    }
+    /// Something did not.
+    pub fn failed(message: &Message) -> Self {
+        let text = |arg: &kernel::errors::Arg| match arg {
+            kernel::errors::Arg::Text(text) => text.clone(),
+            kernel::errors::Arg::Number(number) => number.to_string(),
+        };
+        let args = message.args.iter().map(|(n, v)| (n.to_string(), text(v))).collect();
+        Self { key: message.key.to_string(), args, undo: None, is_error: true }
+    }
+    /// Adds a word to the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.args.push((name.to_owned(), value.chars().take(120).collect()));
+        self
+    }
+    /// Offers to undo, by a POST to this address.
+    #[must_use]
+    pub fn undo(mut self, href: &str) -> Self {
+        self.undo = Some(href.to_owned());
+        self
+    }
+}
+
+const TOAST_COOKIE: &str = "bocal_toast";
+
+/// Sends the reader to another page and shows a notice there.
+pub fn redirect_with(app: &App, to: &str, toast: &Toast) -> Response {
+    let mut response = redirect(to);
+    let value = serde_json::to_vec(toast).map(|json| URL_SAFE_NO_PAD.encode(json)).unwrap_or_default();
+    if let Some(cookie) = Cookies::set(app, TOAST_COOKIE, &value, 60) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A notice as the shell shows it.
+pub struct ShownToast {
+    /// The sentence.
+    pub text: String,
+    /// Address that undoes it.
+    pub undo: Option<String>,
+    /// Stays until closed.
+    pub is_error: bool,
+}
+
+fn read_toast(headers: &HeaderMap, t: T) -> Option<ShownToast> {
+    let value = Cookies::new(headers).get(TOAST_COOKIE).filter(|v| !v.is_empty())?;
+    let toast: Toast = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+    // The cookie could have been tampered with: only known sentences and addresses of ours.
+    let known = t.has(&toast.key);
+    let undo = toast.undo.filter(|href| href.starts_with('/') && !href.starts_with("//"));
+    let args: Vec<(&str, kernel::errors::Arg)> = toast
+        .args
+        .iter()
+        .map(|(name, value)| {
+            let number = value.parse::<f64>().ok().filter(|_| value.len() < 16);
+            (name.as_str(), number.map_or_else(|| value.as_str().into(), Into::into))
+        })
+        .collect();
+    known.then(|| ShownToast { text: t.all(&toast.key, &args), undo, is_error: toast.is_error })
+}
+
+/// One step of the way to a page.
+#[derive(Clone, Debug)]
+pub struct Crumb {
+    /// Its name.
+    pub label: String,
+    /// Where it leads; empty for the page itself.
+    pub href: String,
+}
+
+/// A stage of the loop, as the shell shows it.
+pub struct NavStage {
+    /// Which.
+    pub stage: Stage,
+    /// The reader is there.
+    pub here: bool,
+    /// Its links.
+    pub entries: Vec<(NavEntry, bool)>,
+}
+
+/// Everything the shell around a page needs.
+pub struct Page {
+    /// Texts in the reader's language.
+    pub t: T,
+    /// Who is signed in.
+    pub me: SignedIn,
+    /// The loop.
+    pub nav: Vec<NavStage>,
+    /// Links beside the loop.
+    pub admin: Vec<(NavEntry, bool)>,
+    /// The way to this page.
+    pub crumbs: Vec<Crumb>,
+    /// A notice from the page before.
+    pub toast: Option<ShownToast>,
+}
+
+impl Page {
+    /// The shell for a page that belongs to the navigation entry leading to `here`.
+    pub fn new(app: &App, me: &SignedIn, headers: &HeaderMap, here: &str) -> Self {
+        let t = me.t();
+        let of = |stage: Stage| -> Vec<(NavEntry, bool)> {
+            app.nav(stage, me.actor()).into_iter().map(|e| (e, e.href == here)).collect()
+        };
+        let nav: Vec<NavStage> = Stage::LOOP
+            .into_iter()
+            .map(|stage| {
+                let entries = of(stage);
+                NavStage { stage, here: entries.iter().any(|(_, here)| *here), entries }
+            })
+            .filter(|stage| !stage.entries.is_empty())
+            .collect();
+        let mut crumbs = Vec::new();
+        for stage in &nav {
+            for (entry, _) in stage.entries.iter().filter(|(_, here)| *here) {
+                crumbs.push(Crumb { label: t.get(stage.stage.key()), href: String::new() });
+                crumbs.push(Crumb { label: t.get(entry.label), href: entry.href.to_owned() });
+            }
+        }
+        let admin = of(Stage::Admin);
+        for (entry, _) in admin.iter().filter(|(_, here)| *here) {
+            crumbs.push(Crumb { label: t.get("stage-admin"), href: String::new() });
+            crumbs.push(Crumb { label: t.get(entry.label), href: entry.href.to_owned() });
+        }
+        Self { t, me: me.clone(), nav, admin, crumbs, toast: read_toast(headers, t) }
+    }
+
+    /// Adds a step after the navigation entry.
+    #[must_use]
+    pub fn crumb(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb { label: label.into(), href: href.into() });
+        self
+    }
+
+    /// Renders a view that holds this shell, and forgets the notice that was shown.
+    pub fn show(has_toast: bool, app: &App, view: &impl Template) -> crate::HttpResult {
+        let mut response = html(view)?;
+        if has_toast && let Some(cookie) = Cookies::set(app, TOAST_COOKIE, "", 0) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        Ok(response)
+    }
+
+    /// Address of an asset.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// An icon of the sprite.
+    pub fn icon(&self, name: &str) -> askama::filters::Safe<String> {
+        icon(name)
+    }
+
+    /// Whether the reader holds a permission, by its name.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.me.may(permission)
+    }
+
+    /// First letters of the reader's names.
+    pub fn initials(&self) -> String {
+        initials(&self.me.user().name)
+    }
+
+    /// The reader's main role in words, when no title was given.
+    pub fn title_of_reader(&self) -> String {
+        let title = &self.me.user().title;
+        if !title.is_empty() {
+            return title.clone();
+        }
+        let held = self.me.actor().permissions;
+        let role = Role::ALL.iter().rev().find(|r| r.permissions() == held);
+        role.map_or_else(String::new, |r| self.t.get(&format!("role-{}", r.name())))
+    }
+}
+
+/// First letters of the first and the last word of a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|w| w.chars().next());
+    let last = words.next_back().and_then(|w| w.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}
+
+/// An icon of the sprite, hidden from readers of text.
+pub fn icon(name: &str) -> askama::filters::Safe<String> {
+    let sprite = assets::url("icons.svg");
+    askama::filters::Safe(format!(
+        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#i-{name}\"/></svg>"
+    ))
+}
+
+/// The plain frame of public pages: no navigation, no account, light.
+pub struct PublicPage {
+    /// Texts in the visitor's language.
+    pub t: T,
+    /// Name of the organisation; empty before set-up.
+    pub organisation: String,
+}
+
+impl PublicPage {
+    /// A frame for a visitor.
+    pub fn new(t: T, organisation: impl Into<String>) -> Self {
+        Self { t, organisation: organisation.into() }
+    }
+    /// Address of an asset.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+    /// First letters of the organisation.
+    pub fn house(&self) -> String {
+        initials(&self.organisation)
+    }
+    /// An icon of the sprite.
+    pub fn icon(&self, name: &str) -> askama::filters::Safe<String> {
+        icon(name)
+    }
+    /// The other language.
+    pub fn other(&self) -> Locale {
+        if self.t.locale() == Locale::Fr { Locale::En } else { Locale::Fr }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorView {
+    page: Page,
+    code: u16,
+    title: String,
+    detail: String,
+    errors: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "error_public.html")]
+struct PublicErrorView {
+    page: PublicPage,
+    code: u16,
+    title: String,
+    detail: String,
+    errors: Vec<String>,
+}
+
+/// The page that says what went wrong: inside the shell when somebody is signed in.
+pub(crate) fn error_page(app: &App, me: Option<&SignedIn>, locale: Locale, error: &Error) -> Response {
+    let t = me.map_or_else(|| app.texts(locale), SignedIn::t);
+    let (_, title, detail) = crate::text::describe(error, t);
+    let errors = match error {
+        Error::Invalid(fields) => fields.iter().map(|f| t.message(&f.message)).collect(),
+        _ => Vec::new(),
+    };
+    let code = crate::failure::status(error).as_u16();
+    let rendered: Result<Response, crate::Failure> = match me {
+        Some(me) => {
+            let page = Page::new(app, me, &HeaderMap::new(), "").crumb(title.clone(), "");
+            html(&ErrorView { page, code, title, detail, errors })
+        }
+        None => html(&PublicErrorView { page: PublicPage::new(t, ""), code, title, detail, errors }),
+    };
+    rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// A CSV file to keep: with a byte-order mark, so that spreadsheets read accents.
+pub fn csv_response(name: &str, body: String) -> Response {
+    file_response(name, "text/csv; charset=utf-8", format!("\u{feff}{body}").into_bytes())
+}
+
+/// A file to keep.
+pub fn file_response(name: &str, kind: &'static str, body: Vec<u8>) -> Response {
+    let safe: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' }).collect();
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{safe}\""));
+    let mut response = ([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], body).into_response();
+    response
+        .headers_mut()
+        .insert(header::CONTENT_DISPOSITION, disposition.unwrap_or(HeaderValue::from_static("attachment")));
+    response
+}

@@ -1,0 +1,82 @@
+//! One uploaded file with the fields of its form.
+
+use axum::extract::{FromRequest, Request};
+use http::header;
+use kernel::{Error, Result};
+
+use crate::extract::{check_token, too_large};
+use crate::{App, Failure};
+
+/// Fields of a form with a file at most.
+const FIELDS: usize = 50;
+/// Bytes of an ordinary field at most.
+const FIELD_BYTES: usize = 64 * 1024;
+
+/// A form with one file.
+pub struct Upload {
+    /// Name of the file, without any directory.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The other fields, in order.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Upload {
+    /// Value of a field; empty when it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+    }
+}
+
+impl FromRequest<App> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let (parts, body) = request.into_parts();
+        let limit = app.config().max_upload_bytes;
+        let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok());
+        let declared = declared.and_then(|v| v.parse::<usize>().ok()).unwrap_or(0);
+        if declared > limit + FIELD_BYTES {
+            return Err(too_large(limit).into());
+        }
+        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let boundary = multer::parse_boundary(kind).map_err(|_| Error::refused("kit-form-unreadable"))?;
+        let form = multer::Multipart::new(body.into_data_stream(), boundary);
+        let upload = read(form, limit).await?;
+        // A program calls with a token and has no session; a page must prove the form is ours.
+        check_token(&parts, upload.field("csrf"))?;
+        Ok(upload)
+    }
+}
+
+async fn read(mut form: multer::Multipart<'_>, limit: usize) -> Result<Upload> {
+    let unreadable = |_| Error::refused("kit-form-unreadable");
+    let mut upload = Upload { name: String::new(), bytes: Vec::new(), fields: Vec::new() };
+    while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file = field.file_name().map(plain_name);
+        let bound = if file.is_some() { limit } else { FIELD_BYTES };
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+            if bytes.len() + chunk.len() > bound {
+                return Err(too_large(limit));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        match file {
+            Some(file) => (upload.name, upload.bytes) = (file, bytes),
+            None if upload.fields.len() < FIELDS => {
+                upload.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            }
+            None => return Err(Error::refused("kit-form-unreadable")),
+        }
+    }
+    Ok(upload)
+}
+
+/// The last part of a path in either style, without control characters, at most 200 characters.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    last.chars().filter(|c| !c.is_control()).take(200).collect()
+}

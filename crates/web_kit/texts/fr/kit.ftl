@@ -1,0 +1,82 @@
+kit-skip = Aller au contenu
+kit-nav = Navigation principale
+kit-mark = Bocal, accueil
+kit-home = À faire
+kit-search = Chercher partout
+kit-search-hint = Chercher un client, une enquête, une page
+kit-search-results = Résultats
+kit-person-menu = { $name }, votre menu
+kit-account = Mon compte
+kit-theme-system = Apparence du système
+kit-theme-light = Apparence claire
+kit-theme-dark = Apparence sombre
+kit-sign-out = Se déconnecter
+kit-crumbs = Fil d’Ariane
+kit-undo = Défaire
+kit-close = Fermer
+kit-demonstration = Organisation de démonstration : tout y est inventé.
+kit-back-home = Revenir à l’accueil
+kit-form-errors = { $n ->
+    [one] Un point à corriger
+   *[other] { $n } points à corriger
+}
+stage-know = Connaître
+stage-listen = Écouter
+stage-understand = Comprendre
+stage-act = Agir
+stage-steer = Piloter
+stage-admin = Administrer
+
+kit-not-found = Cette page n’existe pas, ou plus
+kit-not-found-detail = Le lien est peut-être ancien, ou la fiche suivie par un site qui n’est pas le vôtre. Cherchez par nom ou par référence.
+kit-not-signed-in = Connectez-vous
+kit-not-signed-in-detail = Il faut être connecté pour voir cette page. Un programme doit envoyer un jeton valide.
+kit-denied = Votre rôle ne le permet pas
+kit-denied-detail = Il faudrait pouvoir { $permission }. Un administrateur peut vous donner ce droit.
+kit-invalid = Quelque chose est à corriger
+kit-invalid-detail = { $n ->
+    [one] Un point est à corriger, rien n’a été enregistré.
+   *[other] { $n } points sont à corriger, rien n’a été enregistré.
+}
+kit-refused = C’est impossible en l’état
+kit-stale = Quelqu’un a modifié cette fiche entre-temps
+kit-stale-detail = Rechargez la version actuelle, puis refaites votre changement. Rien n’a été écrasé.
+kit-too-many = Trop d’essais
+kit-too-many-detail = Réessayez dans { $wait }.
+kit-conflict = Cette valeur est déjà prise ou encore utilisée
+kit-conflict-detail = Une autre fiche porte la même valeur, ou dépend de celle-ci. Rien n’a été enregistré.
+kit-busy = Beaucoup de monde à la fois
+kit-busy-detail = Plusieurs personnes écrivent au même endroit. Réessayez dans un instant.
+kit-internal = La page a échoué
+kit-internal-detail = L’incident est noté dans le journal technique. Réessayez ; si cela continue, prévenez votre administrateur.
+kit-form-unreadable = Le formulaire est arrivé incomplet. Revenez en arrière et envoyez-le de nouveau.
+kit-form-expired = Votre session a changé depuis l’ouverture de cette page. Rechargez-la, puis envoyez de nouveau.
+kit-query-unreadable = L’adresse de la page est incomplète ou mal écrite.
+kit-foreign-form = Cette demande vient d’une page d’un autre site : elle est refusée.
+kit-method-not-allowed = Cette adresse existe, mais pas pour ce genre de demande.
+kit-too-large = Le fichier dépasse { $megabytes } Mo. Coupez-le en plusieurs fichiers, ou demandez à l’administrateur d’augmenter la limite.
+kit-json-unreadable = Le corps n’est pas le JSON attendu, ligne { $line }, colonne { $column } : { $reason }
+kit-bad-cursor = Ce curseur ne vient pas d’une réponse précédente.
+kit-if-match-missing = Envoyez l’en-tête If-Match avec la version lue (ETag) : personne n’écrasera le travail d’un autre sans le savoir.
+kit-if-match-bad = L’en-tête If-Match doit contenir la version lue, par exemple "3".
+kit-idempotency-key-bad = L’en-tête Idempotency-Key doit compter de 1 à 200 caractères.
+kit-idempotency-key-reused = Cette clé d’idempotence a déjà servi pour une autre demande.
+
+permission-customers-read = voir les clients
+permission-customers-write = modifier les clients
+permission-customers-import = importer des clients
+permission-customers-export = exporter des clients
+permission-surveys-read = voir les enquêtes
+permission-surveys-write = écrire et publier des enquêtes
+permission-answers-import = importer des réponses
+permission-answers-read = lire les réponses
+permission-indicators-read = voir les indicateurs
+permission-indicators-export = exporter les indicateurs
+permission-people-manage = gérer les collègues, les sites et les équipes
+permission-settings-manage = changer les réglages
+permission-tokens-manage = gérer les jetons
+permission-ledger-read = lire le journal
+permission-jobs-manage = suivre les travaux
+
+chart-table = Voir le tableau
+chart-scroll = Glissez pour voir toute la courbe.

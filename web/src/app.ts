@@ -1,0 +1,30 @@
+// Staff screens: htmx and every behaviour. Each page works without any of it.
+import { startCopy } from "./copy";
+import { startDialogs } from "./dialog";
+import { startDrafts } from "./draft";
+import { startFileDrop } from "./file-drop";
+import { startHtmx } from "./htmx";
+import { startKeyboard } from "./keyboard";
+import { startMenus } from "./menus";
+import { startPalette } from "./palette";
+import { startSelectRows } from "./select-rows";
+import { startSubmitOnce } from "./submit-once";
+import { startTheme } from "./theme";
+import { startToasts } from "./toast";
+import { startUnsaved } from "./unsaved";
+
+startHtmx();
+
+// File sending goes before the once-only guard: it takes the form over.
+startFileDrop();
+startSubmitOnce();
+startUnsaved();
+startDrafts();
+startMenus();
+startDialogs();
+startPalette();
+startKeyboard();
+startSelectRows();
+startToasts();
+startCopy();
+startTheme();
