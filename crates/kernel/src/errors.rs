@@ -49,6 +49,13 @@ macro_rules! number_arg {
 }
 number_arg!(i32, i64, u32, u64, usize);
 
+// Templates pass their arguments by reference.
+impl<T: Clone + Into<Arg>> From<&T> for Arg {
+    fn from(value: &T) -> Self {
+        value.clone().into()
+    }
+}
+
 /// A sentence for a person, as a key of the Fluent files with its arguments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Message {

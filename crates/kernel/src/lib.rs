@@ -16,7 +16,7 @@ pub mod identity;
 pub mod jobs;
 pub mod files;
 pub mod figures;
-//TAB pub mod tabular;
+pub mod tabular;
 
 pub use clock::{Clock, Day, Instant};
 pub use db::{Db, Tx};
@@ -27,4 +27,6 @@ use db::{Migration};
 
 /// Migrations of this crate.
 pub const MIGRATIONS: &[Migration] =
-    &[Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))];
+    &[Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
+        // Kinds of events are compared by their beginnings: byte order, as SQLite has it anyway.
+        .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\"")];

@@ -24,7 +24,7 @@ CREATE TABLE customers (
     expects TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
-    last_contact_at BIGINT,
+    last_contact_at BIGINT NOT NULL,
     import_id BIGINT,
     version BIGINT NOT NULL
 );

@@ -10,6 +10,8 @@ use kernel::ledger::Subscriptions;
 use kernel::texts::{Locale, T, Texts};
 use kernel::{Error, Result, Tx};
 
+use crate::offers::Offers;
+
 /// The five stages of the loop, in the order of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -91,12 +93,23 @@ pub struct AppParts {
 
 /// The application: cheap to clone, the same for every request.
 #[derive(Clone)]
-pub struct App(Arc<AppParts>);
+pub struct App(Arc<AppParts>, Arc<Offers>);
 
 impl App {
     /// An application of these parts.
     pub fn new(parts: AppParts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(parts), Arc::default())
+    }
+
+    /// The same application with what its rooms offer to the pages that gather.
+    #[must_use]
+    pub fn with_offers(self, offers: Offers) -> Self {
+        Self(self.0, Arc::new(offers))
+    }
+
+    /// What rooms offer.
+    pub fn offers(&self) -> &Offers {
+        &self.1
     }
 
     /// The database.

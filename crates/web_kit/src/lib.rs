@@ -9,6 +9,8 @@ mod cookies;
 mod extract;
 mod failure;
 pub mod form;
+pub mod job;
+mod offers;
 mod page;
 mod problem;
 mod protect;
@@ -20,14 +22,20 @@ mod upload;
 pub use api::Json;
 pub use app::{App, AppParts, NavEntry, Stage};
 pub use cookies::Cookies;
-pub use extract::{Client, Form, Path, Query, Visitor};
+pub use extract::{Client, Form, LANGUAGE_COOKIE, Path, Query, Visitor};
 pub use failure::{Failure, HttpResult};
 pub use form::FormView;
-pub use page::{Page, PublicPage, Crumb, Toast, html, redirect, redirect_with, csv_response, file_response};
+pub use offers::{Finder, Found, HomeFragment, Offers, SheetFragment, Task};
+pub use page::{
+    Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials, redirect,
+    redirect_with,
+};
 pub use problem::Problem;
-pub use protect::{layers, serve_errors};
+pub use protect::{layers, query_value, serve_errors};
 pub use routes::{Access, Routes};
-pub use session::{Caller, SESSION_COOKIE, SignedIn, begin as begin_session, session_cookie};
+pub use session::{
+    Caller, SESSION_COOKIE, SESSION_LIFE, SignedIn, begin as begin_session, form_token, session_cookie,
+};
 pub use upload::Upload;
 
 /// Texts of this crate.

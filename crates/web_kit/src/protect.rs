@@ -133,7 +133,7 @@ fn chain(error: &Error) -> String {
 }
 
 /// A text as the value of a parameter in an address.
-pub(crate) fn query_value(text: &str) -> String {
+pub fn query_value(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {

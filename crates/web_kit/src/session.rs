@@ -126,6 +126,13 @@ pub(crate) fn csrf_of(session_secret: &str) -> String {
     secrets::sign(session_secret.as_bytes(), b"form")
 }
 
+/// The token a form of a public page carries: a browser that still holds a session cookie, even an ended
+/// one, must send it; without a cookie it is empty.
+pub fn form_token(headers: &http::HeaderMap) -> String {
+    let secret = Cookies::new(headers).get(SESSION_COOKIE).filter(|s| !s.is_empty());
+    secret.map(csrf_of).unwrap_or_default()
+}
+
 /// Begins a session for `user` and returns its secret. A new secret at each sign-in: one that was planted
 /// beforehand is worth nothing.
 pub fn begin(tx: &mut Tx<'_>, user: kernel::Id, secret: &str, address: &str, client: &str) -> Result<()> {

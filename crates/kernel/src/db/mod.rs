@@ -13,9 +13,6 @@ mod sqlite;
 mod tx;
 mod values;
 
-#[cfg(test)]
-mod tests;
-
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -147,7 +144,7 @@ impl Db {
             // The receiver waits below; it is gone only if its thread panicked.
             let _ = send.send(outcome);
         });
-        receive.recv().map_err(|_| Error::internal("the writer stopped"))?
+        receive.recv().map_err(|_| Error::internal("the change panicked, or the writer stopped"))?
     }
 
     /// Like [`Db::write`], but calls `done` with the outcome instead of waiting for it. On SQLite it returns

@@ -1,6 +1,8 @@
 //! PostgreSQL: a pool of connections, serialisable changes that are run again when another came first.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use ::postgres::error::SqlState;
@@ -14,10 +16,16 @@ use super::tx::{Inner, Tx};
 use crate::errors::{Error, Result, Violation};
 
 /// Attempts at one change before giving up on serialisation failures.
-const ATTEMPTS: u32 = 20;
+const ATTEMPTS: u32 = 50;
+/// Attempts after which the changes of this process that keep colliding take turns.
+const TURNS_AFTER: u32 = 3;
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 512;
 
 pub(super) struct Postgres {
     pool: Pool<Connection>,
+    /// Held by the one unlucky change that may try again.
+    turn: Mutex<()>,
 }
 
 /// A client with its prepared statements.
@@ -30,6 +38,18 @@ struct Connection {
 pub(super) struct Session<'c> {
     transaction: Transaction<'c>,
     statements: &'c mut HashMap<String, Statement>,
+    /// What went wrong in it and was not undone: PostgreSQL would turn its commit into a rollback and
+    /// report success.
+    broken: Option<Broken>,
+}
+
+/// Why a transaction can no longer be committed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Broken {
+    /// A statement failed; going back to a savepoint mends it.
+    Statement,
+    /// Another transaction came first: only running it again mends it.
+    Conflict,
 }
 
 impl Postgres {
@@ -43,7 +63,7 @@ impl Postgres {
                 .map_err(Error::caused)?;
             Ok(Connection { client, statements: HashMap::new() })
         });
-        Ok(Self { pool })
+        Ok(Self { pool, turn: Mutex::new(()) })
     }
 
     pub(super) fn read<T>(
@@ -64,14 +84,23 @@ impl Postgres {
     ) -> Result<T> {
         let mut attempt = 0;
         loop {
-            let outcome = self.pool.with(|connection| {
-                let outcome = run(connection, around, IsolationLevel::Serializable, false, &mut f);
-                (outcome, !connection.client.is_closed())
-            });
+            let turn = (attempt >= TURNS_AFTER)
+                .then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+            let outcome = catch_unwind(AssertUnwindSafe(|| {
+                self.pool.with(|connection| {
+                    let outcome = run(connection, around, IsolationLevel::Serializable, false, &mut f);
+                    (outcome, !connection.client.is_closed())
+                })
+            }));
+            drop(turn);
             attempt += 1;
             match outcome {
-                Err(Error::Conflict) if attempt < ATTEMPTS => pause(attempt),
-                other => return other,
+                Ok(Err(Error::Conflict)) if attempt < ATTEMPTS => pause(attempt),
+                Ok(other) => return other,
+                Err(_) => {
+                    tracing::error!("a change panicked and was undone");
+                    return Err(Error::internal("the change panicked"));
+                }
             }
         }
     }
@@ -79,7 +108,8 @@ impl Postgres {
 
 /// Lets the other transaction finish: longer each time, different for each thread.
 fn pause(attempt: u32) {
-    let spread = u64::from(std::process::id()) % 7 + u64::from(attempt) * 3;
+    let chance = crate::secrets::random::<1>().map_or(0, |[byte]| u64::from(byte) % 8);
+    let spread = chance + u64::from(attempt) * 2;
     std::thread::park_timeout(Duration::from_millis(spread.min(50)));
 }
 
@@ -97,9 +127,17 @@ fn run<T>(
         .read_only(read_only)
         .start()
         .map_err(error)?;
-    let mut tx = Tx::new(Inner::Postgres(Session { transaction, statements }), around);
-    let value = f(&mut tx)?;
+    let mut tx = Tx::new(Inner::Postgres(Session { transaction, statements, broken: None }), around);
+    let outcome = f(&mut tx);
     let Inner::Postgres(session) = tx.inner else { return Err(Error::internal("not a PostgreSQL session")) };
+    match session.broken {
+        Some(Broken::Conflict) => return Err(Error::Conflict),
+        Some(Broken::Statement) if outcome.is_ok() => {
+            return Err(Error::internal("a statement failed and the change went on"));
+        }
+        _ => {}
+    }
+    let value = outcome?;
     session.transaction.commit().map_err(error)?;
     Ok(value)
 }
@@ -109,7 +147,11 @@ impl Session<'_> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.transaction.prepare(sql).map_err(|e| in_query(e, sql))?;
+        let prepared = self.transaction.prepare(sql).map_err(|e| in_query(e, sql));
+        let statement = self.noting(prepared)?;
+        if self.statements.len() >= STATEMENTS {
+            self.statements.clear();
+        }
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -121,25 +163,59 @@ impl Session<'_> {
         visit: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let statement = self.statement(sql)?;
-        let bound = params.iter().map(|p| p.postgres());
-        let mut rows = self.transaction.query_raw(&statement, bound).map_err(|e| in_query(e, sql))?;
-        while let Some(row) = rows.next().map_err(|e| in_query(e, sql))? {
-            if !visit(&Row::Postgres(&row))? {
-                break;
-            }
+        let visited = visit_rows(&mut self.transaction, &statement, sql, params, visit);
+        // An error of the visitor is its own affair: the transaction is whole.
+        self.noting(visited)?
+    }
+
+    /// Remembers that the transaction is broken when a statement failed.
+    fn noting<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        match &outcome {
+            Ok(_) => {}
+            Err(Error::Conflict) => self.broken = Some(Broken::Conflict),
+            Err(_) => self.broken = self.broken.or(Some(Broken::Statement)),
         }
-        Ok(())
+        outcome
+    }
+
+    /// A savepoint was gone back to.
+    pub(super) fn mended(&mut self) {
+        if self.broken == Some(Broken::Statement) {
+            self.broken = None;
+        }
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64> {
         let statement = self.statement(sql)?;
         let bound: Vec<_> = params.iter().map(|p| p.postgres()).collect();
-        self.transaction.execute(&statement, &bound).map_err(|e| in_query(e, sql))
+        let done = self.transaction.execute(&statement, &bound).map_err(|e| in_query(e, sql));
+        self.noting(done)
     }
 
     pub(super) fn batch(&mut self, sql: &str) -> Result<()> {
-        self.transaction.batch_execute(sql).map_err(error)
+        let done = self.transaction.batch_execute(sql).map_err(error);
+        self.noting(done)
     }
+}
+
+/// Calls `visit` on each row. The outer error is the statement's, the inner one the visitor's.
+fn visit_rows(
+    transaction: &mut Transaction<'_>,
+    statement: &Statement,
+    sql: &str,
+    params: &[&dyn Param],
+    visit: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
+) -> Result<Result<()>> {
+    let bound = params.iter().map(|p| p.postgres());
+    let mut rows = transaction.query_raw(statement, bound).map_err(|e| in_query(e, sql))?;
+    let mut wanted = Ok(true);
+    // Rows nobody wants any more are still taken: an error of the statement may come after them.
+    while let Some(row) = rows.next().map_err(|e| in_query(e, sql))? {
+        if let Ok(true) = wanted {
+            wanted = visit(&Row::Postgres(&row));
+        }
+    }
+    Ok(wanted.map(|_| ()))
 }
 
 fn in_query(cause: ::postgres::Error, sql: &str) -> Error {
@@ -159,8 +235,11 @@ fn error(cause: ::postgres::Error) -> Error {
         SqlState::FOREIGN_KEY_VIOLATION => {
             Error::Constraint { kind: Violation::Reference, name: "reference".into() }
         }
-        SqlState::CHECK_VIOLATION | SqlState::NOT_NULL_VIOLATION => {
-            Error::Constraint { kind: Violation::Check, name }
+        SqlState::CHECK_VIOLATION => Error::Constraint { kind: Violation::Check, name },
+        SqlState::NOT_NULL_VIOLATION => {
+            // Versions before 18 give these constraints no name: this is the one 18 gives.
+            let (table, column) = (failure.table().unwrap_or_default(), failure.column().unwrap_or_default());
+            Error::Constraint { kind: Violation::Check, name: format!("{table}_{column}_not_null") }
         }
         _ => Error::caused(cause),
     }

@@ -110,14 +110,20 @@ fn write_loop(connection: &Connection, around: &Surroundings, queue: &Receiver<W
 }
 
 fn commit_group(connection: &Connection, around: &Surroundings, first: Work, queue: &Receiver<Work>) {
-    let begun = execute(connection, "BEGIN IMMEDIATE", &[]);
+    if let Err(error) = execute(connection, "BEGIN IMMEDIATE", &[]) {
+        // Run outside a transaction the change would commit by itself; dropped, its caller hears of it.
+        tracing::error!(%error, "SQLite could not begin a change");
+        return;
+    }
     let mut group = Vec::new();
     let mut next = Some(first);
     while let Some(work) = next {
         group.push(run_one(connection, around, work));
-        next = if group.len() < GROUP_LIMIT { queue.try_recv().ok() } else { None };
+        // A full disk makes SQLite give up the whole transaction: what came after would commit by itself.
+        let is_open = !connection.is_autocommit();
+        next = if is_open && group.len() < GROUP_LIMIT { queue.try_recv().ok() } else { None };
     }
-    let ended = begun.and_then(|_| execute(connection, "COMMIT", &[]));
+    let ended = execute(connection, "COMMIT", &[]);
     if ended.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK");
     }
@@ -179,7 +185,15 @@ pub(super) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param])
 
 /// SQLite numbers `$1` by first appearance and `?1` by its number: only the latter is what we mean.
 fn numbered(sql: &str) -> String {
-    sql.replace('$', "?")
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(at) = rest.find('$') {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        out.push_str(before);
+        out.push(if after.starts_with(|c: char| c.is_ascii_digit()) { '?' } else { '$' });
+        rest = after;
+    }
+    out + rest
 }
 
 fn in_query(cause: rusqlite::Error, sql: &str) -> Error {
@@ -194,24 +208,35 @@ fn in_query(cause: rusqlite::Error, sql: &str) -> Error {
 pub(super) fn error(cause: rusqlite::Error) -> Error {
     let rusqlite::Error::SqliteFailure(code, Some(text)) = &cause else { return Error::caused(cause) };
     match code.extended_code {
-        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
-            Error::Constraint { kind: Violation::Unique, name: unique_name(text) }
+        ffi::SQLITE_CONSTRAINT_UNIQUE => {
+            Error::Constraint { kind: Violation::Unique, name: columns_name(text) + "_key" }
+        }
+        ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+            let table = detail(text).split('.').next().unwrap_or_default();
+            Error::Constraint { kind: Violation::Unique, name: format!("{table}_pkey") }
         }
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
             Error::Constraint { kind: Violation::Reference, name: "reference".into() }
         }
-        ffi::SQLITE_CONSTRAINT_CHECK | ffi::SQLITE_CONSTRAINT_NOTNULL => {
-            Error::Constraint { kind: Violation::Check, name: text.clone() }
+        ffi::SQLITE_CONSTRAINT_NOTNULL => {
+            Error::Constraint { kind: Violation::Check, name: columns_name(text) + "_not_null" }
+        }
+        ffi::SQLITE_CONSTRAINT_CHECK => {
+            Error::Constraint { kind: Violation::Check, name: detail(text).to_owned() }
         }
         _ => Error::caused(cause),
     }
 }
 
-/// From `UNIQUE constraint failed: users.email, users.site_id` to `users_email_site_id_key`.
-fn unique_name(text: &str) -> String {
-    let columns = text.rsplit(": ").next().unwrap_or(text);
+/// What follows the colon in `UNIQUE constraint failed: users.email`.
+fn detail(text: &str) -> &str {
+    text.split_once(": ").map_or(text, |(_, detail)| detail)
+}
+
+/// From `UNIQUE constraint failed: users.email, users.site_id` to `users_email_site_id`.
+fn columns_name(text: &str) -> String {
     let mut name = String::new();
-    for (position, column) in columns.split(", ").enumerate() {
+    for (position, column) in detail(text).split(", ").enumerate() {
         let (table, field) = column.split_once('.').unwrap_or(("", column));
         if position == 0 {
             name.push_str(table);
@@ -219,5 +244,5 @@ fn unique_name(text: &str) -> String {
         name.push('_');
         name.push_str(field);
     }
-    name + "_key"
+    name
 }

@@ -130,6 +130,9 @@ impl<'c> Tx<'c> {
             }
             Err(error) => {
                 self.batch("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt")?;
+                if let Inner::Postgres(session) = &mut self.inner {
+                    session.mended();
+                }
                 Err(error)
             }
         }

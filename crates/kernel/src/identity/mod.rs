@@ -3,8 +3,6 @@
 mod permissions;
 pub mod store;
 pub mod throttle;
-#[cfg(test)]
-mod tests;
 
 pub use permissions::{Permission, Permissions, Role};
 

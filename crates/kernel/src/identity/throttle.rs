@@ -47,6 +47,12 @@ pub fn count(tx: &mut Tx<'_>, key: &str, limit: Limit) -> Result<()> {
     Ok(())
 }
 
+/// Takes one counted attempt back: it succeeded, and those who share a network must not pay for it.
+pub fn forgive(tx: &mut Tx<'_>, key: &str) -> Result<()> {
+    tx.execute("UPDATE throttles SET count = count - 1 WHERE key = $1 AND count > 0", &[&key])?;
+    Ok(())
+}
+
 /// Forgets the attempts of `key`, after a success.
 pub fn clear(tx: &mut Tx<'_>, key: &str) -> Result<()> {
     tx.execute("DELETE FROM throttles WHERE key = $1", &[&key])?;

@@ -4,8 +4,6 @@
 //! stores where it stands ([`Context::step`]); after a crash another worker continues from there.
 
 pub mod store;
-#[cfg(test)]
-mod tests;
 mod worker;
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

@@ -74,6 +74,14 @@ pub fn list(tx: &mut Tx<'_>, before: Option<Id>, limit: i64) -> Result<Vec<Job>>
     tx.query(&sql, &[&before, &limit], read)
 }
 
+/// Jobs asked for under this name before `before`, newest first.
+pub fn list_by(tx: &mut Tx<'_>, created_by: &str, before: Option<Id>, limit: i64) -> Result<Vec<Job>> {
+    let before = before.unwrap_or(Id(i64::MAX));
+    let sql =
+        format!("SELECT {COLUMNS} FROM jobs WHERE created_by = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+    tx.query(&sql, &[&created_by, &before, &limit], read)
+}
+
 /// Whether a job waits that is due, or one runs whose worker shows no sign of life.
 pub(super) fn any_due(tx: &mut Tx<'_>) -> Result<bool> {
     let now = tx.now();

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::Value;
 
-use super::{ATTEMPTS, Bell, Context, Handlers, Job, State, store};
-use crate::db::Db;
+use super::{ATTEMPTS, Bell, Context, Handlers, Job, Recurring, State, store};
+use crate::db::{Db, Tx};
 use crate::errors::{Error, Result};
 use crate::ledger::{Subscriptions, deliver_due};
 
@@ -60,6 +60,10 @@ fn run(db: &Db, handlers: &Handlers, job: &Job) -> Result<()> {
     let Some(handler) = handlers.named(&job.name) else {
         return Err(Error::refused("job-error-unknown"));
     };
+    // Only a worker that died leaves a job in its last attempt: one that kills its worker must end too.
+    if job.attempts > ATTEMPTS {
+        return Err(Error::internal("its worker died in every attempt"));
+    }
     let context = Context { db: db.clone(), job: job.clone() };
     catch_unwind(AssertUnwindSafe(|| (handler.run)(&context)))
         .unwrap_or_else(|_| Err(Error::internal("the job panicked")))
@@ -92,17 +96,24 @@ fn backoff(attempt: i64) -> SignedDuration {
 
 fn queue_recurring(db: &Db, handlers: &Handlers) -> Result<()> {
     for recurring in handlers.recurring.iter().copied() {
-        let name = recurring.name;
-        let last = db.read(|tx| store::last_queued(tx, name))?;
-        let now = db.clock().now();
-        if last.is_some_and(|at| at.plus(recurring.every) > now) {
-            continue;
+        if db.read(|tx| is_its_time(tx, recurring))? {
+            db.write(move |tx| queue_one(tx, recurring))?;
         }
-        db.write(move |tx| {
-            let (id, due) = (tx.new_id(), tx.now());
-            // Two workers that look at the same time queue it once: the name is its own key while it waits.
-            store::insert(tx, id, name, None, &Value::Null, "bocal", due, Some(name))
-        })?;
     }
     Ok(())
+}
+
+fn is_its_time(tx: &mut Tx<'_>, recurring: Recurring) -> Result<bool> {
+    let last = store::last_queued(tx, recurring.name)?;
+    Ok(last.is_none_or(|at| at.plus(recurring.every) <= tx.now()))
+}
+
+fn queue_one(tx: &mut Tx<'_>, recurring: Recurring) -> Result<()> {
+    // Another worker may have queued it, and even run it, since this one looked.
+    if !is_its_time(tx, recurring)? {
+        return Ok(());
+    }
+    let (id, due, name) = (tx.new_id(), tx.now(), recurring.name);
+    // While it waits or runs, its name is its own key: it is never in the queue twice.
+    store::insert(tx, id, name, None, &Value::Null, "bocal", due, Some(name)).map(drop)
 }

@@ -1,5 +1,7 @@
 //! Deliveries of events to their subscribers.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use jiff::SignedDuration;
 
 use super::{Recorded, store};
@@ -68,7 +70,7 @@ fn deliver(tx: &mut Tx<'_>, subscriptions: &Subscriptions, waiting: &store::Wait
         return store::delivered(tx, &waiting.subscription, waiting.event);
     };
     let event = store::event(tx, waiting.event)?;
-    match tx.attempt(|tx| (subscription.handle)(tx, &event)) {
+    match tx.attempt(|tx| handle(tx, subscription, &event)) {
         Ok(()) => store::delivered(tx, &waiting.subscription, waiting.event),
         Err(crate::Error::Conflict) => Err(crate::Error::Conflict),
         Err(error) => {
@@ -78,6 +80,12 @@ fn deliver(tx: &mut Tx<'_>, subscriptions: &Subscriptions, waiting: &store::Wait
             store::postpone(tx, waiting, due, attempts >= ATTEMPTS, &error.to_string())
         }
     }
+}
+
+/// Runs a handler; a panic is a failure like any other, so that it holds up nobody else's deliveries.
+fn handle(tx: &mut Tx<'_>, subscription: &Subscription, event: &Recorded) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(|| (subscription.handle)(tx, event)))
+        .unwrap_or_else(|_| Err(crate::Error::internal("the subscription panicked")))
 }
 
 /// 2 s, 4 s, 8 s … up to an hour.

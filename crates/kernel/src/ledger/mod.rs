@@ -5,8 +5,6 @@
 
 mod deliver;
 pub mod store;
-#[cfg(test)]
-mod tests;
 
 pub use deliver::{Subscription, Subscriptions, deliver_due};
 use serde::Serialize;

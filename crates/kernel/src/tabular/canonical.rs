@@ -38,6 +38,11 @@ impl Writer {
         self.0.push(b'"');
     }
 
+    /// Bytes written so far.
+    pub(super) fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }

@@ -27,8 +27,12 @@ pub(super) type Held = (u64, Vec<String>);
 pub(super) struct Collector<'a> {
     pub(super) limits: &'a Limits,
     pub(super) notices: Vec<Notice>,
+    /// Whether fewer cells than columns are worth a word. In a workbook they are not: empty cells at the end of a
+    /// row are just not written.
+    pub(super) tells_short_rows: bool,
     options: &'a Options,
     held: Vec<Held>,
+    held_bytes: u64,
     /// Known once the sample was looked at.
     layout: Option<header::Layout>,
     writer: Writer,
@@ -44,8 +48,10 @@ impl<'a> Collector<'a> {
         Self {
             limits,
             notices: Vec::new(),
+            tells_short_rows: true,
             options,
             held: Vec::new(),
+            held_bytes: 0,
             layout: None,
             writer: Writer::default(),
             rows: 0,
@@ -56,11 +62,6 @@ impl<'a> Collector<'a> {
         }
     }
 
-    /// How many columns, once known.
-    pub(super) fn width(&self) -> Option<usize> {
-        self.layout.as_ref().map(|layout| layout.names.len())
-    }
-
     /// Takes the record that starts at `line`.
     pub(super) fn push<'c>(
         &mut self,
@@ -68,7 +69,9 @@ impl<'a> Collector<'a> {
         cells: impl Iterator<Item = &'c str> + Clone,
     ) -> Result<(), TabularError> {
         self.count_row()?;
-        let Some(width) = self.width() else { return self.hold(line, cells) };
+        let Some(width) = self.layout.as_ref().map(|layout| layout.names.len()) else {
+            return self.hold(line, cells);
+        };
         self.write(line, cells, width)
     }
 
@@ -132,6 +135,8 @@ impl<'a> Collector<'a> {
             return Err(TabularError::TooManyColumns { limit, line });
         }
         self.check_cells(line, cells.clone())?;
+        self.held_bytes += cells.clone().map(|cell| cell.len() as u64).sum::<u64>();
+        self.check_size(self.held_bytes)?;
         self.held.push((line, cells.take(limit).map(str::to_owned).collect()));
         if self.held.len() >= SAMPLE { self.decide() } else { Ok(()) }
     }
@@ -178,10 +183,11 @@ impl<'a> Collector<'a> {
             self.note_bad(line, Reason::TooManyCells { expected: width, found: filled }, || join(cells));
             return Ok(());
         }
-        if found < width {
+        if found < width && self.tells_short_rows {
             self.short.add(line);
         }
         self.writer.write(line, cells, width);
+        self.check_size(self.writer.len())?;
         self.rows += 1;
         if self.rows > self.limits.max_rows {
             return Err(TabularError::TooManyRows { limit: self.limits.max_rows });
@@ -199,6 +205,12 @@ impl<'a> Collector<'a> {
             return Err(TabularError::CellTooLarge { line, limit });
         }
         Ok(())
+    }
+
+    /// A workbook may show one long text in a million cells: what comes out is bounded too.
+    fn check_size(&self, bytes: u64) -> Result<(), TabularError> {
+        let limit = self.limits.max_inflated;
+        if bytes > limit { Err(TabularError::InflatesTooMuch { limit }) } else { Ok(()) }
     }
 
     fn note_bad(&mut self, line: u64, reason: Reason, excerpt: impl FnOnce() -> String) {

@@ -116,19 +116,17 @@ impl Feed<'_, '_> {
                 Ok(false) => return Ok(None),
                 Err(error) => return Err(TabularError::Damaged(error.to_string())),
             }
-            let raw = rest.get(before..offset(&reader)).unwrap_or_default();
+            let read = rest.get(before..offset(&reader)).unwrap_or_default();
             // The reader passes over blank lines without a word: count them.
-            let blank = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
-            let skipped = raw.bytes().take(blank).filter(|&byte| byte == b'\n').count() as u64;
-            let line = first_line + line_before - 1 + skipped;
-            let raw = raw.get(blank..).unwrap_or_default();
-            let at_end = before + blank + raw.len() >= rest.len();
-            let spans_lines = reader.position().line() > line_before + skipped + 1;
-            if (at_end || spans_lines) && quotes_are_broken(raw, self.delimiter.byte()) {
+            let raw = read.trim_start_matches(['\r', '\n']);
+            let blank = read.get(..read.len() - raw.len()).unwrap_or_default();
+            let line = first_line + line_before - 1 + line_feeds(blank);
+            let at_end = offset(&reader) >= rest.len();
+            if (at_end || spans_lines(raw)) && quotes_are_broken(raw, self.delimiter.byte()) {
                 self.check_size(&record, line)?;
                 self.collector.bad(line, Reason::BrokenQuote, || excerpt(raw))?;
                 let next = raw.find('\n').map_or(raw.len(), |at| at + 1);
-                return Ok(Some((start + before + blank + next, line + 1)));
+                return Ok(Some((start + before + blank.len() + next, line + 1)));
             }
             self.collector.push(line, record.iter())?;
         }
@@ -146,6 +144,14 @@ impl Feed<'_, '_> {
 
 fn offset(reader: &csv::Reader<&[u8]>) -> usize {
     usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+}
+
+fn line_feeds(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}
+
+fn spans_lines(raw: &str) -> bool {
+    raw.trim_end_matches(['\r', '\n']).contains('\n')
 }
 
 fn excerpt(raw: &str) -> String {

@@ -116,7 +116,9 @@ impl Widths {
         let first_agrees = self.0.first() == Some(&width);
         // Commas inside a column of free text divide some lines alike, but hardly the name above them too.
         let regular = share >= 0.8 || (first_agrees && share >= 0.5);
-        (width >= 2 && regular && (first_agrees || width >= 3))
-            .then(|| share * share * (1.0 + (width as f64).log2()))
+        // A short file of ragged rows: at least they are all divided, the names too.
+        let ragged = self.0.first() > Some(&1) && self.divided() * 10 >= self.0.len() * 9;
+        let fits = width >= 2 && (ragged || (regular && (first_agrees || width >= 3)));
+        fits.then(|| share * share * (1.0 + (width as f64).log2()))
     }
 }

@@ -206,21 +206,26 @@ pub(super) fn is_known_name(text: &str) -> bool {
 
 fn named(folded: &str) -> Option<ColumnKind> {
     let squeezed = folded.replace(' ', "");
-    let same = |name: &&str| *name == folded || name.replace(' ', "") == squeezed;
-    words::NAMES.iter().find(|(_, names)| names.iter().any(|name| same(name))).map(|(kind, _)| *kind)
+    let same = |name: &str| name == folded || name.replace(' ', "") == squeezed;
+    words::NAMES.iter().find(|(_, names)| words::entries(names).any(same)).map(|(kind, _)| *kind)
 }
 
 fn is_score_name(folded: &str) -> bool {
     // "Q12", "question 3": questions of surveys.
     let number = folded.strip_prefix("question").or_else(|| folded.strip_prefix('q'));
     let question = number.is_some_and(|rest| is_whole(rest.trim(), 0, 999));
-    question || words::SCORES.contains(&folded)
+    question || words::entries(words::SCORES).any(|name| name == folded)
 }
 
 fn hint(folded: &str) -> Option<ColumnKind> {
+    // "unique_id", "Respondent ID", whatever else the name says.
+    if folded.ends_with(" id") || folded.starts_with("id ") {
+        return Some(ExternalNumber);
+    }
     let padded = format!(" {folded}");
     // At the start of a word: "tel" in "telephone", not in "hotel".
-    words::HINTS.iter().find(|(word, _)| padded.contains(&format!(" {word}"))).map(|(_, kind)| *kind)
+    let holds = |word: &str| padded.contains(&format!(" {word}"));
+    words::HINTS.iter().find(|(_, list)| words::entries(list).any(holds)).map(|(kind, _)| *kind)
 }
 
 /// A kind the name suggests, confronted with the values.
@@ -347,8 +352,12 @@ fn fold_name(name: &str) -> String {
     fold(&spaced.replace('°', "o "))
 }
 
-fn in_list(list: &[&str], value: &str) -> bool {
-    value.len() <= 40 && list.contains(&fold(value).as_str())
+fn in_list(list: &'static str, value: &str) -> bool {
+    if value.len() > 40 {
+        return false;
+    }
+    let folded = fold(value);
+    words::entries(list).any(|word| word == folded)
 }
 
 /// Whether a text has the form of an e-mail address. A help for guessing, not a validation.
@@ -408,7 +417,7 @@ fn is_postal_code(text: &str) -> bool {
 
 fn has_legal_form(text: &str) -> bool {
     let padded = format!(" {} ", fold(text));
-    text.len() <= 200 && words::LEGAL_FORMS.iter().any(|form| padded.contains(&format!(" {form} ")))
+    text.len() <= 200 && words::entries(words::LEGAL_FORMS).any(|form| padded.contains(&format!(" {form} ")))
 }
 
 fn whole(text: &str) -> Option<u32> {

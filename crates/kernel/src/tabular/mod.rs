@@ -49,7 +49,7 @@ pub struct Format {
 
 /// How the table was written in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Kind {
     /// Delimited text.
     Csv {

@@ -35,7 +35,7 @@ const MIB: u64 = 1 << 20;
 pub struct Limits {
     /// Bytes of the file as uploaded; 64 MiB.
     pub max_bytes: u64,
-    /// Bytes once inflated, all parts of a workbook together; 512 MiB.
+    /// Bytes once inflated, all parts of a workbook together, and of the canonical form; 512 MiB.
     pub max_inflated: u64,
     /// Inflated bytes per compressed byte, looked at beyond 16 MiB; 200. (Deflate itself reaches 1 032.)
     pub max_ratio: u64,

@@ -31,6 +31,7 @@ fn read_sheet(bytes: &[u8], options: &Options, limits: &Limits) -> Result<(Kind,
         workbook.sheets_metadata().iter().filter(is_table).map(|sheet| sheet.name.clone()).collect();
     let sheet = choose(&mut workbook, &sheets, options.sheet.as_deref())?;
     let mut collector = Collector::new(options, limits);
+    collector.tells_short_rows = false;
     note_others(&mut workbook, &sheets, &sheet, &mut collector);
     read_cells(&mut workbook, &sheet, &mut collector)?;
     Ok((Kind::Xlsx { sheet, sheets }, collector.finish()?))
@@ -83,57 +84,74 @@ fn read_cells(
     sheet: &str,
     collector: &mut Collector<'_>,
 ) -> Result<(), TabularError> {
-    let limit = collector.limits.max_columns;
     let mut reader = workbook.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
-    let (mut row, mut cells): (Option<u32>, Vec<String>) = (None, Vec::new());
+    let mut row = SheetRow::default();
     let mut errors = Lines::default();
     while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
-        if matches!(cell.get_value(), DataRef::Empty) {
-            continue;
-        }
         let (at, column) = cell.get_position();
-        let line = u64::from(at) + 1;
-        if row.is_some_and(|row| at < row) {
-            return Err(TabularError::Damaged("rows out of order".to_owned()));
+        match cell.get_value() {
+            DataRef::Empty => continue,
+            DataRef::Error(_) => errors.add(u64::from(at) + 1),
+            _ => {}
         }
-        if row != Some(at) {
-            flush(row, &mut cells, collector)?;
-            row = Some(at);
+        if row.at != at {
+            row.hand_over(collector)?;
+            row.move_to(at)?;
         }
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= limit {
-            return Err(TabularError::TooManyColumns { limit, line });
-        }
-        if matches!(cell.get_value(), DataRef::Error(_)) {
-            errors.add(line);
-        }
-        if cells.len() <= column {
-            cells.resize(column + 1, String::new());
-        }
-        if let Some(place) = cells.get_mut(column) {
-            *place = text_of(cell.get_value());
-        }
+        row.put(column, text_of(cell.get_value()), collector.limits)?;
     }
-    flush(row, &mut cells, collector)?;
+    row.hand_over(collector)?;
     if !errors.is_empty() {
         collector.notices.push(Notice::CellErrors { lines: errors });
     }
     Ok(())
 }
 
-fn flush(
-    row: Option<u32>,
-    cells: &mut Vec<String>,
-    collector: &mut Collector<'_>,
-) -> Result<(), TabularError> {
-    if let Some(row) = row {
-        // Empty cells at the end of a row are not written to the file: their absence means nothing.
-        let width = collector.width().unwrap_or(0).max(cells.len());
-        cells.resize(width, String::new());
-        collector.push(u64::from(row) + 1, cells.iter().map(String::as_str))?;
+/// The row being read.
+#[derive(Default)]
+struct SheetRow {
+    /// Its place, from 0.
+    at: u32,
+    cells: Vec<String>,
+}
+
+impl SheetRow {
+    fn line(&self) -> u64 {
+        u64::from(self.at) + 1
     }
-    cells.clear();
-    Ok(())
+
+    fn move_to(&mut self, at: u32) -> Result<(), TabularError> {
+        if at < self.at {
+            return Err(TabularError::Damaged("rows out of order".to_owned()));
+        }
+        self.at = at;
+        Ok(())
+    }
+
+    fn put(&mut self, column: u32, text: String, limits: &Limits) -> Result<(), TabularError> {
+        let (column, line) = (usize::try_from(column).unwrap_or(usize::MAX), self.line());
+        if column >= limits.max_columns {
+            return Err(TabularError::TooManyColumns { limit: limits.max_columns, line });
+        }
+        if text.len() > limits.max_cell {
+            return Err(TabularError::CellTooLarge { line, limit: limits.max_cell });
+        }
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        if let Some(place) = self.cells.get_mut(column) {
+            *place = text;
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, collector: &mut Collector<'_>) -> Result<(), TabularError> {
+        if !self.cells.is_empty() {
+            collector.push(self.line(), self.cells.iter().map(String::as_str))?;
+        }
+        self.cells.clear();
+        Ok(())
+    }
 }
 
 /// A cell as text: dates in ISO, whole numbers without decimals, true and false in words.

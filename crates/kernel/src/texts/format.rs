@@ -80,16 +80,20 @@ impl T {
 
     /// An amount in minor units of a currency with two decimals (EUR, CAD, CHF).
     pub fn money(&self, minor: i64, currency: &str) -> String {
-        let number = decimal(self.locale(), minor as f64 / 100.0, 2, false);
         let sign = match currency {
             "EUR" => "€",
             "CAD" => "$",
             other => other,
         };
-        match self.locale() {
-            Locale::Fr => format!("{number}{NARROW}{sign}"),
-            Locale::En => format!("{sign}{number}"),
+        if self.locale() == Locale::Fr {
+            let number = decimal(Locale::Fr, minor as f64 / 100.0, 2, false);
+            return format!("{number}{NARROW}{sign}");
         }
+        let number = decimal(Locale::En, minor.unsigned_abs() as f64 / 100.0, 2, false);
+        let minus = if minor < 0 { "\u{2212}" } else { "" };
+        // A sign stands against its number, a code apart from it.
+        let gap = if sign.chars().count() > 1 { "\u{a0}" } else { "" };
+        format!("{minus}{sign}{gap}{number}")
     }
 
     /// A day in a few signs: "24 nov. 2026", "1er oct. 2026"; "24 Nov 2026" in English.

@@ -1,10 +1,11 @@
 //! Everything a person reads: Fluent files, one per room and language, and numbers and dates written as the
 //! language writes them.
 
+mod fold;
 mod format;
-#[cfg(test)]
-mod tests;
 mod typography;
+
+pub use fold::fold;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -103,7 +104,7 @@ macro_rules! texts {
 }
 
 /// The Fluent files of this crate.
-pub const SOURCES: &[Source] = texts!["errors", "calendar", "identity", "figures", "jobs", "ledger"];
+pub const SOURCES: &[Source] = texts!["errors", "calendar", "tabular", "identity", "figures", "jobs", "ledger"];
 
 /// All texts in both languages.
 pub struct Texts {

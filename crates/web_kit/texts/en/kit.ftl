@@ -80,3 +80,33 @@ permission-jobs-manage = follow jobs
 
 chart-table = See the table
 chart-scroll = Slide to see the whole line.
+
+kit-job-progress = Progress
+kit-job-stopping = Stopping…
+kit-job-cancel = Stop, keep what is done
+kit-job-retry = Resume
+kit-job-done = Done
+kit-job-done-of = { $done } of { $total }, { $share }
+kit-job-speed = Speed
+kit-job-rate = { $rate } per second
+kit-job-left = Left
+kit-job-took = Took
+kit-job-leave = You can leave this page, the work goes on.
+kit-job-error = Last incident:
+chart-range = from { $low } to { $high }
+chart-value = Value
+chart-interval = 95% interval
+chart-count = Answers
+chart-share = Share
+chart-mark = { $label }: { $value }, { $count }
+chart-mark-range = { $label }: { $value }, { $range }, { $count }
+chart-answers = { $n ->
+    [0] no answers
+    [one] one answer
+   *[other] { $n } answers
+}
+chart-bar = { $label }: { $count }, { $share }
+chart-none = none
+chart-few = few answers
+chart-empty = Nothing to draw: no answers in these periods.
+chart-definition = Definition

@@ -80,3 +80,33 @@ permission-jobs-manage = suivre les travaux
 
 chart-table = Voir le tableau
 chart-scroll = Glissez pour voir toute la courbe.
+
+kit-job-progress = Avancement
+kit-job-stopping = S’arrête…
+kit-job-cancel = Arrêter, garder ce qui est fait
+kit-job-retry = Reprendre
+kit-job-done = Fait
+kit-job-done-of = { $done } sur { $total }, { $share }
+kit-job-speed = Rythme
+kit-job-rate = { $rate } par seconde
+kit-job-left = Reste
+kit-job-took = Durée
+kit-job-leave = Vous pouvez quitter la page, le travail continue.
+kit-job-error = Dernier incident :
+chart-range = de { $low } à { $high }
+chart-value = Valeur
+chart-interval = Intervalle à 95 %
+chart-count = Réponses
+chart-share = Part
+chart-mark = { $label } : { $value }, { $count }
+chart-mark-range = { $label } : { $value }, { $range }, { $count }
+chart-answers = { $n ->
+    [0] aucune réponse
+    [one] une réponse
+   *[other] { $n } réponses
+}
+chart-bar = { $label } : { $count }, { $share }
+chart-none = aucune
+chart-few = peu de réponses
+chart-empty = Rien à dessiner : aucune réponse sur ces périodes.
+chart-definition = Définition

@@ -1,0 +1,33 @@
+//! Customers: whoever receives or could receive what the organisation offers, prospects included.
+//!
+//! Offers to other rooms: [`model::Customer`], [`actions::read`], [`actions::create`], [`rules::fold`].
+
+pub mod actions;
+pub(crate) mod api;
+pub mod model;
+mod pages;
+pub mod rules;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use kernel::identity::Permission::{CustomersExport, CustomersRead, CustomersWrite};
+use web_kit::{Access, Routes};
+
+pub use pages::sheet_url;
+
+/// Routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/customers", Access::Page(CustomersRead), pages::list)
+        .get("/customers/export.csv", Access::Page(CustomersExport), pages::export)
+        .get("/customers/new", Access::Page(CustomersWrite), pages::new_form)
+        .post("/customers", Access::Page(CustomersWrite), pages::create)
+        .get("/customers/{id}", Access::Page(CustomersRead), pages::sheet)
+        .get("/customers/{id}/edit", Access::Page(CustomersWrite), pages::edit_form)
+        .post("/customers/{id}", Access::Page(CustomersWrite), pages::update)
+        .get("/api/v1/customers", Access::Api(CustomersRead), api::list)
+        .post("/api/v1/customers", Access::Api(CustomersWrite), api::create)
+        .get("/api/v1/customers/{id}", Access::Api(CustomersRead), api::read)
+        .patch("/api/v1/customers/{id}", Access::Api(CustomersWrite), api::change)
+}

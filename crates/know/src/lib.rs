@@ -1,0 +1,71 @@
+//! Knowing customers: who they are, how to reach them, what passed between us.
+
+pub mod consent;
+pub mod customers;
+pub mod import;
+pub mod interactions;
+
+use kernel::db::Migration;
+use kernel::identity::Permission;
+use utoipa::OpenApi;
+use web_kit::{NavEntry, Routes, Stage};
+
+/// Texts of this crate.
+pub const TEXTS: &[kernel::texts::Source] =
+    kernel::texts!["customers", "interactions", "consent", "import"];
+
+/// Sorting follows the bytes of folded names on both engines. Full-text search is a virtual table on SQLite and a trigram index on PostgreSQL; both answer the same
+/// `SELECT rowid … WHERE text LIKE $1`.
+const SEARCH_SQLITE: &str =
+    "CREATE VIRTUAL TABLE customer_search USING fts5(text, tokenize = 'trigram', detail = 'none')";
+const SEARCH_POSTGRES: &str = "ALTER TABLE customers
+        ALTER COLUMN sort_name TYPE TEXT COLLATE \"C\", ALTER COLUMN city TYPE TEXT COLLATE \"C\";
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE TABLE customer_search (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
+    CREATE INDEX customer_search_text ON customer_search USING gin (text gin_trgm_ops)";
+
+/// Migrations of this crate.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::new(10, "know", include_str!("../migrations/0010_know.sql"))
+        .with(SEARCH_SQLITE, SEARCH_POSTGRES)];
+
+/// Navigation of this crate.
+pub const NAV: &[NavEntry] = &[
+    NavEntry {
+        stage: Stage::Know,
+        label: "nav-customers",
+        href: "/customers",
+        permission: Permission::CustomersRead,
+    },
+    NavEntry {
+        stage: Stage::Know,
+        label: "nav-imports",
+        href: "/imports",
+        permission: Permission::CustomersImport,
+    },
+];
+
+/// Routes of this crate.
+pub fn routes() -> Routes {
+    customers::routes().merge(interactions::routes()).merge(consent::routes()).merge(import::routes())
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    customers::api::list,
+    customers::api::create,
+    customers::api::read,
+    customers::api::change,
+    interactions::api::list,
+    interactions::api::create,
+    consent::api::list,
+    consent::api::create,
+))]
+struct Document;
+
+/// What this crate adds to the OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    document.merge(import::openapi());
+    document
+}
