@@ -36,6 +36,9 @@ pub struct Config {
     pub log: String,
 }
 
+/// What follows `BOCAL_` in variables that are no keys: the command line, the build and the tests read them.
+const NOT_KEYS: [&str; 3] = ["config", "target", "test_postgres"];
+
 /// Shape of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -72,7 +75,7 @@ impl Config {
         let path: PathBuf = file.to_owned();
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(path))
-            .merge(Env::prefixed("BOCAL_"))
+            .merge(Env::prefixed("BOCAL_").ignore(&NOT_KEYS))
             .extract()
             .map_err(|e| Error::internal(format!("configuration: {e}")))
     }

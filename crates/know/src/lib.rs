@@ -8,7 +8,7 @@ pub mod interactions;
 use kernel::db::Migration;
 use kernel::identity::Permission;
 use utoipa::OpenApi;
-use web_kit::{NavEntry, Routes, Stage};
+use web_kit::{Finder, NavEntry, Offers, Routes, Stage, Task};
 
 /// Texts of this crate.
 pub const TEXTS: &[kernel::texts::Source] =
@@ -68,4 +68,30 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     document.merge(import::openapi());
     document
+}
+
+/// What this crate offers to the pages that gather from all rooms.
+pub fn offers() -> Offers {
+    Offers {
+        finders: vec![Finder {
+            name: "nav-customers",
+            permission: Permission::CustomersRead,
+            find: customers::find,
+        }],
+        tasks: vec![
+            Task {
+                label: "customer-add",
+                href: "/customers/new",
+                icon: "plus",
+                permission: Permission::CustomersWrite,
+            },
+            Task {
+                label: "customers-import-first",
+                href: "/imports/new",
+                icon: "import",
+                permission: Permission::CustomersImport,
+            },
+        ],
+        ..Offers::default()
+    }
 }

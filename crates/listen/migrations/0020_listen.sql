@@ -5,6 +5,7 @@ CREATE TABLE surveys (
     state TEXT NOT NULL,
     secret TEXT NOT NULL UNIQUE,
     after_contact BOOLEAN NOT NULL,
+    quiet_days BIGINT NOT NULL,
     draft TEXT NOT NULL,
     published_number BIGINT,
     created_by TEXT NOT NULL,

@@ -1,7 +1,7 @@
 //! One test's own database, clock and organisation.
 
-use std::cell::Cell;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use kernel::clock::{Clock, FixedClock, Opening, Regime, SignedDuration, WorkingHours};
 use kernel::db::{Db, Engine, Location, Migration, Plan, Surroundings};
@@ -31,7 +31,7 @@ pub struct Kit {
     pub clock: Arc<FixedClock>,
     handlers: Handlers,
     subscriptions: Subscriptions,
-    leftovers: Cell<bool>,
+    leftovers: AtomicBool,
 }
 
 impl Kit {
@@ -62,7 +62,7 @@ impl Kit {
         let db = Db::open(&place.location(), around, chosen.readers).unwrap();
         let is_bare = chosen.migrations.is_empty();
         db.migrate(&Plan::new(chosen.migrations).unwrap()).unwrap();
-        let leftovers = Cell::new(is_bare);
+        let leftovers = AtomicBool::new(is_bare);
         let kit = Self { db, place, clock, handlers: chosen.handlers, subscriptions, leftovers };
         if chosen.has_organisation {
             kit.write(|tx| kernel::organisation::store::insert(tx, &organisation()));
@@ -150,7 +150,7 @@ impl Kit {
 
     /// This test leaves jobs or deliveries behind, and means to.
     pub fn expect_leftovers(&self) {
-        self.leftovers.set(true);
+        self.leftovers.store(true, Ordering::SeqCst);
     }
 
     fn leftovers(&self) -> Result<Vec<String>> {
@@ -178,7 +178,7 @@ impl Kit {
 
 impl Drop for Kit {
     fn drop(&mut self) {
-        if std::thread::panicking() || self.leftovers.get() {
+        if std::thread::panicking() || self.leftovers.load(Ordering::SeqCst) {
             return;
         }
         match self.leftovers() {

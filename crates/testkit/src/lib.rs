@@ -31,6 +31,7 @@ mod builder;
 mod kit;
 mod people;
 mod place;
+pub mod schema;
 #[cfg(feature = "web")]
 pub mod web;
 
@@ -51,17 +52,17 @@ macro_rules! on_both {
         mod $name {
             use super::*;
 
-            fn check($kit: &$crate::Kit) $body
+            fn body_on_one_engine($kit: &$crate::Kit) $body
 
             #[test]
             fn sqlite() {
-                check(&($start)($crate::Engine::Sqlite));
+                body_on_one_engine(&($start)($crate::Engine::Sqlite));
             }
 
             #[test]
             fn postgres() {
                 if $crate::postgres_is_there() {
-                    check(&($start)($crate::Engine::Postgres));
+                    body_on_one_engine(&($start)($crate::Engine::Postgres));
                 }
             }
         }

@@ -28,9 +28,11 @@ mod tests {
     }
 
     fn parts() -> Parts {
-        let routes = Routes::new()
-            .get("/hello", Access::Public, hello)
-            .post("/things", Access::Page(Permission::SurveysWrite), save);
+        let routes = Routes::new().get("/hello", Access::Public, hello).post(
+            "/things",
+            Access::Page(Permission::SurveysWrite),
+            save,
+        );
         Parts { routes, ..Parts::default() }
     }
 

@@ -2,6 +2,10 @@
 
 use kernel::{Error, FieldError, Message, Result};
 
+/// A form that holds only its anti-forgery token: a button.
+#[derive(serde::Deserialize)]
+pub(crate) struct Nothing {}
+
 /// What is wrong with a form.
 #[derive(Default)]
 pub(crate) struct Wrong(Vec<FieldError>);

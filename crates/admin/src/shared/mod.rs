@@ -6,7 +6,7 @@ mod input;
 mod once;
 
 pub(crate) use conflict::{Conflict, Difference};
-pub(crate) use input::{Wrong, email, line, optional_line};
+pub(crate) use input::{Nothing, Wrong, email, line, optional_line};
 pub(crate) use once::{OnceSecret, hash, link};
 
 use kernel::identity::{Actor, Permission, Scope};

@@ -19,6 +19,7 @@ use super::entry::Entry;
 use super::model::{Credentials, DemoPerson};
 use super::{actions, rules};
 use crate::set_up::UsedView;
+use crate::shared::Nothing;
 
 /// Verified when there is no such colleague, so that the answer takes as long: a hash nothing makes.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$Qm9jYWxCb2NhbEJvY2FsQg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -179,9 +180,6 @@ pub(super) async fn demonstrate(
     app.write(move |tx| actions::enter_demonstration(tx, chosen.user, &coming)).await?;
     Ok(entry.welcome(&app, rules::destination(&chosen.next)))
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 pub(super) async fn leave(State(app): State<App>, me: SignedIn, Form(_): Form<Nothing>) -> HttpResult {
     let (actor, session) = (me.actor().clone(), me.session());

@@ -84,8 +84,8 @@ impl Postgres {
     ) -> Result<T> {
         let mut attempt = 0;
         loop {
-            let turn = (attempt >= TURNS_AFTER)
-                .then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+            let turn =
+                (attempt >= TURNS_AFTER).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner));
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 self.pool.with(|connection| {
                     let outcome = run(connection, around, IsolationLevel::Serializable, false, &mut f);
@@ -121,12 +121,8 @@ fn run<T>(
     f: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     let Connection { client, statements } = connection;
-    let transaction = client
-        .build_transaction()
-        .isolation_level(isolation)
-        .read_only(read_only)
-        .start()
-        .map_err(error)?;
+    let transaction =
+        client.build_transaction().isolation_level(isolation).read_only(read_only).start().map_err(error)?;
     let mut tx = Tx::new(Inner::Postgres(Session { transaction, statements, broken: None }), around);
     let outcome = f(&mut tx);
     let Inner::Postgres(session) = tx.inner else { return Err(Error::internal("not a PostgreSQL session")) };

@@ -31,3 +31,25 @@ pub fn routes() -> Routes {
         .get("/api/v1/customers/{id}", Access::Api(CustomersRead), api::read)
         .patch("/api/v1/customers/{id}", Access::Api(CustomersWrite), api::change)
 }
+
+/// Customers for the palette and the search page.
+pub fn find(
+    tx: &mut kernel::Tx<'_>,
+    by: &kernel::identity::Actor,
+    query: &str,
+) -> kernel::Result<Vec<web_kit::Found>> {
+    let found = actions::find(tx, by, query, 8)?;
+    let detail = |details: &model::Details| {
+        let parts = [Some(&details.city), details.email.as_ref(), details.external_number.as_ref()];
+        let known: Vec<&str> =
+            parts.into_iter().flatten().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        known.join(" · ")
+    };
+    let found = found.iter().map(|customer| web_kit::Found {
+        label: customer.details.name(),
+        detail: detail(&customer.details),
+        href: sheet_url(customer.id),
+        icon: if customer.details.kind == model::Kind::Person { "user" } else { "users" },
+    });
+    Ok(found.collect())
+}

@@ -1,0 +1,45 @@
+//! Decisions about sites.
+
+use kernel::texts::fold;
+use kernel::{FieldError, Result};
+
+use super::model::SiteInput;
+use crate::shared::{Wrong, line};
+
+/// Longest code, in characters.
+const CODE_MOST: usize = 20;
+
+/// A code made from a name: "Le Port-Neuf" gives `LE-PORT-NEUF`.
+pub fn code_of(name: &str) -> String {
+    let mut code = String::new();
+    for c in fold(name).chars() {
+        if c.is_ascii_alphanumeric() {
+            code.push(c.to_ascii_uppercase());
+        } else if !code.is_empty() && !code.ends_with('-') {
+            code.push('-');
+        }
+    }
+    let cut: String = code.chars().take(CODE_MOST).collect();
+    let cut = cut.trim_end_matches('-');
+    // A name without a Latin letter or digit still needs a code.
+    if cut.is_empty() { "SITE".to_owned() } else { cut.to_owned() }
+}
+
+/// Name and code, checked.
+pub fn check(input: &SiteInput) -> Result<(String, String)> {
+    let mut wrong = Wrong::default();
+    let name = wrong.take(line("name", &input.name, 80));
+    let code = match input.code.trim() {
+        "" => Some(code_of(&input.name)),
+        given => wrong.take(code(given)),
+    };
+    match (name, code) {
+        (Some(name), Some(code)) => Ok((name, code)),
+        _ => Err(wrong.error()),
+    }
+}
+
+fn code(given: &str) -> std::result::Result<String, FieldError> {
+    let fits = given.len() <= CODE_MOST && given.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if fits { Ok(given.to_ascii_uppercase()) } else { Err(FieldError::new("code", "sites-error-code")) }
+}

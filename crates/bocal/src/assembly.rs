@@ -1,0 +1,68 @@
+//! The rooms put together, from left to right along the loop.
+
+use kernel::Result;
+use kernel::db::{Migration, Plan};
+use kernel::jobs::{Handler, Handlers, Recurring};
+use kernel::ledger::Subscriptions;
+use kernel::texts::{Source, Texts};
+use web_kit::{NavEntry, Offers, Routes};
+
+/// Every migration, in order.
+pub fn plan() -> Result<Plan> {
+    let all: [&[Migration]; 5] =
+        [kernel::MIGRATIONS, admin::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
+    Plan::new(all.concat())
+}
+
+/// Every text.
+pub fn texts() -> Result<&'static Texts> {
+    let all: [&[Source]; 7] = [
+        kernel::texts::SOURCES,
+        web_kit::TEXTS,
+        admin::TEXTS,
+        know::TEXTS,
+        listen::TEXTS,
+        understand::TEXTS,
+        TEXTS,
+    ];
+    Texts::leak(&all.concat())
+}
+
+/// Texts of the program itself.
+const TEXTS: &[Source] = kernel::texts!["bocal"];
+
+/// Every route.
+pub fn routes() -> Routes {
+    admin::routes().merge(know::routes()).merge(listen::routes()).merge(understand::routes())
+}
+
+/// The navigation, along the loop.
+pub fn nav() -> Vec<NavEntry> {
+    [know::NAV, listen::NAV, understand::NAV, admin::NAV].concat()
+}
+
+/// What rooms offer to the pages that gather from all of them.
+pub fn offers() -> Offers {
+    know::offers().merge(listen::offers()).merge(understand::offers()).merge(admin::offers())
+}
+
+/// Everything that runs in the background.
+pub fn handlers() -> Handlers {
+    let handlers: Vec<Handler> = [admin::handlers(), know::handlers(), listen::handlers()].concat();
+    let recurring: Vec<Recurring> = admin::recurring();
+    Handlers { handlers, recurring }
+}
+
+/// Who is told of which events.
+pub fn subscriptions() -> Subscriptions {
+    Subscriptions::new([admin::subscriptions(), listen::subscriptions()].concat())
+}
+
+/// The OpenAPI document of every endpoint.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = admin::openapi();
+    for part in [know::openapi(), listen::openapi(), understand::openapi()] {
+        document.merge(part);
+    }
+    document
+}

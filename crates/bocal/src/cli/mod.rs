@@ -1,0 +1,174 @@
+//! The command line: thin over the same actions as pages and API.
+
+mod bench;
+mod data;
+mod indicator;
+mod measure;
+mod people;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use kernel::config::{Config, LogFormat};
+use kernel::errors::Error;
+use kernel::texts::Locale;
+
+use crate::{assembly, demo, open, say, serve};
+
+/// Know your customers, listen to them, understand, act, steer: one self-hosted program.
+#[derive(Parser)]
+#[command(name = "bocal", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// Configuration file.
+    #[arg(long, global = true, default_value = "bocal.toml", env = "BOCAL_CONFIG")]
+    config: PathBuf,
+    /// SQLite file or postgres:// address, instead of the configured one.
+    #[arg(long, global = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Shape of printed data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve a living demonstration organisation.
+    #[command(after_help = "Example: bocal demo --database demo.db --listen 127.0.0.1:8080")]
+    Demo {
+        /// Address and port to listen on.
+        #[arg(long)]
+        listen: Option<std::net::SocketAddr>,
+        /// Make the data and stop.
+        #[arg(long)]
+        only_make: bool,
+        /// Remove a former demonstration first.
+        #[arg(long)]
+        afresh: bool,
+    },
+    /// Serve the organisation of the configured database.
+    #[command(after_help = "Example: bocal serve --database bocal.db --listen 0.0.0.0:8080")]
+    Serve {
+        /// Address and port to listen on.
+        #[arg(long)]
+        listen: Option<std::net::SocketAddr>,
+    },
+    /// Bring the tables up to date.
+    #[command(after_help = "Example: bocal migrate --format json")]
+    Migrate {
+        /// Shape of what is printed.
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Bring data in from a file.
+    Import(data::Import),
+    /// Take data out to a file.
+    Export(data::Export),
+    /// Compute a measure: reads a JSON object on standard input, writes one on standard output.
+    Measure(measure::Measure),
+    /// Show an indicator with its proof.
+    Indicator(indicator::Indicator),
+    /// Colleagues.
+    User(people::User),
+    /// Tokens of programs.
+    Token(people::Token),
+    /// Measure speed and size.
+    Bench(bench::Bench),
+}
+
+/// Runs the command of this process: exit code 0, 1 when it failed, 2 when it was called wrongly.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = configure(&cli).and_then(|config| run(cli.command, config));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            say::note(&format!("bocal: {}", in_words(&error)));
+            ExitCode::from(if matches!(error, Error::Invalid(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+fn configure(cli: &Cli) -> kernel::Result<Config> {
+    let mut config = Config::load(&cli.config, cli.config != PathBuf::from("bocal.toml"))?;
+    if let Some(database) = &cli.database {
+        config.database.clone_from(database);
+    }
+    start_log(&config);
+    Ok(config)
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => builder.with_target(false).init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
+
+fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
+    match command {
+        Command::Demo { listen, only_make, afresh } => {
+            config.listen = listen.unwrap_or(config.listen);
+            demo::run(&config, only_make, afresh)?;
+        }
+        Command::Serve { listen } => {
+            config.listen = listen.unwrap_or(config.listen);
+            let db = open::migrated(&config)?;
+            serve::run(&config, &db)?;
+        }
+        Command::Migrate { format } => migrate(&config, format)?,
+        Command::Import(import) => return import.run(&config),
+        Command::Export(export) => export.run(&config)?,
+        Command::Measure(measure) => return measure.run(),
+        Command::Indicator(indicator) => indicator.run(&config)?,
+        Command::User(user) => user.run(&config)?,
+        Command::Token(token) => token.run(&config)?,
+        Command::Bench(bench) => bench.run(&config)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn migrate(config: &Config, format: Format) -> kernel::Result<()> {
+    let db = open::database(config)?;
+    let new = db.migrate(&assembly::plan()?)?;
+    match format {
+        Format::Json => say::out(&serde_json::to_string_pretty(&new)?),
+        Format::Table if new.is_empty() => say::out("The tables are up to date."),
+        Format::Table => {
+            for applied in new {
+                say::out(&format!("{:>4}  {}", applied.number, applied.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An error for the person at the terminal, in their language.
+pub(crate) fn in_words(error: &Error) -> String {
+    let locale = std::env::var("LANG").ok().and_then(|lang| Locale::accepted(lang.get(..2)?));
+    let Ok(texts) = assembly::texts() else { return error.to_string() };
+    let t = texts.reader(locale.unwrap_or(Locale::En));
+    match error {
+        // The terminal is where the cause of a fault may be told.
+        Error::Internal(cause) => cause.to_string(),
+        Error::Invalid(fields) => {
+            let lines: Vec<String> =
+                fields.iter().map(|f| format!("{}: {}", f.field, t.message(&f.message))).collect();
+            lines.join("\n")
+        }
+        other => {
+            let (_, title, detail) = web_kit::text::describe(other, t);
+            format!("{title}. {detail}")
+        }
+    }
+}

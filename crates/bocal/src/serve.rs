@@ -1,0 +1,109 @@
+//! `bocal serve`: the server with its workers, until it is asked to stop.
+
+use std::net::SocketAddr;
+use std::thread::JoinHandle;
+
+use kernel::config::Config;
+use kernel::db::Db;
+use kernel::jobs::{Bell, work};
+use kernel::{Error, Result, organisation};
+use web_kit::{App, AppParts, layers};
+
+use crate::{assembly, say};
+
+/// Threads that serve connections: what waits for the database waits elsewhere.
+const SERVING_THREADS: usize = 2;
+/// Threads that wait for the database, at most.
+const WAITING_THREADS: usize = 64;
+
+/// The application over an open database.
+pub fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
+    let parts = AppParts {
+        db: db.clone(),
+        texts: assembly::texts()?,
+        config: config.clone(),
+        handlers: assembly::handlers(),
+        subscriptions: assembly::subscriptions(),
+        bell: bell.clone(),
+        nav: assembly::nav(),
+        openapi: assembly::openapi().to_json()?,
+    };
+    Ok(App::new(parts).with_offers(assembly::offers()))
+}
+
+/// Serves until the process is told to stop.
+pub fn run(config: &Config, db: &Db) -> Result<()> {
+    let bell = Bell::default();
+    let app = app(config, db, &bell)?;
+    announce(config, db)?;
+    let workers = start_workers(config, db, &bell)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(SERVING_THREADS)
+        .max_blocking_threads(WAITING_THREADS)
+        .enable_all()
+        .build()?;
+    let outcome = runtime.block_on(listen(config.listen, app));
+    bell.stop();
+    for worker in workers {
+        // A worker that panicked has said so in the log.
+        let _ = worker.join();
+    }
+    outcome
+}
+
+fn start_workers(config: &Config, db: &Db, bell: &Bell) -> Result<Vec<JoinHandle<()>>> {
+    let mut workers = Vec::new();
+    for number in 0..config.workers {
+        let (db, bell) = (db.clone(), bell.clone());
+        let thread = std::thread::Builder::new().name(format!("worker-{number}"));
+        workers.push(thread.spawn(move || {
+            work(&db, &assembly::handlers(), &assembly::subscriptions(), &bell);
+        })?);
+    }
+    Ok(workers)
+}
+
+async fn listen(address: SocketAddr, app: App) -> Result<()> {
+    let router = layers(assembly::routes().into_router(), &app);
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
+        Error::internal(format!("cannot listen on {address}: {error}; choose another with --listen"))
+    })?;
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(asked_to_stop())
+        .await?;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            // Without the signal, Ctrl C still stops it.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// Says where to go: the set-up link on an empty database, the address otherwise.
+fn announce(config: &Config, db: &Db) -> Result<()> {
+    let base = config.base_url();
+    let link = db.write(|tx| match organisation::store::find(tx)? {
+        Some(_) => Ok(None),
+        None => admin::set_up::actions::make_link(tx).map(Some),
+    })?;
+    match link {
+        Some(path) => {
+            say::note("This database is empty. Open this link once to set up the organisation:");
+            say::out(&format!("{base}{path}"));
+        }
+        None => say::note(&format!("Bocal is at {base}")),
+    }
+    Ok(())
+}

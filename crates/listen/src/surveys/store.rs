@@ -1,0 +1,147 @@
+//! Every query about surveys and their versions.
+
+use kernel::db::Row;
+use kernel::identity::Scope;
+use kernel::{Day, Id, Result, Tx};
+
+use super::model::{Content, NewSurvey, Settings, State, Survey, Template};
+
+const COLUMNS: &str = "s.id, s.template, s.name, s.state, s.secret, s.after_contact, s.quiet_days, s.draft,
+     s.published_number, s.created_by, s.created_at, s.published_at, s.closed_at, s.version";
+
+fn read(row: &Row<'_>) -> Result<Survey> {
+    let mut c = row.columns();
+    let (id, template) = (c.next()?, Template::parse(&c.next::<String>()?)?);
+    let name = c.next()?;
+    let state = State::parse(&c.next::<String>()?)?;
+    let secret = c.next()?;
+    let settings = Settings { name, after_contact: c.next()?, quiet_days: c.next()? };
+    Ok(Survey {
+        id,
+        template,
+        settings,
+        state,
+        secret,
+        draft: serde_json::from_str(&c.next::<String>()?)?,
+        published_number: c.next()?,
+        created_by: c.next()?,
+        created_at: c.next()?,
+        published_at: c.next()?,
+        closed_at: c.next()?,
+        version: c.next()?,
+    })
+}
+
+/// One survey.
+pub fn get(tx: &mut Tx<'_>, id: Id) -> Result<Survey> {
+    tx.query_one(&format!("SELECT {COLUMNS} FROM surveys s WHERE s.id = $1"), &[&id], read)
+}
+
+/// Surveys before `before`, newest first.
+pub fn list(tx: &mut Tx<'_>, before: Option<Id>, limit: i64) -> Result<Vec<Survey>> {
+    let before = before.unwrap_or(Id(i64::MAX));
+    let sql = format!("SELECT {COLUMNS} FROM surveys s WHERE s.id < $1 ORDER BY s.id DESC LIMIT $2");
+    tx.query(&sql, &[&before, &limit], read)
+}
+
+/// Surveys that take answers, newest first.
+pub fn open(tx: &mut Tx<'_>) -> Result<Vec<Survey>> {
+    tx.query(&format!("SELECT {COLUMNS} FROM surveys s WHERE s.state = 'open' ORDER BY s.id DESC"), &[], read)
+}
+
+/// Adds a draft.
+pub fn insert(tx: &mut Tx<'_>, survey: &Survey) -> Result<()> {
+    let draft = serde_json::to_string(&survey.draft)?;
+    tx.execute(
+        "INSERT INTO surveys (id, template, name, state, secret, after_contact, quiet_days, draft,
+             published_number, created_by, created_at, published_at, closed_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, $10, NULL, NULL, 1)",
+        &[
+            &survey.id, &survey.template.name(), &survey.settings.name, &survey.state.name(), &survey.secret,
+            &survey.settings.after_contact, &survey.settings.quiet_days, &draft, &survey.created_by,
+            &survey.created_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// A draft made of `new`, not stored yet.
+pub fn fresh(tx: &Tx<'_>, new: &NewSurvey, secret: String, by: &str) -> Survey {
+    Survey {
+        id: tx.new_id(),
+        template: new.template,
+        settings: new.settings.clone(),
+        state: State::Draft,
+        secret,
+        draft: new.content.clone(),
+        published_number: None,
+        created_by: by.to_owned(),
+        created_at: tx.now(),
+        published_at: None,
+        closed_at: None,
+        version: 1,
+    }
+}
+
+/// Changes words and settings of a survey still at `version`; returns whether it was.
+pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, settings: &Settings, draft: &Content) -> Result<bool> {
+    let draft = serde_json::to_string(draft)?;
+    let changed = tx.execute(
+        "UPDATE surveys SET name = $3, after_contact = $4, quiet_days = $5, draft = $6, version = version + 1
+         WHERE id = $1 AND version = $2",
+        &[&id, &version, &settings.name, &settings.after_contact, &settings.quiet_days, &draft],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Adds the published version `number` and opens or keeps the survey in `state`.
+pub fn publish(tx: &mut Tx<'_>, survey: &Survey, number: i64, state: State) -> Result<()> {
+    let (now, content) = (tx.now(), serde_json::to_string(&survey.draft)?);
+    tx.execute(
+        "INSERT INTO survey_versions (survey_id, number, content, published_at) VALUES ($1, $2, $3, $4)",
+        &[&survey.id, &number, &content, &now],
+    )?;
+    tx.execute(
+        "UPDATE surveys SET published_number = $2, published_at = $3, state = $4, version = version + 1
+         WHERE id = $1",
+        &[&survey.id, &number, &now, &state.name()],
+    )?;
+    Ok(())
+}
+
+/// Opens or closes a survey.
+pub fn set_state(tx: &mut Tx<'_>, id: Id, state: State) -> Result<()> {
+    let closed_at = (state == State::Closed).then(|| tx.now());
+    tx.execute(
+        "UPDATE surveys SET state = $2, closed_at = $3, version = version + 1 WHERE id = $1",
+        &[&id, &state.name(), &closed_at],
+    )?;
+    Ok(())
+}
+
+/// What a published version says and asks.
+pub fn version_content(tx: &mut Tx<'_>, survey: Id, number: i64) -> Result<Content> {
+    let text: String = tx.query_one(
+        "SELECT content FROM survey_versions WHERE survey_id = $1 AND number = $2",
+        &[&survey, &number],
+        |row| row.get(0),
+    )?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Answers of a survey within reach, and the day of the last one.
+pub fn answers(tx: &mut Tx<'_>, scope: &Scope, survey: Id) -> Result<(i64, Option<Day>)> {
+    let reach = scope.condition("r.site_id");
+    let sql = format!("SELECT COUNT(*), MAX(r.day) FROM responses r WHERE r.survey_id = $1 AND {reach}");
+    tx.query_one(&sql, &[&survey], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Answers of a survey within reach by day, since `from`.
+pub fn by_day(tx: &mut Tx<'_>, scope: &Scope, survey: Id, from: Day) -> Result<Vec<(Day, i64)>> {
+    let reach = scope.condition("r.site_id");
+    let sql = format!(
+        "SELECT r.day, COUNT(*) FROM responses r WHERE r.survey_id = $1 AND r.day >= $2 AND {reach}
+         GROUP BY r.day ORDER BY r.day DESC"
+    );
+    tx.query(&sql, &[&survey, &from], |row| Ok((row.get(0)?, row.get(1)?)))
+}
