@@ -443,9 +443,9 @@ impl Reason {
         let sentence = t.message(&self.message);
         match &self.field {
             Some(label) if t.has(label) => {
-                t.two("import-reason-field", ("field", t.get(label).into()), ("reason", sentence.into()))
+                t.two("import-reason-field", "field", t.get(label), "reason", sentence)
             }
-            Some(label) => t.two("import-reason-field", ("field", label.as_str().into()), ("reason", sentence.into())),
+            Some(label) => t.two("import-reason-field", "field", label.as_str(), "reason", sentence),
             None => sentence,
         }
     }

@@ -11,13 +11,21 @@
 //! worker believes, writes rows, their outcomes and the new place. So a killed run continues at the next row, two
 //! workers cannot write a row twice, and the counts of the report always add up to what was done.
 
-pub mod actions;
-pub(crate) mod api;
-pub mod customers;
 pub mod kind;
-pub mod model;
-mod pages;
-mod reading;
-pub(crate) mod rules;
-pub(crate) mod store;
 pub(crate) mod work;
+
+use web_kit::Routes;
+
+pub use kind::{
+    Became, Cells, Choices, Column, Control, Draft, Fact, Field, Finding, ImportKind, Kind, Label, Layout, Mapping,
+    OptionField, Outcome, Reason, Tone, Trace, Undone,
+};
+
+/// Routes.
+pub fn routes() -> Routes {
+    Routes::new()
+}
+/// OpenAPI.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    utoipa::openapi::OpenApi::default()
+}

@@ -1,0 +1,33 @@
+//! Changing the settings.
+
+use kernel::identity::{Actor, Permission};
+use kernel::ledger::Event;
+use kernel::organisation::{Organisation, store};
+use kernel::{Error, Id, Result, Tx};
+
+use super::model::SettingsInput;
+use super::rules;
+use crate::shared::require_whole;
+
+/// The settings as they are.
+pub fn read(tx: &mut Tx<'_>, by: &Actor) -> Result<Organisation> {
+    require_whole(by, Permission::SettingsManage)?;
+    store::get(tx)
+}
+
+/// Changes the settings.
+///
+/// # Errors
+/// Stale when they changed since the form was shown.
+pub fn change(tx: &mut Tx<'_>, by: &Actor, input: &SettingsInput) -> Result<()> {
+    let before = read(tx, by)?;
+    let after = rules::check(input, &before)?;
+    if !store::update(tx, &after)? {
+        return Err(Error::Stale(before.version));
+    }
+    Event::new("organisation.changed", Id(1))
+        .before(&SettingsInput::of(&before))
+        .after(&SettingsInput::of(&after))
+        .record(tx, by)?;
+    Ok(())
+}
