@@ -29,7 +29,7 @@ need() {
 }
 
 need_rust() {
-    [[ -f ${HOME:-/root}/.cargo/env ]] && . "${HOME:-/root}/.cargo/env"
+    command -v cargo >/dev/null || [[ ! -f ${HOME:-/root}/.cargo/env ]] || . "$HOME/.cargo/env"
     command -v cargo >/dev/null || die "cargo is missing: install Rust first (https://rustup.rs)"
     need cc build-essential
 }
@@ -47,6 +47,9 @@ npm_ready() {
     local done="$1/node_modules/.package-lock.json"
     [[ -f $done && ! $1/package-lock.json -nt $done ]] && return 0
     say "installing the packages of $1 …"
-    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+    # A lock file written on one kind of machine may lack the optional packages of another, which `npm ci`
+    # refuses; an installation then fills them in, from the exact versions of package.json.
+    (cd "$1" && { npm ci --no-audit --no-fund --loglevel=silent ||
+        npm install --no-save --no-audit --no-fund --loglevel=error; }) >/dev/null
     touch "$done"
 }

@@ -23,13 +23,18 @@ step() {
     fi
     local lines
     # Colours are for the eye, not for the pattern.
-    lines=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E "$summary" || true)
+    lines=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E "$summary" | awk '!seen[$0]++' || true)
     [[ -z $lines ]] || summaries+=("$name:" "$lines")
+}
+
+# Shows what a command says only when it fails.
+quietly() {
+    "$@" >"$logs/quiet" 2>&1 || { cat "$logs/quiet"; return 1; }
 }
 
 rust_tests() {
     if cargo nextest --version >/dev/null 2>&1; then
-        cargo nextest run --workspace --no-fail-fast
+        cargo nextest run --workspace --no-fail-fast --cargo-quiet
     else
         say "cargo-nextest is missing, so cargo test runs instead (slower): cargo install --locked cargo-nextest"
         cargo test --workspace --no-fail-fast --lib --bins --tests
@@ -44,11 +49,12 @@ say "starting PostgreSQL …"
 postgres_start
 
 nothing='^$^'
-step "format" "$nothing" cargo fmt --all --check
+step "format" "$nothing" cargo fmt --all -- --check -l
 step "lints" "^(warning|error)(\[|: .* generated)" cargo clippy --workspace --all-targets --quiet -- -D warnings
 step "styles and scripts" "^# (tests|pass|fail) |^ℹ (tests|pass|fail) " npm --prefix web test --silent
 step "tests" '^ *Summary \[|^test result:|^ +(FAIL|TIMEOUT|SIGABRT) ' rust_tests
-step "examples in the documentation" '^test result: FAILED' cargo test --workspace --doc --quiet
+step "examples in the documentation" '^test .* FAILED$|^test result: FAILED' quietly \
+    cargo test --workspace --doc
 [[ ! -f e2e/package.json ]] || step "browser" '^ +[0-9]+ (passed|failed|flaky|skipped)' scripts/e2e.sh
 
 say "── summary"

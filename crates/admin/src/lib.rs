@@ -15,6 +15,8 @@ pub mod sign_in;
 pub mod sites;
 pub mod sweep;
 pub mod teams;
+#[cfg(test)]
+mod tests;
 pub mod tokens;
 
 use kernel::db::Migration;
@@ -26,8 +28,20 @@ use web_kit::{NavEntry, Offers, Routes, Stage, Task};
 
 /// Texts of this crate.
 pub const TEXTS: &[kernel::texts::Source] = kernel::texts![
-    "account", "admin", "home", "jobs", "ledger", "operations", "people", "search", "set_up", "settings",
-    "sign_in", "sites", "teams", "tokens"
+    "account",
+    "admin",
+    "home",
+    "jobs",
+    "ledger",
+    "operations",
+    "people",
+    "search",
+    "set_up",
+    "settings",
+    "sign_in",
+    "sites",
+    "teams",
+    "tokens"
 ];
 
 /// Migrations of this crate: its tables are the kernel's.

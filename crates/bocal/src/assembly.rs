@@ -48,7 +48,7 @@ pub fn offers() -> Offers {
 
 /// Everything that runs in the background.
 pub fn handlers() -> Handlers {
-    let handlers: Vec<Handler> = [admin::handlers(), know::handlers(), listen::handlers()].concat();
+    let handlers: Vec<Handler> = [admin::handlers(), listen::handlers()].concat();
     let recurring: Vec<Recurring> = admin::recurring();
     Handlers { handlers, recurring }
 }

@@ -77,34 +77,60 @@ CREATE INDEX transactions_customer ON transactions (customer_id, at, id);
 CREATE TABLE imports (
     id BIGINT PRIMARY KEY,
     kind TEXT NOT NULL,
-    file_id BIGINT,
     file_name TEXT NOT NULL,
-    state TEXT NOT NULL,
-    options TEXT NOT NULL,
-    mapping TEXT NOT NULL,
+    source_file_id BIGINT,
+    file_id BIGINT,
+    bad_file_id BIGINT,
+    reading TEXT NOT NULL,
     table_json TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    options TEXT NOT NULL,
+    rehearsal TEXT,
+    state TEXT NOT NULL,
     rows_total BIGINT NOT NULL,
+    next_offset BIGINT NOT NULL,
+    bad_done BIGINT NOT NULL,
     created BIGINT NOT NULL,
     updated BIGINT NOT NULL,
+    unchanged BIGINT NOT NULL,
     skipped BIGINT NOT NULL,
     rejected BIGINT NOT NULL,
-    target_id BIGINT,
+    undo_after BIGINT NOT NULL,
+    removed BIGINT NOT NULL,
+    restored BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
     job_id BIGINT,
+    actor TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_id BIGINT,
     created_by TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    started_at BIGINT,
     ended_at BIGINT,
     undone_at BIGINT,
     version BIGINT NOT NULL
 );
+CREATE INDEX imports_actor ON imports (actor_id, id);
 CREATE TABLE import_rows (
     import_id BIGINT NOT NULL REFERENCES imports (id),
     row_number BIGINT NOT NULL,
     outcome TEXT NOT NULL,
-    reason TEXT,
+    reasons TEXT,
     subject_id BIGINT,
     before TEXT,
     content TEXT,
+    undone TEXT,
+    undo_reason TEXT,
     PRIMARY KEY (import_id, row_number)
 );
 CREATE INDEX import_rows_outcome ON import_rows (import_id, outcome, row_number);
 CREATE INDEX import_rows_subject ON import_rows (subject_id);
+CREATE TABLE import_choices (
+    kind TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    options TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (kind, signature)
+);

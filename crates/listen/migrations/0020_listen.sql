@@ -12,6 +12,7 @@ CREATE TABLE surveys (
     created_at BIGINT NOT NULL,
     published_at BIGINT,
     closed_at BIGINT,
+    import_id BIGINT UNIQUE,
     version BIGINT NOT NULL
 );
 CREATE TABLE survey_versions (

@@ -6,6 +6,9 @@
 pub mod indicators;
 pub mod verbatims;
 
+#[cfg(test)]
+mod testing;
+
 use kernel::db::Migration;
 use kernel::texts::Source;
 use utoipa::OpenApi;

@@ -117,7 +117,11 @@ impl JobView {
         let (done, total) = (self.t.count(self.job.done), self.t.count(self.job.total));
         match self.job.share() {
             Some(share) => {
-                let args = [("done", done.into()), ("total", total.into()), ("share", self.t.percent(share, 0).into())];
+                let args = [
+                    ("done", done.into()),
+                    ("total", total.into()),
+                    ("share", self.t.percent(share, 0).into()),
+                ];
                 Some(self.t.all("kit-job-done-of", &args))
             }
             None => (self.job.done > 0).then_some(done),

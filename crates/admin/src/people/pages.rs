@@ -95,7 +95,9 @@ pub(super) async fn list(
     let t = me.t();
     let rows = all.iter().map(|c| row(&me, c, &places)).collect();
     let mut states = vec![(String::new(), t.get("people-state-all"))];
-    states.extend(State::ALL.iter().map(|s| (s.name().to_owned(), t.get(&format!("people-state-{}", s.name())))));
+    states.extend(
+        State::ALL.iter().map(|s| (s.name().to_owned(), t.get(&format!("people-state-{}", s.name())))),
+    );
     let view = ListView { page: Page::new(&app, &me, &headers, "/people"), rows, filter, states };
     Page::show(view.page.toast.is_some(), &app, &view)
 }
@@ -138,8 +140,12 @@ async fn edit_view(
     let mut roles = vec![(String::new(), t.get("people-role-none"))];
     roles.extend(Role::ALL.iter().map(|r| (r.name().to_owned(), t.get(&format!("role-{}", r.name())))));
     let mut reaches = vec![(String::new(), t.get("people-reach-all"))];
-    let site = |s: &kernel::organisation::Site| (format!("site:{}", s.id), t.one("people-reach-site", "name", &s.name));
-    let team = |g: &kernel::organisation::Team| (format!("team:{}", g.id), t.one("people-reach-team", "name", &g.name));
+    let site = |s: &kernel::organisation::Site| {
+        (format!("site:{}", s.id), t.one("people-reach-site", "name", &s.name))
+    };
+    let team = |g: &kernel::organisation::Team| {
+        (format!("team:{}", g.id), t.one("people-reach-team", "name", &g.name))
+    };
     reaches.extend(places.sites.iter().map(site));
     reaches.extend(places.teams.iter().map(team));
     Ok(EditView {
@@ -195,8 +201,7 @@ pub(super) async fn invite(
     let (actor, input, locale) = (me.actor().clone(), typed.input(), me.organisation().locale);
     let secret = OnceSecret::new("")?;
     let making = secret.clone();
-    let outcome =
-        app.write(move |tx| actions::invite(tx, &actor, &input, locale, &making.use_hash())).await;
+    let outcome = app.write(move |tx| actions::invite(tx, &actor, &input, locale, &making.use_hash())).await;
     match outcome {
         Ok(colleague) => invited(&app, &me, &headers, &colleague, &secret),
         Err(Error::Invalid(errors)) => {
@@ -215,7 +220,8 @@ fn invited(
     secret: &OnceSecret,
 ) -> HttpResult {
     let name = colleague.user.name.clone();
-    let page = Page::new(app, me, headers, "/people").crumb(name.clone(), format!("/people/{}", colleague.user.id));
+    let page =
+        Page::new(app, me, headers, "/people").crumb(name.clone(), format!("/people/{}", colleague.user.id));
     html(&InvitedView { page, name, link: link(app, &format!("/join/{}", secret.text())) })
 }
 
@@ -264,10 +270,9 @@ pub(super) async fn change(
         Err(other) => return Err(other.into()),
     };
     let colleague = find(&app, &me, id).await?;
-    let conflict = errors.is_none().then(|| conflict(&app, me.t(), &colleague, &typed.input()));
-    let conflict = match conflict {
-        Some(conflict) => Some(conflict.await?),
-        None => None,
+    let conflict = match errors {
+        Some(_) => None,
+        None => Some(conflict(&app, me.t(), &colleague, &typed.input()).await?),
     };
     let is_stale = conflict.is_some();
     let mut view =

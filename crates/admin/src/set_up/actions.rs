@@ -118,7 +118,8 @@ fn record(tx: &mut Tx<'_>, by: &Actor, organisation: &Organisation, administrato
 }
 
 fn first_site(tx: &mut Tx<'_>, by: &Actor, name: &str) -> Result<Site> {
-    let site = Site { id: tx.new_id(), code: code_of(name), name: name.to_owned(), closed: false, version: 1 };
+    let site =
+        Site { id: tx.new_id(), code: code_of(name), name: name.to_owned(), closed: false, version: 1 };
     organisations::insert_site(tx, &site)?;
     Event::new("site.created", site.id).after(&site).record(tx, by)?;
     Ok(site)

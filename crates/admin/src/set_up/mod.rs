@@ -14,7 +14,9 @@ pub(crate) use pages::UsedView;
 use web_kit::{Access, Routes};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/set-up/{secret}", Access::Public, pages::show)
-        .post("/set-up/{secret}", Access::Public, pages::submit)
+    Routes::new().get("/set-up/{secret}", Access::Public, pages::show).post(
+        "/set-up/{secret}",
+        Access::Public,
+        pages::submit,
+    )
 }

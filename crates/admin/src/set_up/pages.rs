@@ -108,7 +108,10 @@ fn view(t: T, headers: &HeaderMap, secret: &str, typed: SetUpForm, errors: Vec<F
         regimes: Regime::ALL.iter().map(|r| pair(r.code(), format!("regime-{}", r.code()))).collect(),
         zones: Zone::names(),
         currencies: CURRENCIES.iter().map(|c| pair(c, format!("admin-currency-{c}"))).collect(),
-        languages: Locale::ALL.iter().map(|l| pair(l.code(), format!("admin-language-{}", l.code()))).collect(),
+        languages: Locale::ALL
+            .iter()
+            .map(|l| pair(l.code(), format!("admin-language-{}", l.code())))
+            .collect(),
         page,
     }
 }

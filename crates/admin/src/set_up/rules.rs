@@ -43,8 +43,16 @@ pub fn check(form: &SetUpForm) -> Result<Input> {
     let names = [form.email.as_str(), form.person.as_str(), form.organisation.as_str()];
     wrong.take(check_password("password", &form.password, &names));
     let parts = (organisation, site, regime, zone, currency, locale, person, email);
-    let (Some(organisation), Some(site), Some(regime), Some(zone), Some(currency), Some(locale), Some(person), Some(email)) =
-        parts
+    let (
+        Some(organisation),
+        Some(site),
+        Some(regime),
+        Some(zone),
+        Some(currency),
+        Some(locale),
+        Some(person),
+        Some(email),
+    ) = parts
     else {
         return Err(wrong.error());
     };

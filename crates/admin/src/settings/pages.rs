@@ -55,7 +55,10 @@ async fn view(
         regimes: Regime::ALL.iter().map(|r| pair(r.code(), format!("regime-{}", r.code()))).collect(),
         zones: Zone::names(),
         currencies: CURRENCIES.iter().map(|c| pair(c, format!("admin-currency-{c}"))).collect(),
-        languages: Locale::ALL.iter().map(|l| pair(l.code(), format!("admin-language-{}", l.code()))).collect(),
+        languages: Locale::ALL
+            .iter()
+            .map(|l| pair(l.code(), format!("admin-language-{}", l.code())))
+            .collect(),
         holidays: holidays(t, &saved, today),
         today,
         deadline: saved.calendar().add_ouvrables(today, EXAMPLE_DAYS),

@@ -38,7 +38,17 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
         (Some(name), Some(regime), Some(zone), Some(currency), Some(locale), Some(closures)) => {
             wrong.check()?;
             let version = input.version;
-            Ok(Organisation { name, regime, zone, currency, locale, hours, closures, version, ..before.clone() })
+            Ok(Organisation {
+                name,
+                regime,
+                zone,
+                currency,
+                locale,
+                hours,
+                closures,
+                version,
+                ..before.clone()
+            })
         }
         _ => Err(wrong.error()),
     }
@@ -47,7 +57,8 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
 fn hours(input: &SettingsInput, wrong: &mut Wrong) -> WorkingHours {
     let mut all = WorkingHours::closed();
     for (weekday, (field, _, text)) in WEEK.into_iter().zip(input.week()) {
-        let added = openings(text).and_then(|openings| all.clone().with(weekday, openings).map_err(|e| e.key()));
+        let added =
+            openings(text).and_then(|openings| all.clone().with(weekday, openings).map_err(|e| e.key()));
         match added {
             Ok(hours) => all = hours,
             Err(key) => wrong.add(FieldError::new(field, key)),
@@ -78,7 +89,10 @@ pub fn closures(text: &str) -> std::result::Result<Vec<Day>, FieldError> {
         days.insert(day);
     }
     if days.len() > CLOSURES_MOST {
-        return Err(FieldError::new("closures", Message::new("settings-error-many").with("most", CLOSURES_MOST)));
+        return Err(FieldError::new(
+            "closures",
+            Message::new("settings-error-many").with("most", CLOSURES_MOST),
+        ));
     }
     Ok(days.into_iter().collect())
 }

@@ -33,11 +33,7 @@ impl Wrong {
 }
 
 /// A line of text that must be there, `most` characters at most, without control characters.
-pub(crate) fn line(
-    field: &'static str,
-    text: &str,
-    most: usize,
-) -> std::result::Result<String, FieldError> {
+pub(crate) fn line(field: &'static str, text: &str, most: usize) -> std::result::Result<String, FieldError> {
     let clean = optional_line(field, text, most)?;
     if clean.is_empty() {
         return Err(FieldError::new(field, "admin-error-required"));
@@ -65,7 +61,11 @@ pub(crate) fn optional_line(
 pub(crate) fn email(field: &'static str, text: &str) -> std::result::Result<String, FieldError> {
     let clean = text.trim().to_lowercase();
     let shaped = clean.split_once('@').is_some_and(|(who, place)| {
-        !who.is_empty() && !place.is_empty() && !place.contains('@') && !place.starts_with('.') && !place.ends_with('.')
+        !who.is_empty()
+            && !place.is_empty()
+            && !place.contains('@')
+            && !place.starts_with('.')
+            && !place.ends_with('.')
     });
     let printable = clean.chars().all(|c| !c.is_control() && !c.is_whitespace());
     if shaped && printable && clean.len() <= 254 {
@@ -88,7 +88,9 @@ mod tests {
     #[test]
     fn an_address_needs_someone_and_a_place() {
         assert_eq!(email("email", " Lise.Armel@Exemple.FR ").unwrap(), "lise.armel@exemple.fr");
-        for bad in ["", "lise", "@exemple.fr", "lise@", "a@b@c", "a b@c.fr", "lise@.fr", "lise@fr.", "l\u{0}@c.fr"] {
+        for bad in
+            ["", "lise", "@exemple.fr", "lise@", "a@b@c", "a b@c.fr", "lise@.fr", "lise@fr.", "l\u{0}@c.fr"]
+        {
             assert!(email("email", bad).is_err(), "{bad}");
         }
     }

@@ -5,7 +5,7 @@ mod conflict;
 mod input;
 mod once;
 
-pub(crate) use conflict::{Conflict, Difference};
+pub(crate) use conflict::Conflict;
 pub(crate) use input::{Nothing, Wrong, email, line, optional_line};
 pub(crate) use once::{OnceSecret, hash, link};
 

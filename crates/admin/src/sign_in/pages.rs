@@ -22,7 +22,8 @@ use crate::set_up::UsedView;
 use crate::shared::Nothing;
 
 /// Verified when there is no such colleague, so that the answer takes as long: a hash nothing makes.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$Qm9jYWxCb2NhbEJvY2FsQg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$Qm9jYWxCb2NhbEJvY2FsQg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 /// How long the language chosen at the door is remembered, in seconds.
 const A_YEAR: i64 = 365 * 24 * 3600;
 
@@ -121,7 +122,8 @@ pub(super) async fn submit(
     Form(typed): Form<Credentials>,
 ) -> HttpResult {
     let entry = Entry::new(&client, &headers)?;
-    let email: String = typed.email.trim().to_lowercase().chars().filter(|c| !c.is_control()).take(254).collect();
+    let email: String =
+        typed.email.trim().to_lowercase().chars().filter(|c| !c.is_control()).take(254).collect();
     let (address, network) = (email.clone(), entry.network.clone());
     let found = match app.write(move |tx| actions::begin_attempt(tx, &address, &network)).await {
         Err(Error::TooMany(seconds)) => return too_many(&app, t, &headers, typed, seconds).await,

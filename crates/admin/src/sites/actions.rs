@@ -28,7 +28,9 @@ pub fn find(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Site> {
 /// Adds a site: for the whole organisation only.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &SiteInput) -> Result<Site> {
     require_whole(by, Permission::PeopleManage)?;
-    let (name, code) = rules::check(input)?;
+    let others = store::sites(tx)?;
+    let taken: Vec<&str> = others.iter().map(|site| site.code.as_str()).collect();
+    let (name, code) = rules::check(input, &taken)?;
     let site = Site { id: tx.new_id(), code, name, closed: false, version: 1 };
     in_words(store::insert_site(tx, &site))?;
     Event::new("site.created", site.id).after(&site).record(tx, by)?;
@@ -41,7 +43,9 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &SiteInput) -> Result<Site> {
 /// Stale when it changed since `version`.
 pub fn change(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, input: &SiteInput) -> Result<()> {
     let before = find(tx, by, id)?;
-    let (name, code) = rules::check(input)?;
+    let others = store::sites(tx)?;
+    let taken: Vec<&str> = others.iter().filter(|s| s.id != id).map(|s| s.code.as_str()).collect();
+    let (name, code) = rules::check(input, &taken)?;
     save(tx, by, "site.changed", &before, Site { name, code, version, ..before.clone() })
 }
 
@@ -72,7 +76,9 @@ fn save(tx: &mut Tx<'_>, by: &Actor, kind: &'static str, before: &Site, after: S
 }
 
 fn in_words<V>(outcome: Result<V>) -> Result<V> {
-    outcome
-        .on_constraint("sites_name_key", "name", "sites-error-name-taken")
-        .on_constraint("sites_code_key", "code", "sites-error-code-taken")
+    outcome.on_constraint("sites_name_key", "name", "sites-error-name-taken").on_constraint(
+        "sites_code_key",
+        "code",
+        "sites-error-code-taken",
+    )
 }

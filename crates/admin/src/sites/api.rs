@@ -28,7 +28,13 @@ pub(crate) struct SiteBody {
 
 impl From<Site> for SiteBody {
     fn from(site: Site) -> Self {
-        Self { id: site.id.to_string(), code: site.code, name: site.name, closed: site.closed, version: site.version }
+        Self {
+            id: site.id.to_string(),
+            code: site.code,
+            name: site.name,
+            closed: site.closed,
+            version: site.version,
+        }
     }
 }
 
@@ -54,7 +60,11 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> HttpResult {
     (status = 409, description = "The idempotency key was used for another request", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "Some fields are wrong", body = Problem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn create(State(app): State<App>, caller: Caller, request: Repeatable<SiteInput>) -> HttpResult {
+pub(crate) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    request: Repeatable<SiteInput>,
+) -> HttpResult {
     let actor = caller.actor.clone();
     request
         .create(&app, &caller, move |tx, input| {

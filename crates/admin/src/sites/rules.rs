@@ -25,12 +25,25 @@ pub fn code_of(name: &str) -> String {
     if cut.is_empty() { "SITE".to_owned() } else { cut.to_owned() }
 }
 
-/// Name and code, checked.
-pub fn check(input: &SiteInput) -> Result<(String, String)> {
+/// `code`, or with the first number that makes it differ from all of `taken`.
+fn free_code(code: String, taken: &[&str]) -> String {
+    if !taken.contains(&code.as_str()) {
+        return code;
+    }
+    let numbered = |n: usize| {
+        let end = format!("-{n}");
+        let kept: String = code.chars().take(CODE_MOST - end.len()).collect();
+        format!("{}{end}", kept.trim_end_matches('-'))
+    };
+    (2..=taken.len() + 2).map(numbered).find(|c| !taken.contains(&c.as_str())).unwrap_or(code)
+}
+
+/// Name and code, checked; a code made from the name differs from all of `taken`.
+pub fn check(input: &SiteInput, taken: &[&str]) -> Result<(String, String)> {
     let mut wrong = Wrong::default();
     let name = wrong.take(line("name", &input.name, 80));
     let code = match input.code.trim() {
-        "" => Some(code_of(&input.name)),
+        "" => Some(free_code(code_of(&input.name), taken)),
         given => wrong.take(code(given)),
     };
     match (name, code) {

@@ -46,7 +46,10 @@ pub fn change(tx: &mut Tx<'_>, by: &Actor, id: Id, input: &TeamInput) -> Result<
         return Err(Error::Stale(before.version));
     }
     let names = SiteNames::new(&all);
-    Event::new("team.changed", id).before(&state(&before, &names)).after(&state(&after, &names)).record(tx, by)?;
+    Event::new("team.changed", id)
+        .before(&state(&before, &names))
+        .after(&state(&after, &names))
+        .record(tx, by)?;
     Ok(())
 }
 

@@ -114,7 +114,10 @@ fn new_view(app: &App, me: &SignedIn, headers: &HeaderMap, typed: Typed, errors:
         typed,
         permissions: held.map(|p| (p.name(), permission_in_words(t, p.name()))).collect(),
         sites: me.sites(),
-        lives: Life::ALL.iter().map(|l| (l.name().to_owned(), t.get(&format!("tokens-life-{}", l.name())))).collect(),
+        lives: Life::ALL
+            .iter()
+            .map(|l| (l.name().to_owned(), t.get(&format!("tokens-life-{}", l.name()))))
+            .collect(),
         limited: me.actor().scope != kernel::identity::Scope::All,
     }
 }

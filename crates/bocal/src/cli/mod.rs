@@ -68,8 +68,7 @@ enum Command {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
-    /// Bring data in from a file.
-    Import(data::Import),
+//IMPORT
     /// Take data out to a file.
     Export(data::Export),
     /// Compute a measure: reads a JSON object on standard input, writes one on standard output.
@@ -127,7 +126,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
             serve::run(&config, &db)?;
         }
         Command::Migrate { format } => migrate(&config, format)?,
-        Command::Import(import) => return import.run(&config),
+//IMPORT2
         Command::Export(export) => export.run(&config)?,
         Command::Measure(measure) => return measure.run(),
         Command::Indicator(indicator) => indicator.run(&config)?,

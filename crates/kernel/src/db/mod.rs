@@ -5,6 +5,7 @@
 //! change passes one writer thread that commits waiting changes together; on PostgreSQL a change runs in a
 //! serialisable transaction and is run again when another one came first. Nobody else asks which engine it is.
 
+mod many;
 mod migrate;
 mod pool;
 mod postgres;
@@ -147,21 +148,46 @@ impl Db {
         receive.recv().map_err(|_| Error::internal("the change panicked, or the writer stopped"))?
     }
 
+    /// Like [`Db::write`], in a transaction that no other change shares: for long changes, such as a batch of
+    /// an import.
+    pub fn write_alone<T: Send + 'static>(
+        &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        self.submit(sqlite::Company::Alone, f, move |outcome| {
+            let _ = send.send(outcome);
+        });
+        receive.recv().map_err(|_| Error::internal("the change panicked, or the writer stopped"))?
+    }
+
     /// Like [`Db::write`], but calls `done` with the outcome instead of waiting for it. On SQLite it returns
     /// at once and `done` runs on the writer thread: it must be quick.
     pub fn write_then<T: Send + 'static>(
         &self,
+        f: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+        done: impl FnOnce(Result<T>) + Send + 'static,
+    ) {
+        self.submit(sqlite::Company::Shared, f, done);
+    }
+
+    fn submit<T: Send + 'static>(
+        &self,
+        company: sqlite::Company,
         mut f: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
         done: impl FnOnce(Result<T>) + Send + 'static,
     ) {
         match &*self.backend {
-            Backend::Sqlite(db) => db.submit(Box::new(move |tx| {
-                let outcome = f(tx);
-                Settled {
-                    keep: outcome.is_ok(),
-                    finish: Box::new(move |commit| done(commit.and(outcome))),
-                }
-            })),
+            Backend::Sqlite(db) => {
+                let work: Work = Box::new(move |tx| {
+                    let outcome = f(tx);
+                    Settled {
+                        keep: outcome.is_ok(),
+                        finish: Box::new(move |commit| done(commit.and(outcome))),
+                    }
+                });
+                db.submit(work, company);
+            }
             Backend::Postgres(db) => done(db.write(&self.around, f)),
         }
     }

@@ -20,10 +20,23 @@ const STATEMENTS: usize = 256;
 /// How long to wait for another process (a command line beside the server) to finish its change.
 const BUSY_TIMEOUT_MS: u32 = 30_000;
 
+/// A change in the queue, and whether it wants a transaction of its own.
+type Job = (Work, Company);
+
+/// With whom a change shares its transaction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Company {
+    /// With the other changes that wait: one commit for all.
+    Shared,
+    /// With nobody. A long change is much quicker so: within the savepoint a shared one needs, SQLite keeps a
+    /// copy of each page, and passes over all copies after each statement.
+    Alone,
+}
+
 pub(super) struct Sqlite {
     readers: Pool<Connection>,
     /// `None` only while dropping.
-    queue: Option<Sender<Work>>,
+    queue: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
 }
 
@@ -50,8 +63,8 @@ impl Sqlite {
         })
     }
 
-    pub(super) fn submit(&self, work: Work) {
-        let sent = self.queue.as_ref().map(|queue| queue.send(work));
+    pub(super) fn submit(&self, work: Work, company: Company) {
+        let sent = self.queue.as_ref().map(|queue| queue.send((work, company)));
         if !matches!(sent, Some(Ok(()))) {
             // The work is dropped with its channel; whoever waits for it hears that the writer stopped.
             tracing::error!("the SQLite writer thread is gone");
@@ -103,21 +116,51 @@ fn snapshot<T>(
 }
 
 /// Takes changes from the queue for as long as someone can send them, and commits those that wait together.
-fn write_loop(connection: &Connection, around: &Surroundings, queue: &Receiver<Work>) {
-    while let Ok(first) = queue.recv() {
-        commit_group(connection, around, first, queue);
+fn write_loop(connection: &Connection, around: &Surroundings, queue: &Receiver<Job>) {
+    let mut waiting = None;
+    while let Some((work, company)) = waiting.take().or_else(|| queue.recv().ok()) {
+        match company {
+            Company::Alone => commit_alone(connection, around, work),
+            Company::Shared => waiting = commit_group(connection, around, work, queue),
+        }
     }
 }
 
-fn commit_group(connection: &Connection, around: &Surroundings, first: Work, queue: &Receiver<Work>) {
+/// Runs one change in a transaction of its own.
+fn commit_alone(connection: &Connection, around: &Surroundings, work: Work) {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE", &[]) {
-        // Run outside a transaction the change would commit by itself; dropped, its caller hears of it.
         tracing::error!(%error, "SQLite could not begin a change");
         return;
     }
+    let settled = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(Inner::Sqlite(connection), around))));
+    let keep = matches!(&settled, Ok(Settled { keep: true, .. }));
+    let ended = execute(connection, if keep { "COMMIT" } else { "ROLLBACK" }, &[]);
+    if !connection.is_autocommit() {
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    match settled {
+        Ok(Settled { keep: true, finish }) => finish(ended.map(drop)),
+        // The change gives its own error.
+        Ok(Settled { finish, .. }) => finish(Ok(())),
+        Err(_) => tracing::error!("a change panicked and was undone"),
+    }
+}
+
+/// Runs the changes that wait and commits them together; gives back the one met that wants to be alone.
+fn commit_group(
+    connection: &Connection,
+    around: &Surroundings,
+    first: Work,
+    queue: &Receiver<Job>,
+) -> Option<Job> {
+    if let Err(error) = execute(connection, "BEGIN IMMEDIATE", &[]) {
+        // Run outside a transaction the change would commit by itself; dropped, its caller hears of it.
+        tracing::error!(%error, "SQLite could not begin a change");
+        return None;
+    }
     let mut group = Vec::new();
-    let mut next = Some(first);
-    while let Some(work) = next {
+    let mut next = Some((first, Company::Shared));
+    while let Some((work, Company::Shared)) = next {
         group.push(run_one(connection, around, work));
         // A full disk makes SQLite give up the whole transaction: what came after would commit by itself.
         let is_open = !connection.is_autocommit();
@@ -137,6 +180,7 @@ fn commit_group(connection: &Connection, around: &Surroundings, first: Work, que
             Some(reason) => Err(Error::internal(reason.clone())),
         });
     }
+    next
 }
 
 type Finish = Box<dyn FnOnce(Result<()>) + Send>;

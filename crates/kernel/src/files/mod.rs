@@ -1,8 +1,10 @@
 //! Files people upload, kept in the database in parts: a backup of the database is a backup of everything.
 
+mod reader;
 mod store;
 
-pub use store::{open, read_all, remove, remove_expired};
+pub use reader::Reader;
+pub use store::{open, read_all, read_part, remove, remove_expired};
 
 use crate::clock::Instant;
 use crate::db::Tx;

@@ -43,6 +43,12 @@ pub fn read_all(tx: &mut Tx<'_>, id: Id, offset: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// One part of a file, [`PART_BYTES`] long but for the last; `None` beyond its end.
+pub fn read_part(tx: &mut Tx<'_>, id: Id, part: i64) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT bytes FROM file_parts WHERE file_id = $1 AND part = $2";
+    tx.query_opt(sql, &[&id, &part], |row| row.get(0))
+}
+
 /// Removes a file.
 pub fn remove(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     tx.execute("DELETE FROM file_parts WHERE file_id = $1", &[&id])?;

@@ -176,7 +176,8 @@ impl Context {
     /// Does one step of the work and stores where it stands, in one transaction.
     pub fn step(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<Step> + Send + 'static) -> Result<Go> {
         let (id, attempt) = (self.job.id, self.job.attempts);
-        self.db.write(move |tx| {
+        // A step is long: it must not make the short changes of others wait for its end.
+        self.db.write_alone(move |tx| {
             if !store::still_held(tx, id, attempt)? {
                 return Ok(Go::Stop);
             }

@@ -58,6 +58,18 @@ impl Event {
     }
 }
 
+/// Records many events with few statements, each as [`Event::record`] would.
+pub fn record_all(tx: &mut Tx<'_>, by: &Actor, events: &[Event]) -> Result<()> {
+    let with_ids: Vec<(Id, &Event)> = events.iter().map(|event| (tx.new_id(), event)).collect();
+    store::insert_all(tx, by, &with_ids)?;
+    for (id, event) in with_ids {
+        for subscription in tx.subscribers(event.kind) {
+            store::queue(tx, subscription, id, event.subject)?;
+        }
+    }
+    Ok(())
+}
+
 /// An event as it was recorded.
 #[derive(Clone, Debug, Serialize)]
 pub struct Recorded {

@@ -2,7 +2,7 @@
 
 use super::{Event, Recorded};
 use crate::clock::Instant;
-use crate::db::{Row, Tx};
+use crate::db::{Param, Row, Tx};
 use crate::errors::Result;
 use crate::identity::Actor;
 use crate::ids::Id;
@@ -21,6 +21,20 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: Id, by: &Actor, event: &Event) -> Resu
         ],
     )?;
     Ok(())
+}
+
+pub(super) fn insert_all(tx: &mut Tx<'_>, by: &Actor, events: &[(Id, &Event)]) -> Result<()> {
+    let (at, actor_kind, actor_id) = (tx.now(), by.kind.name(), by.kind.id());
+    let text = |state: &Option<serde_json::Value>| state.as_ref().map(ToString::to_string);
+    let states: Vec<_> = events.iter().map(|(_, event)| (text(&event.before), text(&event.after))).collect();
+    let mut values: Vec<&dyn Param> = Vec::with_capacity(events.len() * 10);
+    for ((id, event), (before, after)) in events.iter().zip(&states) {
+        values.extend([id as &dyn Param, &at, &actor_kind, &actor_id, &by.name]);
+        values.extend([&event.kind as &dyn Param, &event.subject_kind, &event.subject, before, after]);
+    }
+    let into = "INSERT INTO events (id, at, actor_kind, actor_id, actor_name, kind, subject_kind, subject_id,
+                                    before, after) VALUES";
+    tx.insert_many(into, "", 10, &values).map(drop)
 }
 
 pub(super) fn queue(tx: &mut Tx<'_>, subscription: &str, event: Id, subject: Id) -> Result<()> {

@@ -66,7 +66,7 @@ fn numbers_are_written_as_each_language_does() {
     ] {
         assert_eq!((fr.count(n).as_str(), en.count(n).as_str()), (french, english));
     }
-    assert_eq!((fr.decimal(3.14159, 2), en.decimal(3.14159, 2)), ("3,14".into(), "3.14".into()));
+    assert_eq!((fr.decimal(2.345678, 2), en.decimal(2.345678, 2)), ("2,35".into(), "2.35".into()));
     assert_eq!(fr.decimal(-0.001, 2), "0,00", "no minus before nothing");
     assert_eq!(
         (fr.signed(12.0, 0), fr.signed(-12.5, 1), fr.signed(0.0, 0)),

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub(crate) mod api;
+pub(crate) mod bulk;
 pub mod model;
 mod pages;
 pub mod rules;

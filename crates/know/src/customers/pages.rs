@@ -29,7 +29,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("role", "customer-role"),
     ("site", "customer-site"),
     ("email", "customer-email"),
-    ("phone", "customer-phone"),
+    ("phone", "customer-telephone"),
     ("city", "customer-city"),
     ("number", "customer-number"),
     ("contact", "customer-last-contact"),

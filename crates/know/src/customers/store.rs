@@ -12,12 +12,12 @@ pub const COUNT_MOST: i64 = 10_000;
 /// Matches of a search looked at.
 const MATCHES: i64 = 400;
 
-const COLUMNS: &str = "c.id, c.kind, c.role, c.external_number, c.given_name, c.family_name,
+pub(super) const COLUMNS: &str = "c.id, c.kind, c.role, c.external_number, c.given_name, c.family_name,
      c.organisation_name, c.birth_day, c.locale, c.site_id, c.email, c.phone, c.mobile, c.preferred_channel,
      c.street, c.postal_code, c.city, c.country, c.expects, c.created_at, c.updated_at, c.last_contact_at,
      c.version";
 
-fn read(row: &Row<'_>) -> Result<Customer> {
+pub(super) fn read(row: &Row<'_>) -> Result<Customer> {
     let mut c = row.columns();
     let id = c.next()?;
     let details = Details {
@@ -110,15 +110,16 @@ pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     Ok(())
 }
 
-struct Keys {
-    sort_name: String,
-    email: Option<String>,
-    phone: Option<String>,
-    mobile: Option<String>,
+/// What customers are found and sorted by, in normal form.
+pub(super) struct Keys {
+    pub(super) sort_name: String,
+    pub(super) email: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) mobile: Option<String>,
 }
 
 impl Keys {
-    fn of(d: &Details) -> Self {
+    pub(super) fn of(d: &Details) -> Self {
         Self {
             sort_name: rules::sort_name(d),
             email: d.email.as_deref().map(rules::email_key),

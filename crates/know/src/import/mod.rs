@@ -12,13 +12,19 @@
 //! workers cannot write a row twice, and the counts of the report always add up to what was done.
 
 pub mod kind;
+pub mod outcome;
+pub mod parts;
+#[cfg(test)]
+mod speed;
 pub(crate) mod work;
 
 use web_kit::Routes;
 
-pub use kind::{
-    Became, Cells, Choices, Column, Control, Draft, Fact, Field, Finding, ImportKind, Kind, Label, Layout, Mapping,
-    OptionField, Outcome, Reason, Tone, Trace, Undone,
+pub use kind::{ImportKind, Kind, propose_by_guess};
+pub use outcome::{Became, Outcome, Reason, Trace, Undone};
+pub use parts::{
+    Cells, Choices, Column, Control, DISTINCT_MOST, Draft, Fact, Field, Finding, Label, Layout, Mapping, OptionField,
+    Tone,
 };
 
 /// Routes.

@@ -1,15 +1,505 @@
-//! The jobs.
+//! The jobs: the run, the dry run and undoing, each in batches that resume where the last one ended.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use kernel::db::Db;
+use kernel::errors::Violation;
 use kernel::identity::Actor;
-use kernel::jobs::Context;
-use kernel::{Db, Id, Result};
+use kernel::jobs::{Context, Go, Step};
+use kernel::ledger::Event;
+use kernel::tabular::{BadRow, Rows};
+use kernel::{Error, Id, Instant, Result, Tx, files};
+use serde_json::json;
 
-use super::ImportKind;
+use super::kind::ImportKind;
+use super::model::{Counted, Counts, Import, Rehearsal, Task, UndoCounts, Work};
+use super::outcome::{Became, Outcome, Reason, Undone};
+use super::parts::{Cells, Layout};
+use super::store::{self, NewRow};
 
-pub(super) fn work<K: ImportKind>(_: &Context) -> Result<()> {
+/// Rows prepared together.
+const CHUNK: usize = 500;
+/// Chunks of one batch at most.
+const CHUNKS_MOST: usize = 20;
+/// How long a batch should take: others wait that long for their own changes.
+const BATCH_TIME: Duration = Duration::from_millis(400);
+/// Chunks prepared ahead.
+const AHEAD: usize = 8;
+/// Things taken back in one batch.
+const UNDO_ROWS: i64 = 1_000;
+/// Unusable rows reported in one batch.
+const BAD_ROWS: usize = 5_000;
+/// Different reasons a dry run keeps.
+const REASONS: usize = 200;
+/// Lines named with each reason.
+const LINES: usize = 5;
+
+/// What a batch does in its transaction: it says where it stands, or that somebody else went on.
+type Batch = Box<dyn FnMut(&mut Tx<'_>) -> Result<Option<(i64, i64)>> + Send>;
+/// How batches are run: within a job, or at once for the command line.
+type Runner<'r> = dyn FnMut(Batch) -> Result<Go> + 'r;
+
+/// Does what a job was told.
+pub(super) fn work<K: ImportKind>(context: &Context) -> Result<()> {
+    let task: Task = context.payload()?;
+    let mut runner = |batch: Batch| in_job(context, batch);
+    match task.work {
+        Work::Run => run::<K>(&context.db, task.import, &mut runner),
+        Work::DryRun => rehearse::<K>(&context.db, task.import, &mut runner),
+        Work::Undo => undo::<K>(&context.db, task.import, &mut runner),
+    }
+}
+
+fn in_job(context: &Context, mut batch: Batch) -> Result<Go> {
+    let (send, receive) = sync_channel(1);
+    let go = context.step(move |tx| {
+        let standing = batch(tx)?;
+        // Read once the step is over; a step that runs again overwrites nothing that matters.
+        let _ = send.try_send(standing.is_some());
+        let (done, total) = standing.unwrap_or_default();
+        Ok(Step { done, total, checkpoint: serde_json::Value::Null })
+    })?;
+    let goes_on = receive.try_recv().unwrap_or(false);
+    Ok(if go == Go::On && goes_on { Go::On } else { Go::Stop })
+}
+
+/// Runs an import at once, without a job: for the command line. `progress` is told rows done and rows in all.
+pub(super) fn run_here<K: ImportKind>(
+    db: &Db,
+    _by: &Actor,
+    import: Id,
+    progress: &mut dyn FnMut(i64, i64),
+) -> Result<()> {
+    let mut runner = |batch: Batch| {
+        let standing = db.write_alone(batch)?;
+        let Some((done, total)) = standing else { return Ok(Go::Stop) };
+        progress(done, total);
+        Ok(Go::On)
+    };
+    run::<K>(db, import, &mut runner)
+}
+
+/// A row of the file, as the run sees it.
+struct Read<R> {
+    line: i64,
+    row: Result<R, (Vec<Reason>, Vec<String>)>,
+}
+
+/// Rows prepared together, and where the next ones start.
+struct Chunk<R> {
+    rows: Vec<Read<R>>,
+    next_offset: i64,
+}
+
+/// Everything a run needs that does not change from batch to batch.
+struct Setup<K: ImportKind> {
+    import: Import,
+    by: Actor,
+    setting: K::Setting,
+    layout: Layout,
+    file: Id,
+}
+
+fn set_up<K: ImportKind>(db: &Db, id: Id) -> Result<Setup<K>> {
+    db.read(|tx| {
+        let import = store::get_any(tx, id)?;
+        let by = import.who.actor(K::PERMISSION);
+        let file = import.file.ok_or_else(|| Error::refused("import-error-too-old"))?;
+        let setting = K::open(tx, &by, &import.draft())?;
+        let layout = Layout::new(&import.mapping);
+        Ok(Setup { import, by, setting, layout, file })
+    })
+}
+
+/// Reads and prepares rows from `offset` on, until somebody stops listening.
+fn read_rows<K: ImportKind>(
+    db: &Db,
+    setup: &Setup<K>,
+    offset: i64,
+    mut give: impl FnMut(Result<Chunk<K::Row>>) -> bool,
+) {
+    let offset = u64::try_from(offset).unwrap_or(0);
+    let reader = files::Reader::new(db, setup.file, offset);
+    let mut chunk = Chunk { rows: Vec::with_capacity(CHUNK), next_offset: 0 };
+    for row in Rows::from_reader(reader, offset) {
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                give(Err(error.into()));
+                return;
+            }
+        };
+        let prepared = K::prepare(&setup.setting, &Cells::new(&row, &setup.layout));
+        let content = || row.cells().map(str::to_owned).collect();
+        chunk.rows.push(Read {
+            line: i64::try_from(row.line).unwrap_or(i64::MAX),
+            row: prepared.map_err(|reasons| (reasons, content())),
+        });
+        chunk.next_offset = i64::try_from(row.next_offset).unwrap_or(i64::MAX);
+        if chunk.rows.len() >= CHUNK {
+            let full = std::mem::replace(&mut chunk, Chunk { rows: Vec::with_capacity(CHUNK), next_offset: 0 });
+            if !give(Ok(full)) {
+                return;
+            }
+        }
+    }
+    if !chunk.rows.is_empty() {
+        give(Ok(chunk));
+    }
+}
+
+fn run<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<()> {
+    let setup = Arc::new(set_up::<K>(db, id)?);
+    if report_bad_rows(db, &setup, runner)? == Go::Stop {
+        return Ok(());
+    }
+    let offset = db.read(|tx| store::standing(tx, id))?.map(|(offset, _)| offset);
+    let Some(offset) = offset else { return Ok(()) };
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(AHEAD);
+        let for_reading = Arc::clone(&setup);
+        // Rows are read and prepared while the batch before is written.
+        scope.spawn(move || read_rows(db, &for_reading, offset, |chunk| send.send(chunk).is_ok()));
+        write_chunks::<K>(db, &setup, offset, receive, runner)
+    })
+}
+
+fn write_chunks<K: ImportKind>(
+    db: &Db,
+    setup: &Arc<Setup<K>>,
+    mut offset: i64,
+    chunks: Receiver<Result<Chunk<K::Row>>>,
+    runner: &mut Runner<'_>,
+) -> Result<()> {
+    let mut wanted = 2;
+    loop {
+        let mut rows = Vec::with_capacity(wanted * CHUNK);
+        let mut next_offset = offset;
+        for chunk in chunks.iter().take(wanted) {
+            let chunk = chunk?;
+            next_offset = chunk.next_offset;
+            rows.extend(chunk.rows);
+        }
+        let is_last = rows.is_empty();
+        let began = db.clock().now();
+        let (for_batch, at) = (Arc::clone(setup), offset);
+        let batch: Batch = if is_last {
+            Box::new(move |tx| finish(tx, &for_batch, at))
+        } else {
+            Box::new(move |tx| write(tx, &for_batch, at, next_offset, &rows))
+        };
+        if runner(batch)? == Go::Stop || is_last {
+            return Ok(());
+        }
+        offset = next_offset;
+        wanted = next_size(wanted, began, db.clock().now());
+    }
+}
+
+/// Larger batches share more work, smaller ones let others write in between.
+fn next_size(chunks: usize, began: Instant, ended: Instant) -> usize {
+    let took = ended.since(began).as_millis();
+    let wanted = i128::try_from(BATCH_TIME.as_millis()).unwrap_or(400);
+    match took {
+        t if t * 2 < wanted => (chunks * 2).min(CHUNKS_MOST),
+        t if t < wanted => (chunks + 1).min(CHUNKS_MOST),
+        t if t > wanted * 2 => (chunks / 2).max(1),
+        _ => chunks.saturating_sub(1).max(1),
+    }
+}
+
+/// One batch. `None` when the import no longer stands at `at`: another worker went on, or a person undid it.
+fn write<K: ImportKind>(
+    tx: &mut Tx<'_>,
+    setup: &Setup<K>,
+    at: i64,
+    next_offset: i64,
+    rows: &[Read<K::Row>],
+) -> Result<Option<(i64, i64)>> {
+    let import = &setup.import;
+    let Some((offset, bad_done)) = store::standing(tx, import.id)? else { return Ok(None) };
+    if offset != at {
+        return Ok(None);
+    }
+    let good: Vec<&K::Row> = rows.iter().filter_map(|read| read.row.as_ref().ok()).collect();
+    // Two files with the same new number at once: the database lets one in, the other looks again.
+    let outcomes = K::apply(tx, &setup.by, &setup.setting, import.id, &good).map_err(again_if_taken)?;
+    if outcomes.len() != good.len() {
+        return Err(Error::internal("a kind of import left a row without an outcome"));
+    }
+    let mut outcomes = outcomes.into_iter();
+    let mut counts = Counts::default();
+    let mut stored = Vec::with_capacity(rows.len());
+    for read in rows {
+        let row = match &read.row {
+            Ok(_) => outcomes.next().map_or_else(|| Outcome::rejected(Vec::new()), |outcome| outcome),
+            Err((reasons, _)) => Outcome::rejected(reasons.clone()),
+        };
+        counts.add(row.became);
+        stored.push(new_row(read.line, row, read.row.as_ref().err().map(|(_, cells)| cells))?);
+    }
+    store::insert_rows(tx, import.id, &stored)?;
+    store::advance(tx, import.id, next_offset, bad_done, &counts)?;
+    let said = json!({ "kind": import.kind, "counts": counts });
+    Event::new("import.batch", import.id).after(&said).record(tx, &setup.by)?;
+    Ok(Some(progress(tx, import)?))
+}
+
+fn again_if_taken(error: Error) -> Error {
+    match error {
+        Error::Constraint { kind: Violation::Unique, .. } => Error::Conflict,
+        other => other,
+    }
+}
+
+fn progress(tx: &mut Tx<'_>, import: &Import) -> Result<(i64, i64)> {
+    let now = store::get_any(tx, import.id)?;
+    Ok((now.counts.sum(), now.total))
+}
+
+fn new_row(line: i64, outcome: Outcome, content: Option<&Vec<String>>) -> Result<NewRow> {
+    let reasons = (!outcome.reasons.is_empty()).then(|| serde_json::to_string(&outcome.reasons)).transpose()?;
+    let before = outcome.before.as_ref().map(ToString::to_string);
+    let content = content.map(serde_json::to_string).transpose()?;
+    Ok(NewRow { line, became: outcome.became, reasons, subject: outcome.subject, before, content })
+}
+
+fn finish<K: ImportKind>(tx: &mut Tx<'_>, setup: &Setup<K>, at: i64) -> Result<Option<(i64, i64)>> {
+    let import = &setup.import;
+    let stands = store::standing(tx, import.id)?.is_some_and(|(offset, _)| offset == at);
+    if !stands {
+        return Ok(None);
+    }
+    store::finish(tx, import.id)?;
+    let now = store::get_any(tx, import.id)?;
+    let said = json!({ "kind": import.kind, "file": import.file_name, "counts": now.counts });
+    Event::new("import.ended", import.id).after(&said).record(tx, &setup.by)?;
+    Ok(Some((now.counts.sum(), now.total)))
+}
+
+/// Reports the rows of the file that could not even be read as rows.
+fn report_bad_rows<K: ImportKind>(db: &Db, setup: &Arc<Setup<K>>, runner: &mut Runner<'_>) -> Result<Go> {
+    let Some(file) = setup.import.bad_file else { return Ok(Go::On) };
+    let bytes = db.read(|tx| files::read_all(tx, file, 0))?;
+    let bad: Vec<BadRow> = serde_json::from_slice(&bytes)?;
+    let id = setup.import.id;
+    let done = db.read(|tx| store::standing(tx, id))?.map_or(0, |(_, done)| done);
+    let done = usize::try_from(done).unwrap_or(0);
+    for (index, some) in bad.chunks(BAD_ROWS).enumerate().skip(done / BAD_ROWS) {
+        if index * BAD_ROWS < done {
+            continue;
+        }
+        let (setup, some, from) = (Arc::clone(setup), some.to_vec(), (index * BAD_ROWS) as i64);
+        let go = runner(Box::new(move |tx| write_bad_rows(tx, &setup.import, from, &some)))?;
+        if go == Go::Stop {
+            return Ok(Go::Stop);
+        }
+    }
+    Ok(Go::On)
+}
+
+fn write_bad_rows(tx: &mut Tx<'_>, import: &Import, from: i64, bad: &[BadRow]) -> Result<Option<(i64, i64)>> {
+    let Some((offset, done)) = store::standing(tx, import.id)? else { return Ok(None) };
+    if done != from {
+        return Ok(None);
+    }
+    let mut counts = Counts::default();
+    let mut rows = Vec::with_capacity(bad.len());
+    for row in bad {
+        counts.add(Became::Rejected);
+        let line = i64::try_from(row.line).unwrap_or(i64::MAX);
+        let outcome = Outcome::rejected(vec![bad_reason(row)]);
+        rows.push(new_row(line, outcome, Some(&vec![row.excerpt.clone()]))?);
+    }
+    store::insert_rows(tx, import.id, &rows)?;
+    store::advance(tx, import.id, offset, from + bad.len() as i64, &counts)?;
+    progress(tx, import).map(Some)
+}
+
+/// Its line stands beside: without it, equal reasons are counted together.
+fn bad_reason(row: &BadRow) -> Reason {
+    let key = row.key().replacen("tabular-bad-", "import-bad-", 1);
+    Reason::row(kernel::Message::new(key))
+}
+
+fn rehearse<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<()> {
+    let setup = set_up::<K>(db, id)?;
+    let total = setup.import.total;
+    let mut memory = K::Memory::default();
+    let mut failure = None;
+    read_rows(db, &setup, 0, |chunk| match chunk {
+        Ok(chunk) => {
+            for row in chunk.rows.iter().filter_map(|read| read.row.as_ref().ok()) {
+                K::look_ahead(&mut memory, &setup.setting, row);
+            }
+            true
+        }
+        Err(error) => {
+            failure = Some(error);
+            false
+        }
+    });
+    let mut found = Found::default();
+    let mut done = 0;
+    for row in bad_rows(db, &setup.import)? {
+        found.add(&Outcome::rejected(vec![bad_reason(&row)]), i64::try_from(row.line).unwrap_or(i64::MAX))?;
+        done += 1;
+    }
+    let mut stopped = false;
+    read_rows(db, &setup, 0, |chunk| {
+        let outcome = chunk.and_then(|chunk| {
+            done += chunk.rows.len() as i64;
+            rehearse_chunk::<K>(db, &setup, &mut memory, &chunk.rows, &mut found)?;
+            runner(Box::new(move |_| Ok(Some((done, total)))))
+        });
+        match outcome {
+            Ok(Go::On) => true,
+            Ok(Go::Stop) => {
+                stopped = true;
+                false
+            }
+            Err(error) => {
+                failure = Some(error);
+                false
+            }
+        }
+    });
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    if stopped {
+        return Ok(());
+    }
+    let (text, version) = (serde_json::to_string(&found.into_rehearsal())?, setup.import.version);
+    runner(Box::new(move |tx| {
+        store::set_rehearsal(tx, id, version, &text)?;
+        Ok(Some((total, total)))
+    }))?;
     Ok(())
 }
 
-pub(super) fn run_here<K: ImportKind>(_: &Db, _: &Actor, _: Id, _: &mut dyn FnMut(i64, i64)) -> Result<()> {
+fn bad_rows(db: &Db, import: &Import) -> Result<Vec<BadRow>> {
+    let Some(file) = import.bad_file else { return Ok(Vec::new()) };
+    let bytes = db.read(|tx| files::read_all(tx, file, 0))?;
+    Ok(serde_json::from_slice(&bytes)?)
+}
+
+fn rehearse_chunk<K: ImportKind>(
+    db: &Db,
+    setup: &Setup<K>,
+    memory: &mut K::Memory,
+    rows: &[Read<K::Row>],
+    found: &mut Found,
+) -> Result<()> {
+    let good: Vec<&K::Row> = rows.iter().filter_map(|read| read.row.as_ref().ok()).collect();
+    let outcomes = db.read(|tx| K::rehearse(tx, &setup.by, &setup.setting, memory, &good))?;
+    let mut outcomes = outcomes.into_iter();
+    for read in rows {
+        let outcome = match &read.row {
+            Ok(_) => outcomes.next().ok_or_else(|| Error::internal("a row was left without an outcome"))?,
+            Err((reasons, _)) => Outcome::rejected(reasons.clone()),
+        };
+        found.add(&outcome, read.line)?;
+    }
     Ok(())
+}
+
+/// What a dry run gathers.
+#[derive(Default)]
+struct Found {
+    counts: Counts,
+    reasons: HashMap<(Became, String), (i64, Vec<i64>)>,
+}
+
+impl Found {
+    fn add(&mut self, outcome: &Outcome, line: i64) -> Result<()> {
+        self.counts.add(outcome.became);
+        if outcome.reasons.is_empty() {
+            return Ok(());
+        }
+        let key = (outcome.became, serde_json::to_string(&outcome.reasons)?);
+        if self.reasons.len() >= REASONS && !self.reasons.contains_key(&key) {
+            return Ok(());
+        }
+        let (count, lines) = self.reasons.entry(key).or_default();
+        *count += 1;
+        if lines.len() < LINES {
+            lines.push(line);
+        }
+        Ok(())
+    }
+
+    fn into_rehearsal(self) -> Rehearsal {
+        let counted = |((became, reasons), (count, lines))| Counted { became, reasons, count, lines };
+        let mut reasons: Vec<Counted> = self.reasons.into_iter().map(counted).collect();
+        reasons.sort_by_key(|r| (-r.count, r.lines.first().copied()));
+        Rehearsal { counts: self.counts, reasons }
+    }
+}
+
+fn undo<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<()> {
+    let (import, total) = db.read(|tx| Ok((store::get_any(tx, id)?, store::count_undoable(tx, id)?)))?;
+    let by = import.who.actor(K::PERMISSION);
+    let mut done = 0;
+    loop {
+        let Some(after) = db.read(|tx| store::undo_standing(tx, id))? else { return Ok(()) };
+        let by = by.clone();
+        let go = runner(Box::new(move |tx| {
+            undo_batch::<K>(tx, &by, id, after, (done + UNDO_ROWS).min(total), total)
+        }))?;
+        done += UNDO_ROWS;
+        if go == Go::Stop {
+            return Ok(());
+        }
+    }
+}
+
+fn undo_batch<K: ImportKind>(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: Id,
+    after: i64,
+    done: i64,
+    total: i64,
+) -> Result<Option<(i64, i64)>> {
+    if store::undo_standing(tx, id)? != Some(after) {
+        return Ok(None);
+    }
+    let Some((last, traces)) = store::traces(tx, id, after, UNDO_ROWS)? else {
+        store::finish_undo(tx, id)?;
+        let now = store::get_any(tx, id)?;
+        Event::new("import.undone", id).after(&now.undone).record(tx, by)?;
+        return Ok(Some((total, total)));
+    };
+    let answers = K::undo(tx, by, id, &traces)?;
+    if answers.len() != traces.len() {
+        return Err(Error::internal("a kind of import left a thing without an answer"));
+    }
+    let mut counts = UndoCounts::default();
+    let mut groups: HashMap<(&'static str, Option<String>), Vec<Id>> = HashMap::new();
+    for (trace, answer) in traces.iter().zip(answers) {
+        let key = match answer {
+            Undone::Removed => {
+                counts.removed += 1;
+                ("removed", None)
+            }
+            Undone::Restored => {
+                counts.restored += 1;
+                ("restored", None)
+            }
+            Undone::Kept(message) => {
+                counts.kept += 1;
+                ("kept", Some(serde_json::to_string(&[Reason::row(message)])?))
+            }
+        };
+        groups.entry(key).or_default().push(trace.subject);
+    }
+    for ((name, reason), subjects) in groups {
+        store::set_undone(tx, id, &subjects, name, reason.as_deref())?;
+    }
+    store::advance_undo(tx, id, last, &counts)?;
+    Ok(Some((done, total)))
 }

@@ -145,3 +145,23 @@ pub fn by_day(tx: &mut Tx<'_>, scope: &Scope, survey: Id, from: Day) -> Result<V
     );
     tx.query(&sql, &[&survey, &from], |row| Ok((row.get(0)?, row.get(1)?)))
 }
+
+/// The survey an import made, if it did already.
+pub fn of_import(tx: &mut Tx<'_>, import: Id) -> Result<Option<Survey>> {
+    tx.query_opt(&format!("SELECT {COLUMNS} FROM surveys s WHERE s.import_id = $1"), &[&import], read)
+}
+
+/// Notes that a survey was made by an import.
+pub fn set_import(tx: &mut Tx<'_>, id: Id, import: Id) -> Result<()> {
+    tx.execute("UPDATE surveys SET import_id = $2 WHERE id = $1", &[&id, &import])?;
+    Ok(())
+}
+
+/// Removes the survey an import made, once nothing refers to it; returns whether it did.
+pub fn delete_made_by(tx: &mut Tx<'_>, import: Id) -> Result<bool> {
+    let unused = "import_id = $1 AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.survey_id = surveys.id)
+         AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.survey_id = surveys.id)";
+    let sql = format!("DELETE FROM survey_versions WHERE survey_id IN (SELECT id FROM surveys WHERE {unused})");
+    tx.execute(&sql, &[&import])?;
+    Ok(tx.execute(&format!("DELETE FROM surveys WHERE {unused}"), &[&import])? == 1)
+}

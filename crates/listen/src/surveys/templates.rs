@@ -56,20 +56,6 @@ pub fn content(t: T, template: Template, organisation: &str) -> Content {
     }
 }
 
-/// What a survey holds that only receives answers of a file: one score and one comment.
-pub fn imported(t: T, measure: QuestionKind, title: &str, organisation: &str) -> Content {
-    Content {
-        title: Words::new(title, title),
-        introduction: Words::default(),
-        questions: vec![
-            new_question(t, 1, measure, organisation),
-            new_question(t, 2, QuestionKind::Text, organisation),
-        ],
-        thanks: thanks(t, organisation),
-        last_key: 2,
-    }
-}
-
 fn thanks(t: T, organisation: &str) -> Thanks {
     Thanks {
         low: words(t, "survey-words-thanks-low", organisation),

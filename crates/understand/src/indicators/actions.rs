@@ -9,7 +9,7 @@ use super::rules::{self, Context, Cube, IndicatorReport, selection};
 use super::store::{self, AnswerRow, Chosen, Place, SurveyName};
 
 /// Counted exactly up to here; beyond, "more than".
-pub const COUNTED: i64 = 10_000;
+pub(crate) const COUNTED: i64 = 10_000;
 /// Customers' words shown beside a figure.
 const WORDS: i64 = 5;
 
@@ -71,7 +71,7 @@ fn places(by: &Actor, sites: &[Site], chosen: &[Option<Id>]) -> Result<Vec<Strin
 
 /// What can be chosen, and the first and last day anything is known of.
 #[derive(Clone, Debug)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// Surveys that were published.
     pub surveys: Vec<SurveyName>,
     /// Channels answers came by.
@@ -83,7 +83,7 @@ pub struct Choices {
 }
 
 /// What a page shows around a report.
-pub fn choices(tx: &mut Tx<'_>, by: &Actor, report: &IndicatorReport) -> Result<Choices> {
+pub(crate) fn choices(tx: &mut Tx<'_>, by: &Actor, report: &IndicatorReport) -> Result<Choices> {
     by.require(Permission::IndicatorsRead)?;
     let is_empty = report.figure.n == 0;
     let extent = if is_empty { store::extent(tx, &by.scope, report.measure)? } else { None };
@@ -98,7 +98,7 @@ pub fn choices(tx: &mut Tx<'_>, by: &Actor, report: &IndicatorReport) -> Result<
 }
 
 /// The report of every measure over the last twelve months.
-pub fn overview(tx: &mut Tx<'_>, by: &Actor, span: Span) -> Result<Vec<IndicatorReport>> {
+pub(crate) fn overview(tx: &mut Tx<'_>, by: &Actor, span: Span) -> Result<Vec<IndicatorReport>> {
     let report = |measure| measure_report(tx, by, &Query { span, ..Query::new(measure) });
     Measure::ALL.into_iter().map(report).collect()
 }
@@ -136,7 +136,7 @@ pub fn answers(
 }
 
 /// How many answers there are, up to [`COUNTED`] + 1.
-pub fn count(tx: &mut Tx<'_>, by: &Actor, chosen: &Chosen) -> Result<i64> {
+pub(crate) fn count(tx: &mut Tx<'_>, by: &Actor, chosen: &Chosen) -> Result<i64> {
     by.require(Permission::AnswersRead)?;
     store::count(tx, &by.scope, chosen, COUNTED)
 }

@@ -9,17 +9,17 @@ use super::model::{CollectionGroup, Query, Span, Weighting};
 
 /// An address being written.
 #[derive(Clone, Debug)]
-pub struct Address(String);
+pub(crate) struct Address(String);
 
 impl Address {
     /// The page without choices.
-    pub fn new(path: impl Into<String>) -> Self {
+    pub(crate) fn new(path: impl Into<String>) -> Self {
         Self(path.into())
     }
 
     /// Adds a choice.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Display) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Display) -> Self {
         let sign = if self.0.contains('?') { '&' } else { '?' };
         // Writing into a text cannot fail.
         let _ = write!(self.0, "{sign}{name}={}", web_kit::query_value(&value.to_string()));
@@ -28,7 +28,7 @@ impl Address {
 
     /// Adds a choice when there is one.
     #[must_use]
-    pub fn maybe(self, name: &str, value: Option<impl Display>) -> Self {
+    pub(crate) fn maybe(self, name: &str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -37,7 +37,7 @@ impl Address {
 
     /// Adds the sites of a choice.
     #[must_use]
-    pub fn sites(self, sites: &[Option<Id>]) -> Self {
+    pub(crate) fn sites(self, sites: &[Option<Id>]) -> Self {
         sites.iter().fold(self, |address, site| match site {
             Some(id) => address.with("site", id),
             None => address.with("site", "none"),
@@ -46,18 +46,18 @@ impl Address {
 
     /// Adds the channels of a choice.
     #[must_use]
-    pub fn channels(self, channels: &[String]) -> Self {
+    pub(crate) fn channels(self, channels: &[String]) -> Self {
         channels.iter().fold(self, |address, channel| address.with("channel", channel))
     }
 
     /// The text.
-    pub fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         self.0
     }
 }
 
 /// The choices of a query, after any path.
-pub fn of(path: &str, query: &Query) -> Address {
+pub(crate) fn of(path: &str, query: &Query) -> Address {
     let mut address = Address::new(path)
         .maybe("survey", query.survey)
         .sites(&query.sites)
@@ -74,7 +74,7 @@ pub fn of(path: &str, query: &Query) -> Address {
 }
 
 /// The answers behind a figure: those of a query, over these days, of one group of collections.
-pub fn rows(query: &Query, group: CollectionGroup, period: Period) -> Address {
+pub(crate) fn rows(query: &Query, group: CollectionGroup, period: Period) -> Address {
     let path = format!("/indicators/{}/answers", query.measure.name());
     Address::new(path)
         .with("from", period.from)

@@ -202,7 +202,11 @@ impl IndicatorBody {
             beside: report.beside.iter().map(figure).collect(),
             weights_unused: report.weights_unused,
             hidden: report.hidden,
-            invited: report.invited.map(|i| InvitedBody { invited: i.invited, answered: i.answered, rate: i.rate() }),
+            invited: report.invited.map(|i| InvitedBody {
+                invited: i.invited,
+                answered: i.answered,
+                rate: i.rate(),
+            }),
             change: report.change.as_ref().map(|change| ChangeBody {
                 previous: figure(&change.previous),
                 difference: change.difference,
@@ -222,7 +226,10 @@ impl IndicatorBody {
             others: report
                 .others
                 .iter()
-                .map(|other| OtherBody { collection_group: other.group.name(), figure: figure(&other.figure) })
+                .map(|other| OtherBody {
+                    collection_group: other.group.name(),
+                    figure: figure(&other.figure),
+                })
                 .collect(),
         }
     }
@@ -370,7 +377,11 @@ pub struct AnswersInput {
     ),
     responses((status = 200, body = PageOf<AnswerBody>), (status = 422, body = web_kit::Problem))
 )]
-pub async fn answers(State(app): State<App>, caller: Caller, Query(input): Query<AnswersInput>) -> HttpResult {
+pub async fn answers(
+    State(app): State<App>,
+    caller: Caller,
+    Query(input): Query<AnswersInput>,
+) -> HttpResult {
     let unknown = |_| kernel::Error::field("measure", "indicator-choice-unknown");
     let measure = input.measure.parse().map_err(unknown)?;
     let limit = match input.limit.trim() {

@@ -9,8 +9,7 @@ use super::rules::{Breakdown, GroupKey, IndicatorReport};
 use super::words;
 
 /// One row of a table by group.
-#[derive(Clone, Debug)]
-pub struct GroupRow {
+pub(crate) struct GroupRow {
     /// Name of the group.
     pub name: String,
     /// Its value; empty when hidden.
@@ -32,8 +31,7 @@ pub struct GroupRow {
 }
 
 /// A table by group.
-#[derive(Clone, Debug)]
-pub struct GroupTable {
+pub(crate) struct GroupTable {
     /// Title.
     pub title: String,
     /// What the dotted line is.
@@ -47,7 +45,7 @@ pub struct GroupTable {
 }
 
 /// The curve over time.
-pub fn trend(t: T, report: &IndicatorReport, may_read: bool) -> Safe<String> {
+pub(crate) fn trend(t: T, report: &IndicatorReport, may_read: bool) -> Safe<String> {
     let grouping = report.query.grouping;
     let unit = report.measure.unit();
     let points: Vec<TrendPoint> = report
@@ -96,7 +94,7 @@ pub fn trend(t: T, report: &IndicatorReport, may_read: bool) -> Safe<String> {
 }
 
 /// Short name of a measure.
-pub fn name(t: T, measure: Measure) -> String {
+pub(crate) fn name(t: T, measure: Measure) -> String {
     t.get(&format!("indicator-{}", measure.name()))
 }
 
@@ -105,7 +103,7 @@ fn unit_words(t: T, measure: Measure) -> String {
 }
 
 /// How many gave each answer; `None` when there is none, or it is hidden.
-pub fn distribution(t: T, report: &IndicatorReport, may_read: bool) -> Option<Safe<String>> {
+pub(crate) fn distribution(t: T, report: &IndicatorReport, may_read: bool) -> Option<Safe<String>> {
     if report.distribution.is_empty() {
         return None;
     }
@@ -150,12 +148,12 @@ fn bracket(t: T, report: &IndicatorReport, class: Class) -> Bracket {
 }
 
 /// The table by site.
-pub fn by_site(t: T, report: &IndicatorReport, may_read: bool) -> GroupTable {
+pub(crate) fn by_site(t: T, report: &IndicatorReport, may_read: bool) -> GroupTable {
     table(t, report, &report.by_site, "site", may_read)
 }
 
 /// The table by channel.
-pub fn by_channel(t: T, report: &IndicatorReport, may_read: bool) -> GroupTable {
+pub(crate) fn by_channel(t: T, report: &IndicatorReport, may_read: bool) -> GroupTable {
     table(t, report, &report.by_channel, "channel", may_read)
 }
 
@@ -200,7 +198,7 @@ fn table(t: T, report: &IndicatorReport, groups: &Breakdown, kind: &str, may_rea
 }
 
 /// Name of a group as shown.
-pub fn group_name(t: T, key: &GroupKey, name: &str) -> String {
+pub(crate) fn group_name(t: T, key: &GroupKey, name: &str) -> String {
     match key {
         GroupKey::Site(None) => t.get("indicator-no-site"),
         GroupKey::Site(Some(_)) => name.to_owned(),

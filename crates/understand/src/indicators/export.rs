@@ -7,8 +7,27 @@ use kernel::{Error, Result};
 use super::rules::{GroupKey, IndicatorReport};
 
 const HEADS: [&str; 21] = [
-    "part", "group", "group_id", "from", "to", "measure", "definition", "version", "unit", "value", "low", "high",
-    "confidence", "method", "n", "missing", "weighted", "population", "collection", "generalisable", "reading",
+    "part",
+    "group",
+    "group_id",
+    "from",
+    "to",
+    "measure",
+    "definition",
+    "version",
+    "unit",
+    "value",
+    "low",
+    "high",
+    "confidence",
+    "method",
+    "n",
+    "missing",
+    "weighted",
+    "population",
+    "collection",
+    "generalisable",
+    "reading",
 ];
 
 /// Writes a report as CSV: numbers with a point, days as `2026-11-22`, heads that do not change with the language.
@@ -40,7 +59,14 @@ pub fn csv(by: &Actor, report: &IndicatorReport) -> Result<String> {
                 GroupKey::Channel(channel) => channel.clone(),
             };
             // A hidden group keeps its name and loses everything else.
-            let hidden = Figure { value: None, interval: None, n: 0, missing: 0, rows: String::new(), ..report.figure.clone() };
+            let hidden = Figure {
+                value: None,
+                interval: None,
+                n: 0,
+                missing: 0,
+                rows: String::new(),
+                ..report.figure.clone()
+            };
             write(part, &group.name, &id, group.figure.as_ref().unwrap_or(&hidden), &reading)?;
         }
     }
@@ -56,7 +82,14 @@ fn word(value: &impl serde::Serialize) -> Result<String> {
     Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
 
-fn record(report: &IndicatorReport, part: &str, group: &str, id: &str, figure: &Figure, reading: &str) -> Vec<String> {
+fn record(
+    report: &IndicatorReport,
+    part: &str,
+    group: &str,
+    id: &str,
+    figure: &Figure,
+    reading: &str,
+) -> Vec<String> {
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let interval = figure.interval.as_ref();
     let is_hidden = reading == "hidden";

@@ -10,7 +10,7 @@ use super::{address, words};
 
 /// One choice.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// As sent.
     pub value: String,
     /// In words.
@@ -21,14 +21,14 @@ pub struct Choice {
 
 impl Choice {
     /// A choice.
-    pub fn new(value: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
+    pub(crate) fn new(value: impl Into<String>, label: impl Into<String>, is_on: bool) -> Self {
         Self { value: value.into(), label: label.into(), is_on }
     }
 }
 
 /// Fields for a period of one's own.
 #[derive(Clone, Debug, Default)]
-pub struct Days {
+pub(crate) struct Days {
     /// First day, as sent.
     pub from: String,
     /// Last day, as sent.
@@ -37,7 +37,7 @@ pub struct Days {
 
 /// One part of the sentence.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(crate) struct Part {
     /// As it reads.
     pub text: String,
     /// What it chooses, for readers of the menu.
@@ -54,7 +54,7 @@ pub struct Part {
 
 /// The sentence.
 #[derive(Clone, Debug)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// Where it is sent.
     pub action: String,
     /// Its parts in order.
@@ -62,7 +62,7 @@ pub struct Filter {
 }
 
 /// The sentence of an indicator's page.
-pub fn filter(t: T, report: &IndicatorReport, choices: &Choices, sites: &[Site]) -> Filter {
+pub(crate) fn filter(t: T, report: &IndicatorReport, choices: &Choices, sites: &[Site]) -> Filter {
     let query = &report.query;
     let mut parts = vec![surveys(t, query, choices)];
     if !sites.is_empty() {
@@ -87,7 +87,7 @@ fn surveys(t: T, query: &Query, choices: &Choices) -> Part {
 }
 
 /// All surveys, or one.
-pub fn survey_part(
+pub(crate) fn survey_part(
     t: T,
     chosen: Option<kernel::Id>,
     surveys: impl Iterator<Item = (kernel::Id, String)>,
@@ -105,7 +105,7 @@ pub fn survey_part(
 }
 
 /// Sites, none of them meaning all.
-pub fn site_part(t: T, chosen: &[Option<kernel::Id>], sites: &[Site]) -> Part {
+pub(crate) fn site_part(t: T, chosen: &[Option<kernel::Id>], sites: &[Site]) -> Part {
     let mut list: Vec<Choice> = sites
         .iter()
         .map(|site| Choice::new(site.id.to_string(), site.name.clone(), chosen.contains(&Some(site.id))))
@@ -121,11 +121,10 @@ pub fn site_part(t: T, chosen: &[Option<kernel::Id>], sites: &[Site]) -> Part {
 }
 
 /// Channels, none of them meaning all.
-pub fn channel_part(t: T, chosen: &[String], channels: &[String]) -> Part {
+pub(crate) fn channel_part(t: T, chosen: &[String], channels: &[String]) -> Part {
     let known = channels.iter().chain(chosen.iter().filter(|name| !channels.contains(name)));
-    let list: Vec<Choice> = known
-        .map(|name| Choice::new(name.clone(), words::channel(t, name), chosen.contains(name)))
-        .collect();
+    let list: Vec<Choice> =
+        known.map(|name| Choice::new(name.clone(), words::channel(t, name), chosen.contains(name))).collect();
     let on: Vec<&Choice> = list.iter().filter(|choice| choice.is_on).collect();
     let text = match on.as_slice() {
         [] => t.get("indicator-filter-channels-all"),
@@ -144,9 +143,11 @@ fn period(t: T, query: &Query) -> Part {
 }
 
 /// A period by name, or from a day to a day.
-pub fn period_part(t: T, span: Span, offered: &[Span]) -> Part {
-    let mut list: Vec<Choice> =
-        offered.iter().map(|named| Choice::new(named.name(), t.get(&span_key(*named)), *named == span)).collect();
+pub(crate) fn period_part(t: T, span: Span, offered: &[Span]) -> Part {
+    let mut list: Vec<Choice> = offered
+        .iter()
+        .map(|named| Choice::new(named.name(), t.get(&span_key(*named)), *named == span))
+        .collect();
     let written = |day: Option<kernel::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let (text, days) = match span {
         Span::Custom(from, to) => {
@@ -161,7 +162,14 @@ pub fn period_part(t: T, span: Span, offered: &[Span]) -> Part {
         named => (t.get(&span_key(named)), Days::default()),
     };
     list.push(Choice::new("custom", t.get("indicator-period-custom"), matches!(span, Span::Custom(..))));
-    Part { text, legend: t.get("indicator-period"), name: "period", many: false, choices: list, days: Some(days) }
+    Part {
+        text,
+        legend: t.get("indicator-period"),
+        name: "period",
+        many: false,
+        choices: list,
+        days: Some(days),
+    }
 }
 
 fn grouping(t: T, query: &Query) -> Part {
@@ -195,7 +203,7 @@ fn weights(t: T, query: &Query) -> Part {
 }
 
 /// The same choice with another period: where an empty report sends its reader.
-pub fn everything(query: &Query) -> String {
+pub(crate) fn everything(query: &Query) -> String {
     let path = format!("/indicators/{}", query.measure.name());
     address::of(&path, &Query { span: Span::All, ..query.clone() }).done()
 }

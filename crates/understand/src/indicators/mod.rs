@@ -30,8 +30,8 @@ pub use listing::{ListInput, parse as parse_list};
 pub use model::{Class, CollectionGroup, FLOOR, Grouping, Input, Measure, Query, Span, Weighting};
 pub use rules::selection::parse as parse_query;
 pub use rules::{
-    Bag, Breakdown, Change, Conclusion, Group, GroupKey, IndicatorReport, Invited, OtherFigure, Reading, Score,
-    TrendStep,
+    Bag, Breakdown, Change, Conclusion, Group, GroupKey, IndicatorReport, Invited, OtherFigure, Reading,
+    Score, TrendStep,
 };
 pub use store::{AnswerRow, Chosen, Place};
 
@@ -44,8 +44,12 @@ pub(crate) use store::{Conditions, id_list, surveys};
 pub(crate) use words::score;
 
 /// The entry of this room in the navigation.
-pub const NAV: NavEntry =
-    NavEntry { stage: Stage::Understand, label: "indicator-nav", href: "/indicators", permission: IndicatorsRead };
+pub const NAV: NavEntry = NavEntry {
+    stage: Stage::Understand,
+    label: "indicator-nav",
+    href: "/indicators",
+    permission: IndicatorsRead,
+};
 
 /// The block of this room on the home page.
 pub const HOME: HomeFragment = HomeFragment {

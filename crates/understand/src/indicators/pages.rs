@@ -78,7 +78,8 @@ pub(super) async fn home(State(app): State<App>, me: SignedIn) -> HttpResult {
     let actor = me.actor().clone();
     let reports = app.read(move |tx| actions::overview(tx, &actor, Span::Year)).await?;
     let t = me.t();
-    let tiles = reports.iter().filter(|report| report.figure.n > 0).map(|report| tile(t, report, false)).collect();
+    let tiles =
+        reports.iter().filter(|report| report.figure.n > 0).map(|report| tile(t, report, false)).collect();
     html(&HomeView { t, tiles })
 }
 
@@ -197,7 +198,10 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         others: report
             .others
             .iter()
-            .map(|other| Beside { name: t.get(other.group.key()), figure: FigureView::new(t, &other.figure, may_read) })
+            .map(|other| Beside {
+                name: t.get(other.group.key()),
+                figure: FigureView::new(t, &other.figure, may_read),
+            })
             .collect(),
         may_read,
         export: if me.may(Permission::IndicatorsExport) { path("/export.csv") } else { String::new() },
@@ -216,7 +220,13 @@ fn beside(t: T, figure: &Figure, may_read: bool) -> Beside {
 fn invited(t: T, report: &IndicatorReport) -> Option<(String, String)> {
     let invited = report.invited?;
     let rate = t.percent(invited.rate()?, 1);
-    let of = t.two("indicator-invited", "answered", t.count(invited.answered), "invited", t.count(invited.invited));
+    let of = t.two(
+        "indicator-invited",
+        "answered",
+        t.count(invited.answered),
+        "invited",
+        t.count(invited.invited),
+    );
     Some((rate, of))
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn id_list(ids: impl IntoIterator<Item = Id>) -> String {
 
 /// A survey, as a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SurveyName {
+pub(crate) struct SurveyName {
     /// Identifier.
     pub id: Id,
     /// Name.
@@ -86,18 +86,18 @@ pub struct SurveyName {
 }
 
 /// Surveys that were published, by name.
-pub fn surveys(tx: &mut Tx<'_>) -> Result<Vec<SurveyName>> {
+pub(crate) fn surveys(tx: &mut Tx<'_>) -> Result<Vec<SurveyName>> {
     let read = |row: &Row<'_>| Ok(SurveyName { id: row.get(0)?, name: row.get(1)? });
     tx.query("SELECT id, name FROM surveys WHERE published_at IS NOT NULL ORDER BY name, id", &[], read)
 }
 
 /// Name of a survey.
-pub fn survey_name(tx: &mut Tx<'_>, id: Id) -> Result<String> {
+pub(crate) fn survey_name(tx: &mut Tx<'_>, id: Id) -> Result<String> {
     tx.query_one("SELECT name FROM surveys WHERE id = $1", &[&id], |row| row.get(0))
 }
 
 /// Channels answers came by, by name; one look at the index for each.
-pub fn channels(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+pub(crate) fn channels(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     // A plain DISTINCT would walk every answer: each step here seeks the next name.
     tx.query(
         "WITH RECURSIVE names (name) AS (
@@ -113,7 +113,7 @@ pub fn channels(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 
 /// Gives every group of equal answers a report needs to `take`: one pass over the covering index
 /// `answer_facts_cube`, grouped in its own order so that nothing is sorted.
-pub fn cube(
+pub(crate) fn cube(
     tx: &mut Tx<'_>,
     scope: &Scope,
     query: &Query,
@@ -163,7 +163,7 @@ fn read_fact(row: &Row<'_>) -> Result<Fact> {
 }
 
 /// First and last day of any answer to a measure within reach.
-pub fn extent(tx: &mut Tx<'_>, scope: &Scope, measure: Measure) -> Result<Option<(Day, Day)>> {
+pub(crate) fn extent(tx: &mut Tx<'_>, scope: &Scope, measure: Measure) -> Result<Option<(Day, Day)>> {
     let sql = format!(
         "SELECT MIN(day), MAX(day) FROM answer_facts WHERE measure = $1 AND value IS NOT NULL AND {}",
         scope.condition("site_id")
@@ -174,7 +174,7 @@ pub fn extent(tx: &mut Tx<'_>, scope: &Scope, measure: Measure) -> Result<Option
 }
 
 /// Invitations made between two instants to these surveys, as the query chooses, of one group of collections.
-pub fn invited(
+pub(crate) fn invited(
     tx: &mut Tx<'_>,
     scope: &Scope,
     query: &Query,
@@ -313,7 +313,7 @@ pub struct AnswerRow {
 }
 
 /// Answers, the newest first, after a place; at most `limit`.
-pub fn answers(
+pub(crate) fn answers(
     tx: &mut Tx<'_>,
     scope: &Scope,
     chosen: &Chosen,
@@ -382,7 +382,7 @@ fn words(tx: &mut Tx<'_>, responses: impl Iterator<Item = Id>) -> Result<HashMap
 }
 
 /// How many answers there are, counted up to `most` + 1.
-pub fn count(tx: &mut Tx<'_>, scope: &Scope, chosen: &Chosen, most: i64) -> Result<i64> {
+pub(crate) fn count(tx: &mut Tx<'_>, scope: &Scope, chosen: &Chosen, most: i64) -> Result<i64> {
     let mut conditions = chosen.conditions(scope);
     let limit = conditions.value(most.saturating_add(1));
     let sql = format!(

@@ -10,7 +10,7 @@ use super::rules::{Change, Conclusion, Reading};
 
 /// A figure as templates show it.
 #[derive(Clone, Debug)]
-pub struct FigureView {
+pub(crate) struct FigureView {
     /// The value, or why there is none.
     pub value: String,
     /// The value to six decimals, for programs that read the page.
@@ -39,7 +39,7 @@ pub struct FigureView {
     pub population: String,
     /// How the answers were collected.
     pub collection: String,
-    /// Name and version of the definition.
+    /// Version of the definition.
     pub definition: String,
     /// Its page.
     pub definition_href: String,
@@ -49,7 +49,7 @@ pub struct FigureView {
 
 impl FigureView {
     /// Puts a figure into words; `may_read` opens the answers behind it.
-    pub fn new(t: T, figure: &Figure, may_read: bool) -> Self {
+    pub(crate) fn new(t: T, figure: &Figure, may_read: bool) -> Self {
         let (badge_class, badge_icon) = match figure.generalisable {
             Generalisable::Yes => ("tag tag--good", "check"),
             Generalisable::Indicative(_) => ("tag tag--soon", "warn"),
@@ -64,7 +64,11 @@ impl FigureView {
             method: interval.map(|i| t.get(&format!("interval-{}", i.method))).unwrap_or_default(),
             n: t.count(figure.n),
             answers: t.one("chart-answers", "n", figure.n),
-            missing: if figure.missing > 0 { t.one("indicator-missing", "n", figure.missing) } else { String::new() },
+            missing: if figure.missing > 0 {
+                t.one("indicator-missing", "n", figure.missing)
+            } else {
+                String::new()
+            },
             badge: t.get(figure.generalisable.key()),
             badge_class,
             badge_icon,
@@ -72,10 +76,12 @@ impl FigureView {
             period: days(t, figure.period),
             population: figure.population.clone(),
             collection: ways.join(", "),
-            definition: t.two(
-                "indicator-definition-version",
-                "name",
-                t.get(&format!("definition-{}", figure.definition.id.replace('_', "-"))),
+            definition: t.one(
+                if figure.weighted {
+                    "indicator-definition-weighted"
+                } else {
+                    "indicator-definition-version"
+                },
                 "version",
                 figure.definition.version,
             ),
@@ -91,7 +97,7 @@ fn in_full(t: T, unit: Unit, low: f64, high: f64) -> String {
 }
 
 /// "1er oct. – 22 nov. 2026".
-pub fn days(t: T, period: Period) -> String {
+pub(crate) fn days(t: T, period: Period) -> String {
     if period.from == period.to {
         return t.day(period.from);
     }
@@ -101,7 +107,7 @@ pub fn days(t: T, period: Period) -> String {
 }
 
 /// Short name of a step of a trend.
-pub fn step(t: T, grouping: Grouping, from: Day) -> String {
+pub(crate) fn step(t: T, grouping: Grouping, from: Day) -> String {
     match grouping {
         Grouping::Week => t.day_and_month(from),
         Grouping::Month => t.month(from),
@@ -113,13 +119,15 @@ pub fn step(t: T, grouping: Grouping, from: Day) -> String {
 }
 
 /// A channel as people call it; its stored name when nobody gave it another.
-pub fn channel(t: T, name: &str) -> String {
-    let key = format!("channel-{}", name.replace('_', "-"));
-    if t.has(&key) { t.get(&key) } else { name.to_owned() }
+pub(crate) fn channel(t: T, name: &str) -> String {
+    let plain = name.replace('_', "-");
+    // Channels of surveys are named here, those of contacts by the room that keeps contacts.
+    let keys = [format!("indicator-channel-{plain}"), format!("channel-{plain}")];
+    keys.iter().find(|key| t.has(key)).map_or_else(|| name.to_owned(), |key| t.get(key))
 }
 
 /// A difference with its unit: "+4,5 points".
-pub fn difference(t: T, unit: Unit, value: f64) -> String {
+pub(crate) fn difference(t: T, unit: Unit, value: f64) -> String {
     match unit {
         Unit::Points => t.one("indicator-points", "value", t.signed(value, 1)),
         // A share moves by percentage points, not by percents.
@@ -129,7 +137,7 @@ pub fn difference(t: T, unit: Unit, value: f64) -> String {
 }
 
 /// What changed since the period before, and what may be concluded.
-pub fn change(t: T, change: &Change) -> (String, String) {
+pub(crate) fn change(t: T, change: &Change) -> (String, String) {
     let unit = change.previous.unit;
     let number = |value: f64| match unit {
         Unit::Points => t.signed(value, 1),
@@ -160,7 +168,7 @@ pub fn change(t: T, change: &Change) -> (String, String) {
 }
 
 /// How a group reads: class, icon and words; without a class it is plain text.
-pub fn reading(t: T, reading: Reading) -> (&'static str, &'static str, String) {
+pub(crate) fn reading(t: T, reading: Reading) -> (&'static str, &'static str, String) {
     let (class, icon, key) = match reading {
         Reading::Higher => ("tag tag--good", "check", "indicator-reading-higher"),
         Reading::Lower => ("tag tag--late", "warn", "indicator-reading-lower"),
@@ -173,12 +181,12 @@ pub fn reading(t: T, reading: Reading) -> (&'static str, &'static str, String) {
 }
 
 /// What a class of answers is called.
-pub fn class(t: T, measure: Measure, class: Class) -> String {
+pub(crate) fn class(t: T, measure: Measure, class: Class) -> String {
     t.get(&format!("indicator-{}-{}", measure.name(), class.name()))
 }
 
 /// "9 sur 10", or that the question was left unanswered.
-pub fn score(t: T, measure: Measure, value: Option<i64>) -> String {
+pub(crate) fn score(t: T, measure: Measure, value: Option<i64>) -> String {
     match value {
         Some(value) => t.two("indicator-score", "value", value, "most", measure.scale().max()),
         None => t.get("indicator-unanswered"),

@@ -30,7 +30,9 @@ pub const HOME: HomeFragment = HomeFragment {
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/verbatims", Access::Page(AnswersRead), pages::list)
-        .get("/indicators/fragments/words", Access::Page(AnswersRead), pages::week)
+    Routes::new().get("/verbatims", Access::Page(AnswersRead), pages::list).get(
+        "/indicators/fragments/words",
+        Access::Page(AnswersRead),
+        pages::week,
+    )
 }

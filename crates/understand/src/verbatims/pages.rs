@@ -61,9 +61,8 @@ pub(super) async fn list(
     let query = rules::parse(&input)?;
     let actor = me.actor().clone();
     let wanted = query.clone();
-    let (found, surveys) = app
-        .read(move |tx| Ok((actions::find(tx, &actor, &wanted)?, indicators::surveys(tx)?)))
-        .await?;
+    let (found, surveys) =
+        app.read(move |tx| Ok((actions::find(tx, &actor, &wanted)?, indicators::surveys(tx)?))).await?;
     let page = Page::new(&app, &me, &headers, "/verbatims");
     let t = page.t;
     let names = me.site_names();
@@ -103,7 +102,14 @@ fn class_part(t: T, chosen: Option<Class>) -> indicators::Part {
         choices.push(indicators::Choice::new(class.name(), t.get(&key(class)), chosen == Some(class)));
     }
     let text = chosen.map_or_else(|| t.get("verbatim-class-all"), |class| t.get(&key(class)));
-    indicators::Part { text, legend: t.get("verbatim-class"), name: "class", many: false, choices, days: None }
+    indicators::Part {
+        text,
+        legend: t.get("verbatim-class"),
+        name: "class",
+        many: false,
+        choices,
+        days: None,
+    }
 }
 
 fn measure_part(t: T, chosen: Option<Measure>) -> indicators::Part {
@@ -113,7 +119,14 @@ fn measure_part(t: T, chosen: Option<Measure>) -> indicators::Part {
         choices.push(indicators::Choice::new(measure.name(), t.get(&key(measure)), chosen == Some(measure)));
     }
     let text = chosen.map_or_else(|| t.get("verbatim-measure-all"), |measure| t.get(&key(measure)));
-    indicators::Part { text, legend: t.get("verbatim-measure"), name: "measure", many: false, choices, days: None }
+    indicators::Part {
+        text,
+        legend: t.get("verbatim-measure"),
+        name: "measure",
+        many: false,
+        choices,
+        days: None,
+    }
 }
 
 /// The address of the first page of a list.
@@ -148,5 +161,8 @@ pub(super) async fn week(State(app): State<App>, me: SignedIn) -> HttpResult {
     let found = app.read(move |tx| actions::week(tx, &actor)).await?;
     let (t, names) = (me.t(), me.site_names());
     let may_see = me.may(Permission::CustomersRead);
-    html(&WeekView { t, said: found.into_iter().map(|verbatim| said(t, verbatim, &names, may_see)).collect() })
+    html(&WeekView {
+        t,
+        said: found.into_iter().map(|verbatim| said(t, verbatim, &names, may_see)).collect(),
+    })
 }

@@ -12,13 +12,13 @@ use crate::indicators::{Class, Measure, Span, place};
 const LETTERS: usize = 200;
 
 /// A text without case and accents, so that "délai" finds "DELAI" and the other way round.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let plain = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
     plain.collect::<String>().replace('œ', "oe").replace('æ', "ae").replace('’', "'")
 }
 
 /// Whether a text holds every word, given folded.
-pub fn holds(text: &str, words: &[String]) -> bool {
+pub(crate) fn holds(text: &str, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }

@@ -110,10 +110,7 @@ fn with_score(measure: Option<Measure>, class: Option<Class>) -> String {
             format!("(f.measure = '{}' AND f.value BETWEEN {low} AND {high})", measure.name())
         })
         .collect();
-    format!(
-        "EXISTS (SELECT 1 FROM answer_facts f WHERE f.response_id = r.id AND ({}))",
-        either.join(" OR ")
-    )
+    format!("EXISTS (SELECT 1 FROM answer_facts f WHERE f.response_id = r.id AND ({}))", either.join(" OR "))
 }
 
 /// Adds the scores given with these words, in one query.

@@ -134,7 +134,11 @@ fn draw_bar(t: T, spot: &Placed<'_>, most: f64, out: &mut String) {
     let top = BASE - height;
     let mut shape = format!(
         "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\"/>",
-        bar.tone.class(), at(x), at(top), at(width), at(height)
+        bar.tone.class(),
+        at(x),
+        at(top),
+        at(width),
+        at(height)
     );
     if bar.tone == Tone::Low {
         let mut y = top + 4.0;
@@ -170,7 +174,7 @@ fn draw_bar(t: T, spot: &Placed<'_>, most: f64, out: &mut String) {
 fn draw_bracket(bracket: &Bracket, placed: &[Placed<'_>], out: &mut String) {
     let mut of_tone = placed.iter().filter(|spot| spot.bar.tone == bracket.tone);
     let Some(first) = of_tone.next() else { return };
-    let last = of_tone.last().unwrap_or(first);
+    let last = of_tone.next_back().unwrap_or(first);
     let (left, right) = (first.x, last.x + last.width);
     out.push_str(&format!(
         "<path class=\"c-zero\" fill=\"none\" d=\"M{} 204v5H{}v-5\"/><text class=\"c-text c-mid\" x=\"{}\" y=\"228\">{}</text>",

@@ -27,7 +27,7 @@ impl Ranges {
             return Self { low: 0.0, high: 1.0, whole };
         }
         // One value only: it stands in the middle.
-        let pad = if high - low < f64::EPSILON { high.abs().max(1.0) / 2.0 } else { 0.0 };
+        let pad = if high <= low { high.abs().max(1.0) / 2.0 } else { 0.0 };
         Self { low: low - pad, high: high + pad, whole }
     }
 
@@ -51,9 +51,14 @@ impl Ranges {
         }
         if let Some((low, high)) = interval {
             let (low, high) = (at(self.x(low)), at(self.x(high)));
-            out.push_str(&format!("<line class=\"c-range\" x1=\"{low}\" x2=\"{high}\" y1=\"12\" y2=\"12\"/>"));
+            out.push_str(&format!(
+                "<line class=\"c-range\" x1=\"{low}\" x2=\"{high}\" y1=\"12\" y2=\"12\"/>"
+            ));
         }
-        out.push_str(&format!("<circle class=\"c-pt\" cx=\"{}\" cy=\"12\" r=\"4.5\"/></svg>", at(self.x(value))));
+        out.push_str(&format!(
+            "<circle class=\"c-pt\" cx=\"{}\" cy=\"12\" r=\"4.5\"/></svg>",
+            at(self.x(value))
+        ));
         Safe(out)
     }
 }

@@ -102,7 +102,8 @@ fn a_change_of_definition_is_cut_and_named() {
 
 #[test]
 fn the_labels_of_a_hundred_periods_do_not_overlap() {
-    let points: Vec<TrendPoint> = (0..100).map(|i| point(&format!("sept. {}", 1900 + i), Some(f64::from(i)), 80)).collect();
+    let points: Vec<TrendPoint> =
+        (0..100).map(|i| point(&format!("sept. {}", 1900 + i), Some(f64::from(i)), 80)).collect();
     let html = trend(points).html(t(Locale::Fr)).0;
     is_sound(&html);
     let under: Vec<f64> = html
@@ -124,11 +125,25 @@ fn without_rights_to_the_rows_nothing_is_linked() {
 
 fn bars(counts: &[u64]) -> Distribution {
     let total = counts.iter().sum::<u64>().max(1) as f64;
-    let tone = |i: usize| if i < 7 { Tone::Low } else if i < 9 { Tone::Middle } else { Tone::High };
+    let tone = |i: usize| {
+        if i < 7 {
+            Tone::Low
+        } else if i < 9 {
+            Tone::Middle
+        } else {
+            Tone::High
+        }
+    };
     let bars = counts
         .iter()
         .enumerate()
-        .map(|(i, n)| Bar { label: i.to_string(), n: *n, share: *n as f64 / total, tone: tone(i), href: format!("/r?v={i}") })
+        .map(|(i, n)| Bar {
+            label: i.to_string(),
+            n: *n,
+            share: *n as f64 / total,
+            tone: tone(i),
+            href: format!("/r?v={i}"),
+        })
         .collect();
     let brackets = vec![Bracket { tone: Tone::Low, label: "Détracteurs <0>".to_owned() }];
     Distribution { summary: "Réponses par note".to_owned(), label_head: "Note".to_owned(), bars, brackets }

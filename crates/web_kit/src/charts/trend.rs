@@ -66,7 +66,8 @@ impl Trend {
     pub fn html(&self, t: T) -> Safe<String> {
         let mut out = format!(
             "<figure class=\"chart\"><div class=\"row row--between row--wrap\"><h2>{}</h2><span class=\"small quiet\">{}</span></div>",
-            escape(&self.title), escape(&self.note)
+            escape(&self.title),
+            escape(&self.note)
         );
         if self.points.iter().all(|point| point.value.is_none()) {
             out.push_str(&format!("<p class=\"soft\">{}</p></figure>", escape(&t.get("chart-empty"))));
@@ -91,8 +92,12 @@ impl Trend {
 
     fn table(&self, t: T) -> String {
         let named = self.changes_definition();
-        let mut heads =
-            vec![self.label_head.clone(), t.get("chart-value"), t.get("chart-interval"), t.get("chart-count")];
+        let mut heads = vec![
+            self.label_head.clone(),
+            t.get("chart-value"),
+            t.get("chart-interval"),
+            t.get("chart-count"),
+        ];
         if named {
             heads.push(t.get("chart-definition"));
         }
@@ -102,11 +107,11 @@ impl Trend {
             .map(|point| {
                 let none = || "–".to_owned();
                 let value = point.value.map_or_else(none, |value| written(t, self.unit, value));
-                let interval = point.interval.map_or_else(none, |(low, high)| {
-                    written_range(t, self.unit, low, high)
-                });
+                let interval =
+                    point.interval.map_or_else(none, |(low, high)| written_range(t, self.unit, low, high));
                 let count = Cell { text: t.count(point.n), href: point.href.clone() };
-                let mut row = vec![Cell::plain(point.label.clone()), Cell::plain(value), Cell::plain(interval), count];
+                let mut row =
+                    vec![Cell::plain(point.label.clone()), Cell::plain(value), Cell::plain(interval), count];
                 if named {
                     row.push(Cell::plain(point.definition.clone()));
                 }
@@ -207,11 +212,18 @@ impl<'a> Drawing<'a> {
                 continue;
             }
             let x = f64::midpoint(self.x(index - 1), self.x(index));
-            out.push_str(&format!("<line class=\"c-cut\" x1=\"{0}\" x2=\"{0}\" y1=\"8\" y2=\"{BOTTOM}\"/>", at(x)));
+            out.push_str(&format!(
+                "<line class=\"c-cut\" x1=\"{0}\" x2=\"{0}\" y1=\"8\" y2=\"{BOTTOM}\"/>",
+                at(x)
+            ));
             // Named on the side where the words find room.
             let fits = x + 8.0 + text_width(after).min(room) < WIDTH;
             let (class, at_x) = if fits { ("c-text", x + 8.0) } else { ("c-text c-end", x - 8.0) };
-            out.push_str(&format!("<text class=\"{class}\" x=\"{}\" y=\"18\">{}</text>", at(at_x), escape(after)));
+            out.push_str(&format!(
+                "<text class=\"{class}\" x=\"{}\" y=\"18\">{}</text>",
+                at(at_x),
+                escape(after)
+            ));
         }
     }
 
@@ -223,7 +235,10 @@ impl<'a> Drawing<'a> {
             let class = if from.is_weak() || to.is_weak() { "c-line c-old" } else { "c-line" };
             out.push_str(&format!(
                 "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
-                at(self.x(index - 1)), at(self.axis.y(a)), at(self.x(index)), at(self.axis.y(b))
+                at(self.x(index - 1)),
+                at(self.axis.y(a)),
+                at(self.x(index)),
+                at(self.axis.y(b))
             ));
         }
     }
@@ -239,7 +254,8 @@ impl<'a> Drawing<'a> {
             }
             out.push_str(&format!(
                 "<text class=\"c-text c-mid\" x=\"{}\" y=\"250\">{}</text>",
-                at(self.x(index)), escape(&point.label)
+                at(self.x(index)),
+                escape(&point.label)
             ));
         }
     }
@@ -256,7 +272,8 @@ impl<'a> Drawing<'a> {
             }
             out.push_str(&format!(
                 "<text class=\"c-text c-mid\" x=\"{}\" y=\"{}\">{text}</text>",
-                at(self.x(index)), at(self.axis.y(value) - 10.0)
+                at(self.x(index)),
+                at(self.axis.y(value) - 10.0)
             ));
         }
         let Some(point) = points.get(self.now) else { return };
@@ -264,7 +281,9 @@ impl<'a> Drawing<'a> {
         let (x, y) = (self.x(self.now) + 12.0, self.axis.y(value) + 4.0);
         out.push_str(&format!(
             "<text class=\"c-text c-text--b\" x=\"{}\" y=\"{}\">{}</text>",
-            at(x), at(y), written(self.t, unit, value)
+            at(x),
+            at(y),
+            written(self.t, unit, value)
         ));
         let Some((low, high)) = point.interval else { return };
         let above = (self.axis.y(high) + 4.0).min(y - LINE);
@@ -272,7 +291,9 @@ impl<'a> Drawing<'a> {
         for (at_y, bound) in [(above, high), (below, low)] {
             out.push_str(&format!(
                 "<text class=\"c-text\" x=\"{}\" y=\"{}\">{}</text>",
-                at(x), at(at_y), written(self.t, unit, bound)
+                at(x),
+                at(at_y),
+                written(self.t, unit, bound)
             ));
         }
     }
@@ -310,10 +331,18 @@ impl<'a> Drawing<'a> {
         let value = written(t, self.trend.unit, value);
         let label = point.label.as_str();
         match point.interval {
-            None => t.all("chart-mark", &[("label", label.into()), ("value", value.into()), ("count", count.into())]),
+            None => t.all(
+                "chart-mark",
+                &[("label", label.into()), ("value", value.into()), ("count", count.into())],
+            ),
             Some((low, high)) => {
                 let range = written_range(t, self.trend.unit, low, high);
-                let args = [("label", label.into()), ("value", value.into()), ("range", range.into()), ("count", count.into())];
+                let args = [
+                    ("label", label.into()),
+                    ("value", value.into()),
+                    ("range", range.into()),
+                    ("count", count.into()),
+                ];
                 t.all("chart-mark-range", &args)
             }
         }
@@ -325,12 +354,15 @@ fn flush_band(stretch: &mut Vec<(f64, f64, f64)>, out: &mut String) {
         [] => return,
         [(x, low, high)] => out.push_str(&format!(
             "<line class=\"c-range\" x1=\"{0}\" x2=\"{0}\" y1=\"{1}\" y2=\"{2}\"/>",
-            at(*x), at(*low), at(*high)
+            at(*x),
+            at(*low),
+            at(*high)
         )),
         many => {
             let upper = many.iter().map(|(x, _, high)| (x, high));
             let lower = many.iter().rev().map(|(x, low, _)| (x, low));
-            let corners: Vec<String> = upper.chain(lower).map(|(x, y)| format!("{} {}", at(*x), at(*y))).collect();
+            let corners: Vec<String> =
+                upper.chain(lower).map(|(x, y)| format!("{} {}", at(*x), at(*y))).collect();
             out.push_str(&format!("<path class=\"c-band\" d=\"M{}Z\"/>", corners.join("L")));
         }
     }

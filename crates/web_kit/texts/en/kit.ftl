@@ -106,7 +106,11 @@ chart-answers = { $n ->
    *[other] { $n } answers
 }
 chart-bar = { $label }: { $count }, { $share }
-chart-none = none
 chart-few = few answers
 chart-empty = Nothing to draw: no answers in these periods.
 chart-definition = Definition
+kit-offline = No connection: nothing is lost, try again in a moment.
+kit-request-failed = The request failed: nothing was changed. Try again.
+kit-escape = Esc
+kit-palette-choose = ↑ ↓ choose
+kit-palette-open = Enter to open

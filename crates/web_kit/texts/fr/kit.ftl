@@ -106,7 +106,11 @@ chart-answers = { $n ->
    *[other] { $n } réponses
 }
 chart-bar = { $label } : { $count }, { $share }
-chart-none = aucune
 chart-few = peu de réponses
 chart-empty = Rien à dessiner : aucune réponse sur ces périodes.
 chart-definition = Définition
+kit-offline = Pas de connexion : rien n’est perdu, réessayez dans un instant.
+kit-request-failed = La demande a échoué : rien n’a été changé. Réessayez.
+kit-escape = Échap
+kit-palette-choose = ↑ ↓ choisir
+kit-palette-open = Entrée ouvrir

@@ -32,7 +32,8 @@ impl Bag {
     /// Adds `n` equal answers; one that is missing or off the scale is counted as missing.
     pub fn add(&mut self, scale: Scale, value: Option<i64>, n: u64, weight: f64, square: f64) {
         let on_scale = value.and_then(|value| scale.check(value).ok());
-        let Some(index) = on_scale.and_then(|v| usize::try_from(v).ok()).filter(|index| *index < VALUES) else {
+        let Some(index) = on_scale.and_then(|v| usize::try_from(v).ok()).filter(|index| *index < VALUES)
+        else {
             self.missing += n;
             return;
         };

@@ -10,7 +10,7 @@ use crate::indicators::model::{CollectionGroup, Grouping, Measure};
 
 /// One row of the cube: equal answers of a day, site, channel, collection and survey.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
+pub(crate) struct Fact {
     /// When they were given.
     pub day: Day,
     /// Where.
@@ -49,7 +49,7 @@ pub(super) struct Part {
 
 /// Everything a report is made of.
 #[derive(Clone, Debug)]
-pub struct Cube {
+pub(crate) struct Cube {
     measure: Measure,
     grouping: Grouping,
     window: Window,
@@ -58,12 +58,12 @@ pub struct Cube {
 
 impl Cube {
     /// An empty cube.
-    pub const fn new(measure: Measure, grouping: Grouping, window: Window) -> Self {
+    pub(crate) const fn new(measure: Measure, grouping: Grouping, window: Window) -> Self {
         Self { measure, grouping, window, parts: BTreeMap::new() }
     }
 
     /// Sorts one row into the period, the one before, the trend and the breakdowns.
-    pub fn take(&mut self, fact: &Fact) {
+    pub(crate) fn take(&mut self, fact: &Fact) {
         let scale = self.measure.scale();
         let part = self.parts.entry(CollectionGroup::of(fact.collection)).or_default();
         let add = |bag: &mut Bag| bag.add(scale, fact.value, fact.n, fact.weight, fact.square);
@@ -88,13 +88,13 @@ impl Cube {
     }
 
     /// Surveys of the group shown first that were answered within the period.
-    pub fn surveys(&self, asked: Option<CollectionGroup>) -> Vec<Id> {
+    pub(crate) fn surveys(&self, asked: Option<CollectionGroup>) -> Vec<Id> {
         let part = self.parts.get(&self.main_group(asked));
         part.map(|part| part.surveys.iter().copied().collect()).unwrap_or_default()
     }
 
     /// The days of the period: an open end is that of the answers, or today.
-    pub fn period(&self, asked: Option<CollectionGroup>, today: Day) -> Period {
+    pub(crate) fn period(&self, asked: Option<CollectionGroup>, today: Day) -> Period {
         let days = self.parts.get(&self.main_group(asked)).and_then(|part| part.days);
         let Period { from, to } = self.window.period;
         let to = if self.window.open_end { days.map_or(today, |(_, last)| last) } else { to };
@@ -103,7 +103,7 @@ impl Cube {
     }
 
     /// The group shown first: the one asked for, else the one an interval can be computed for, else the largest.
-    pub fn main_group(&self, asked: Option<CollectionGroup>) -> CollectionGroup {
+    pub(crate) fn main_group(&self, asked: Option<CollectionGroup>) -> CollectionGroup {
         if let Some(asked) = asked {
             return asked;
         }

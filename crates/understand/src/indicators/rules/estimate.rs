@@ -20,7 +20,7 @@ pub(super) struct Estimate {
 
 /// What a figure is about, beside its answers.
 #[derive(Clone, Debug)]
-pub struct Side {
+pub(crate) struct Side {
     /// Weights count.
     pub weighted: bool,
     /// Which days.
@@ -109,7 +109,7 @@ fn ease(bag: &Bag) -> Result<Estimate, measures::Error> {
 }
 
 /// The figure of a measure: its interval only where every way of collecting gives one a meaning.
-pub fn figure(measure: Measure, bag: &Bag, side: &Side) -> Result<Figure> {
+pub(crate) fn figure(measure: Measure, bag: &Bag, side: &Side) -> Result<Figure> {
     let found = estimate(measure, side.weighted, bag)?;
     Ok(dress(measure.definition(side.weighted), measure.unit(), found, bag, side))
 }

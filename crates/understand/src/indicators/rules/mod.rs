@@ -6,16 +6,16 @@ mod cube;
 mod estimate;
 mod floor;
 mod report;
-pub mod selection;
+pub(crate) mod selection;
 
 #[cfg(test)]
 mod tests;
 
 pub use bag::Bag;
-pub use cube::{Cube, Fact};
-pub use estimate::{Side, figure};
+pub(crate) use cube::{Cube, Fact};
 pub use report::{
-    Breakdown, Change, Conclusion, Context, Group, GroupKey, IndicatorReport, Invited, OtherFigure, Reading, Score,
-    TrendStep, report,
+    Breakdown, Change, Conclusion, Group, GroupKey, IndicatorReport, Invited, OtherFigure, Reading, Score,
+    TrendStep,
 };
-pub use selection::Window;
+pub(crate) use report::{Context, report};
+pub(crate) use selection::Window;

@@ -175,7 +175,7 @@ pub struct IndicatorReport {
 
 /// What a report needs beside the answers.
 #[derive(Clone, Debug, Default)]
-pub struct Context {
+pub(crate) struct Context {
     /// Whom the figures speak of, in names.
     pub population: String,
     /// Names of sites.
@@ -188,7 +188,13 @@ pub struct Context {
 ///
 /// # Errors
 /// Only what a measure refuses: counts or weights no answers can have.
-pub fn report(query: &Query, window: &Window, cube: &Cube, today: Day, context: &Context) -> Result<IndicatorReport> {
+pub(crate) fn report(
+    query: &Query,
+    window: &Window,
+    cube: &Cube,
+    today: Day,
+    context: &Context,
+) -> Result<IndicatorReport> {
     let group = cube.main_group(query.collection);
     let empty = Part::default();
     let part = cube.parts.get(&group).unwrap_or(&empty);
@@ -307,7 +313,12 @@ impl Maker<'_> {
 
     fn by_site(&self) -> Result<Breakdown> {
         let named = |site: &Option<Id>| self.context.sites.get(*site).to_owned();
-        self.breakdown(&self.part.sites, named, |site| GroupKey::Site(*site), |query, site| query.sites = vec![*site])
+        self.breakdown(
+            &self.part.sites,
+            named,
+            |site| GroupKey::Site(*site),
+            |query, site| query.sites = vec![*site],
+        )
     }
 
     fn by_channel(&self) -> Result<Breakdown> {
@@ -341,7 +352,10 @@ impl Maker<'_> {
             let side = Side { rows, ..self.side(self.period, bag) };
             let figure = figure(self.query.measure, bag, &side)?;
             let mut rest = Bag::default();
-            bags.iter().enumerate().filter(|(other, _)| *other != index).for_each(|(_, (_, b))| rest.merge(b));
+            bags.iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+                .for_each(|(_, (_, b))| rest.merge(b));
             let reading = self.reading(&figure, bag, &rest)?;
             groups.push(Group { key: key(k), name: name(k), figure: Some(figure), reading });
         }

@@ -12,7 +12,7 @@ const MOST: usize = 500;
 
 /// The days a report looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     /// The period of the figure.
     pub period: Period,
     /// Its beginning is open: it begins with the first answer.
@@ -27,24 +27,24 @@ pub struct Window {
 
 impl Window {
     /// First day any answer is needed from.
-    pub fn first_day(&self) -> Day {
+    pub(crate) fn first_day(&self) -> Day {
         let before = self.previous.map_or(self.period.from, |previous| previous.from);
         before.min(self.trend_from).min(self.period.from)
     }
 
     /// Whether a day lies in the period.
-    pub fn holds(&self, day: Day) -> bool {
+    pub(crate) fn holds(&self, day: Day) -> bool {
         self.period.from <= day && day <= self.period.to
     }
 
     /// Whether a day lies in the period before.
-    pub fn was(&self, day: Day) -> bool {
+    pub(crate) fn was(&self, day: Day) -> bool {
         self.previous.is_some_and(|previous| previous.from <= day && day <= previous.to)
     }
 }
 
 /// Finds the days of a span, seen from `today`.
-pub fn window(span: Span, grouping: Grouping, today: Day) -> Window {
+pub(crate) fn window(span: Span, grouping: Grouping, today: Day) -> Window {
     let whole = |from: Day, months: i32| Period { from, to: from.add_months(months).plus_days(-1) };
     let month = today.start_of_month();
     let quarter = today.start_of_quarter();

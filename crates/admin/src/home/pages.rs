@@ -1,0 +1,42 @@
+//! The page « À faire ».
+
+use askama::Template;
+use axum::extract::State;
+use http::HeaderMap;
+use web_kit::{App, HttpResult, Offers, Page, SignedIn, Task};
+
+use crate::jobs;
+use crate::jobs::Row;
+
+/// Jobs shown.
+const JOBS: i64 = 5;
+
+#[derive(Template)]
+#[template(path = "home/views/home.html")]
+struct HomeView {
+    page: Page,
+    day: String,
+    offers: Offers,
+    jobs: Vec<Row>,
+    may_see_jobs: bool,
+}
+
+impl HomeView {
+    fn hint(&self, task: &Task) -> Option<String> {
+        let key = format!("{}-hint", task.label);
+        self.page.t.has(&key).then(|| self.page.t.get(&key))
+    }
+}
+
+pub(super) async fn show(State(app): State<App>, me: SignedIn, headers: HeaderMap) -> HttpResult {
+    let actor = me.actor().clone();
+    let mine = app.read(move |tx| jobs::actions::mine(tx, &actor, JOBS)).await?;
+    let view = HomeView {
+        page: Page::new(&app, &me, &headers, "/"),
+        day: me.t().long_day(me.today(&app)),
+        offers: app.offers().for_actor(me.actor()),
+        jobs: mine.iter().map(|job| jobs::row(&me, job)).collect(),
+        may_see_jobs: me.may(kernel::identity::Permission::JobsManage),
+    };
+    Page::show(view.page.toast.is_some(), &app, &view)
+}

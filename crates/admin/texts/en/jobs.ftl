@@ -1,0 +1,16 @@
+jobs-nav = Jobs
+jobs-help = Imports, sendings, exports: what takes time, how far it is, and how to stop it.
+jobs-name = Job
+jobs-who = Asked by
+jobs-at = When
+jobs-order = Newest first.
+jobs-empty = No job yet
+jobs-empty-help = An import or a sending will appear here as soon as it is started.
+jobs-asked = Asked by { $who }, { $at }.
+jobs-attempts = { $n } attempts.
+jobs-cancelled = The job stops. What is done stays done.
+jobs-retried = The job resumes where it stood.
+jobs-over = This job is over: there is nothing left to stop.
+jobs-not-over = Only a failed or stopped job can resume.
+event-job-cancelled = Job stopped
+event-job-retried = Job resumed

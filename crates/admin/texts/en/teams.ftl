@@ -1,0 +1,16 @@
+teams-nav = Teams
+teams-help = A group of sites a role can be given for at once.
+teams-name = Name
+teams-sites = Sites
+teams-create = Add a team
+teams-created = { $name }: team added.
+teams-changed = { $name }: changes saved.
+teams-edit-help = Its members see the new sites from the next page on.
+teams-empty = No team yet
+teams-empty-help = Useful when one person looks after several sites.
+teams-no-sites = Add sites first.
+teams-without-sites = no site
+teams-error-name-taken = A team has this name already.
+teams-error-site = There is no such site.
+event-team-created = Team added
+event-team-changed = Team changed

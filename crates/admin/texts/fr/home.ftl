@@ -1,0 +1,9 @@
+home-title = À faire maintenant
+home-help = { $day }. Cherchez quelqu’un, ou commencez par l’une de ces actions.
+home-first = Commencer
+home-see-all = Tout voir
+home-open = Ouvrir
+home-jobs = Vos derniers travaux
+home-no-jobs = Vos imports et envois apparaîtront ici.
+home-empty = Rien ne vous attend
+home-empty-help = Cherchez un client ci-dessus, ou ouvrez une étape à gauche.

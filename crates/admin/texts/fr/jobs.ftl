@@ -1,0 +1,16 @@
+jobs-nav = Travaux
+jobs-help = Imports, envois, exports : ce qui prend du temps, où cela en est, et comment l’arrêter.
+jobs-name = Travail
+jobs-who = Demandé par
+jobs-at = Quand
+jobs-order = Du plus récent au plus ancien.
+jobs-empty = Aucun travail
+jobs-empty-help = Un import ou un envoi apparaîtra ici dès qu’il sera lancé.
+jobs-asked = Demandé par { $who }, { $at }.
+jobs-attempts = { $n } essais.
+jobs-cancelled = Le travail s’arrête. Ce qui est fait reste fait.
+jobs-retried = Le travail reprend où il en était.
+jobs-over = Ce travail est fini : il n’y a plus rien à arrêter.
+jobs-not-over = Seul un travail échoué ou arrêté peut reprendre.
+event-job-cancelled = Travail arrêté
+event-job-retried = Travail repris

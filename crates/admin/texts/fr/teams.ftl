@@ -1,0 +1,16 @@
+teams-nav = Équipes
+teams-help = Un groupe de sites auquel un rôle peut être donné d’un coup.
+teams-name = Nom
+teams-sites = Sites
+teams-create = Ajouter une équipe
+teams-created = { $name } : équipe ajoutée.
+teams-changed = { $name } : modifications enregistrées.
+teams-edit-help = Ses membres voient les nouveaux sites dès la page suivante.
+teams-empty = Aucune équipe
+teams-empty-help = Utile quand une même personne suit plusieurs sites.
+teams-no-sites = Ajoutez d’abord des sites.
+teams-without-sites = aucun site
+teams-error-name-taken = Une équipe porte déjà ce nom.
+teams-error-site = Ce site n’existe pas.
+event-team-created = Équipe ajoutée
+event-team-changed = Équipe modifiée

@@ -1,0 +1,148 @@
+//! Server time of pages, through the whole router, without a network.
+
+use std::time::{Duration, Instant as Wall};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use kernel::config::Config;
+use kernel::identity::Role;
+use kernel::identity::store::{Grant, User, insert_user, set_grants, user_by_email};
+use kernel::jobs::Bell;
+use kernel::texts::Locale;
+use kernel::{Error, Id, Result, secrets};
+use tower::ServiceExt as _;
+
+use super::report;
+use crate::{assembly, open, serve};
+
+/// Requests under way together when throughput is measured.
+const TOGETHER: usize = 8;
+const EMAIL: &str = "bench@exemple.fr";
+
+pub(super) fn run(config: &Config, requests: usize) -> Result<()> {
+    let db = open::migrated(config)?;
+    let secret = secrets::token()?;
+    let session = secret.clone();
+    db.write(move |tx| {
+        let user = user(tx)?;
+        web_kit::begin_session(tx, user, &session, "127.0.0.1", "bench")
+    })?;
+    let customers = db.read(|tx| super::store::some_customers(tx, 1_000))?;
+    let app = serve::app(config, &db, &Bell::default())?;
+    let router = web_kit::layers(assembly::routes().into_router(), &app);
+    let cookie = format!("{}={secret}", web_kit::SESSION_COOKIE);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    for (what, paths) in plans(&customers) {
+        let round = Round { router: &router, cookie: &cookie, paths: &paths };
+        runtime.block_on(round.warm())?;
+        let (cpu, wall) = (report::cpu_time("self"), Wall::now());
+        let times = runtime.block_on(round.one_after_the_other(requests))?;
+        report::line(&what, times, report::cpu_time("self").saturating_sub(cpu), wall.elapsed());
+    }
+    let sheets: Vec<String> = customers.iter().map(|id| format!("/customers/{id}")).collect();
+    let round = Round { router: &router, cookie: &cookie, paths: &sheets };
+    let (cpu, wall) = (report::cpu_time("self"), Wall::now());
+    let times = runtime.block_on(round.together(requests * 10))?;
+    report::line("customer sheet, 8 at a time", times, report::cpu_time("self").saturating_sub(cpu), wall.elapsed());
+    Ok(())
+}
+
+fn user(tx: &mut kernel::Tx<'_>) -> Result<Id> {
+    if let Some((user, _)) = user_by_email(tx, EMAIL)? {
+        return Ok(user.id);
+    }
+    let user = User {
+        id: tx.new_id(),
+        email: EMAIL.into(),
+        name: "Banc d’essai".into(),
+        title: String::new(),
+        locale: Locale::Fr,
+        theme: "system".into(),
+        disabled: false,
+        version: 1,
+    };
+    insert_user(tx, &user, None)?;
+    set_grants(tx, user.id, &[Grant { role: Role::Administrator, site: None, team: None }])?;
+    Ok(user.id)
+}
+
+/// What is asked for, under a name.
+fn plans(customers: &[Id]) -> Vec<(String, Vec<String>)> {
+    let typed = ["mart", "marie ma", "kerv", "guez 12", "0639", "client45", "1000123", "ina", "th", "ndiaye awa"];
+    let each = |make: &dyn Fn(&str) -> String| typed.iter().map(|q| make(&q.replace(' ', "+"))).collect();
+    vec![
+        ("customers, first page".into(), vec!["/customers".into()]),
+        ("customers, latest contact first".into(), vec!["/customers?sort=contact&desc=true".into()]),
+        (
+            "customers, a page in the middle".into(),
+            customers.iter().map(|id| format!("/customers?after={id}")).collect(),
+        ),
+        ("customers, search in the list".into(), each(&|q| format!("/customers?q={q}"))),
+        ("search as one types (palette)".into(), each(&|q| format!("/palette?q={q}"))),
+        ("customer sheet".into(), customers.iter().map(|id| format!("/customers/{id}")).collect()),
+        ("indicator page, NPS, 12 months by month".into(), vec!["/indicators/nps".into()]),
+        ("indicators overview".into(), vec!["/indicators".into()]),
+        ("verbatims, newest first".into(), vec!["/verbatims".into()]),
+        ("surveys".into(), vec!["/surveys".into()]),
+        ("home".into(), vec!["/".into()]),
+    ]
+}
+
+struct Round<'r> {
+    router: &'r Router,
+    cookie: &'r str,
+    paths: &'r [String],
+}
+
+impl Round<'_> {
+    async fn warm(&self) -> Result<()> {
+        for n in 0..5 {
+            self.ask(n).await?;
+        }
+        Ok(())
+    }
+
+    async fn one_after_the_other(&self, requests: usize) -> Result<Vec<Duration>> {
+        let mut times = Vec::with_capacity(requests);
+        for n in 0..requests {
+            times.push(self.ask(n * 7).await?);
+        }
+        Ok(times)
+    }
+
+    async fn together(&self, requests: usize) -> Result<Vec<Duration>> {
+        let mut tasks = Vec::new();
+        for worker in 0..TOGETHER {
+            let (router, cookie, paths) = (self.router.clone(), self.cookie.to_owned(), self.paths.to_vec());
+            tasks.push(tokio::spawn(async move {
+                let round = Round { router: &router, cookie: &cookie, paths: &paths };
+                let mut times = Vec::new();
+                for n in 0..requests / TOGETHER {
+                    times.push(round.ask(n * 13 + worker * 101).await?);
+                }
+                Ok::<_, Error>(times)
+            }));
+        }
+        let mut all = Vec::new();
+        for task in tasks {
+            all.extend(task.await.map_err(Error::caused)??);
+        }
+        Ok(all)
+    }
+
+    async fn ask(&self, n: usize) -> Result<Duration> {
+        let path = &self.paths[n % self.paths.len()];
+        let request = Request::get(path).header("cookie", self.cookie).body(Body::empty());
+        let request = request.map_err(Error::caused)?;
+        let began = Wall::now();
+        let answer = self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        let status = answer.status();
+        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.map_err(Error::caused)?;
+        let taken = began.elapsed();
+        if !status.is_success() {
+            return Err(Error::internal(format!("{path} answered {status}, {} bytes", body.len())));
+        }
+        Ok(taken)
+    }
+}

@@ -1,0 +1,232 @@
+//! The demonstration holds the story it tells.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+use kernel::Day;
+use kernel::clock::Weekday;
+
+use super::calendar::{BAD, FIRST, LAST, Moment, Phase, Place, RECOVERY, Shift};
+use super::plan::answers::{ANSWERS, About, Survey};
+use super::plan::invitations::{DRAWN, WAVES};
+use super::plan::scores::{net, recommendation};
+use super::plan::{Plan, SEED};
+use super::random::{Random, normal_share};
+use super::words::Words;
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::read().unwrap())
+}
+
+fn plan() -> &'static Plan {
+    static PLAN: OnceLock<Plan> = OnceLock::new();
+    PLAN.get_or_init(|| Plan::make(words(), SEED))
+}
+
+fn scores(keep: impl Fn(&super::plan::answers::Invitation) -> bool) -> Vec<i64> {
+    plan().invitations.iter().filter(|i| keep(i)).filter_map(|i| i.reply.as_ref()).map(|r| r.score).collect()
+}
+
+fn net_of(scores: &[i64]) -> f64 {
+    let (high, low) = (scores.iter().filter(|s| **s >= 9).count(), scores.iter().filter(|s| **s <= 6).count());
+    100.0 * (high as f64 - low as f64) / scores.len() as f64
+}
+
+#[test]
+fn word_files_are_whole() {
+    let words = words();
+    assert_eq!(words.sites.len(), 4);
+    assert_eq!(words.towns.len(), 28);
+    assert_eq!(words.colleagues.len(), 22);
+    assert_eq!(words.given.len(), 313);
+    assert_eq!(words.family.len(), 475);
+    assert_eq!(words.organisations.len(), 143);
+    assert_eq!(words.products.len(), 76);
+    assert_eq!(words.notes.len(), 181);
+    assert_eq!(words.french.len(), 1_126);
+    assert_eq!(words.english.len(), 67);
+    assert!((words.towns.iter().map(|t| t.weight).sum::<f64>() - 100.0).abs() < 1e-9);
+    let missing: HashSet<&str> = words.notes.iter().map(|n| n.subject).filter(|key| words.subjects.iter().all(|(k, _)| k != key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn one_seed_makes_one_plan() {
+    let digest = |plan: &Plan| {
+        let mut hasher = DefaultHasher::new();
+        format!("{plan:?}").hash(&mut hasher);
+        hasher.finish()
+    };
+    assert_eq!(digest(plan()), digest(&Plan::make(words(), SEED)));
+    assert_ne!(digest(plan()), digest(&Plan::make(words(), SEED + 1)));
+}
+
+#[test]
+fn as_many_as_the_story_tells() {
+    let plan = plan();
+    assert_eq!(plan.customers.len(), 2_500);
+    assert_eq!(plan.customers.iter().filter(|c| c.is_pro()).count(), 375);
+    let here = Place::ALL.map(|place| plan.customers.iter().filter(|c| c.place == place).count());
+    assert_eq!(here, [1_125, 600, 450, 325]);
+    assert!((26_500..30_500).contains(&plan.orders.len()), "{}", plan.orders.len());
+    assert!((7_900..9_300).contains(&plan.contacts.len()), "{}", plan.contacts.len());
+    let answers = |survey| scores(|i| i.survey == survey).len();
+    assert_eq!(answers(Survey::Relation), WAVES.len() * ANSWERS.0);
+    assert_eq!((answers(Survey::Contact), answers(Survey::Effort)), (ANSWERS.1, ANSWERS.2));
+    assert_eq!(plan.walk_ins.len(), 800);
+    let asked = |wave| plan.invitations.iter().filter(|i| i.about == About::Wave(wave)).count();
+    assert!((0..WAVES.len()).all(|wave| asked(wave) == DRAWN));
+}
+
+#[test]
+fn everything_happens_within_the_story() {
+    let (first, last) = plan().extent();
+    assert!(first.unwrap() >= Moment::at(FIRST, 0) && last.unwrap() < Moment::at(LAST + 1, 0), "{first:?} {last:?}");
+    for invitation in &plan().invitations {
+        assert!(plan().customers[invitation.customer].joined <= invitation.at.day());
+        assert!(invitation.reply.as_ref().is_none_or(|reply| reply.at > invitation.at));
+    }
+    for contact in &plan().contacts {
+        assert!(plan().customers[contact.customer].joined <= contact.at.day());
+    }
+    for order in &plan().orders {
+        assert!(plan().customers[order.customer].joined <= order.at.day() && order.amount > 0);
+    }
+}
+
+#[test]
+fn an_invitation_waits_for_whoever_tries_the_demonstration() {
+    let newest = plan().invitations.iter().rev().find(|i| i.survey == Survey::Contact).unwrap();
+    assert!(newest.at.day() == LAST && newest.reply.is_none());
+}
+
+#[test]
+fn nobody_can_be_reached_for_real() {
+    let range = |number: &String, prefix: &str| {
+        number.starts_with(prefix) && number.chars().filter(char::is_ascii_digit).count() == 10
+    };
+    for customer in &plan().customers {
+        for email in &customer.email {
+            assert!(email.ends_with("@exemple.fr") || email.ends_with("@example.org"), "{email}");
+            assert!(email.is_ascii() && !email.contains(' '), "{email}");
+        }
+        assert!(customer.phone.iter().all(|n| range(n, "02 61 91 ")), "{:?}", customer.phone);
+        assert!(customer.mobile.iter().all(|n| range(n, "06 39 98 ")), "{:?}", customer.mobile);
+        assert!(customer.postal_code.starts_with("99"));
+        assert!(words().colleagues.iter().all(|c| (c.given, c.family) != (&customer.given, &customer.family)));
+    }
+}
+
+#[test]
+fn target_figures_are_met_by_the_shares_scores_are_drawn_from() {
+    let near = |place, day, target: f64| {
+        let found = net(&recommendation(place, day));
+        assert!((found - target).abs() < 1.5, "{place:?} {day}: {found} instead of {target}");
+    };
+    near(Place::Aubrin, FIRST, 26.0);
+    near(Place::Caudrelles, BAD - 1, 35.0);
+    near(Place::Caudrelles, BAD, -46.0);
+    near(Place::Caudrelles, RECOVERY - 17, -8.0);
+    near(Place::Caudrelles, LAST, 16.0);
+    near(Place::Montferrol, LAST, 14.0);
+    near(Place::Valcendre, LAST, 67.0);
+}
+
+#[test]
+fn caudrelles_falls_in_september_and_rises_in_november() {
+    let at = |wave: usize| {
+        let here = |i: &super::plan::answers::Invitation| {
+            i.about == About::Wave(wave) && plan().customers[i.customer].place == Place::Caudrelles
+        };
+        net_of(&scores(here))
+    };
+    let (june, september, november) = (at(4), at(5), at(6));
+    assert!(june > 20.0, "{june}");
+    assert!(september < -30.0, "{september}");
+    assert!((0.0..35.0).contains(&november), "{november}");
+    let satisfied = |from: i64, to: i64| {
+        let all = scores(|i| {
+            i.survey == Survey::Contact
+                && plan().customers[i.customer].place == Place::Caudrelles
+                && (from..to).contains(&i.at.day())
+        });
+        all.iter().filter(|s| **s >= 4).count() as f64 / all.len() as f64
+    };
+    assert!(satisfied(FIRST, BAD) > 0.70 && satisfied(BAD, RECOVERY - 17) < 0.40);
+}
+
+#[test]
+fn the_printed_code_flatters() {
+    let all: Vec<i64> = plan().walk_ins.iter().map(|w| w.reply.score).collect();
+    let drawn = scores(|i| i.survey == Survey::Relation);
+    assert!(net_of(&all) > net_of(&drawn) + 4.0, "{} {}", net_of(&all), net_of(&drawn));
+}
+
+#[test]
+fn fifty_four_regulars_went_away_and_eleven_said_so() {
+    let gone: Vec<usize> = (0..2_500).filter(|at| plan().customers[*at].gone.is_some()).collect();
+    assert_eq!(gone.len(), 54);
+    let complained = |at: &&usize| {
+        plan().contacts.iter().any(|c| c.customer == **at && c.subject == "reclamation" && c.is_inbound && c.at.day() > BAD)
+    };
+    assert!((11..=14).contains(&gone.iter().filter(complained).count()));
+    let calls = plan().contacts.iter().filter(|c| !c.is_inbound && c.subject == "rappel" && c.at.day() >= RECOVERY - 17);
+    assert!(calls.filter(|c| plan().customers[c.customer].place == Place::Caudrelles).count() >= 150);
+}
+
+#[test]
+fn no_comment_is_read_twice_unless_it_is_short() {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let replies = plan().invitations.iter().filter_map(|i| i.reply.as_ref()).chain(plan().walk_ins.iter().map(|w| &w.reply));
+    for text in replies.filter_map(|r| r.words) {
+        *seen.entry(text).or_default() += 1;
+    }
+    assert!((850..1_100).contains(&seen.values().sum::<usize>()), "{}", seen.values().sum::<usize>());
+    for (text, times) in seen {
+        assert!(times == 1 || (times <= 4 && text.split_whitespace().count() <= 3), "{text}: {times}");
+    }
+}
+
+#[test]
+fn words_of_the_bad_days_are_heard_at_caudrelles_then() {
+    let bad: HashSet<&str> = words().french.iter().filter(|v| v.phase == Some("bad")).map(|v| v.text).collect();
+    let mut heard = 0;
+    for invitation in &plan().invitations {
+        let Some(reply) = &invitation.reply else { continue };
+        if reply.words.is_some_and(|text| bad.contains(text)) {
+            let place = plan().customers[invitation.customer].place;
+            assert_eq!(Phase::of(place, reply.at.day()), Phase::Bad);
+            heard += 1;
+        }
+    }
+    assert!(heard >= 15, "{heard}");
+}
+
+#[test]
+fn the_story_ends_on_the_last_saturday_before_today() {
+    let zone: kernel::clock::Zone = "Europe/Paris".parse().unwrap();
+    for (today, days) in [("2026-11-22", 0), ("2026-11-28", 0), ("2026-11-29", 7), ("2027-03-03", 98), ("2026-11-21", -7)] {
+        let today: Day = today.parse().unwrap();
+        let shift = Shift::to(today, zone.clone());
+        assert_eq!(shift.days(), days, "{today}");
+        let end = shift.day(LAST);
+        assert!(end < today && today.days_since(end) <= 7 && end.weekday() == Weekday::Saturday, "{today}");
+    }
+}
+
+#[test]
+fn chance_has_the_laws_it_says() {
+    let mut random = Random::new(7);
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let gamma: Vec<f64> = (0..40_000).map(|_| random.gamma(0.7)).collect();
+    assert!((mean(&gamma) - 1.0).abs() < 0.03, "{}", mean(&gamma));
+    let squares: Vec<f64> = gamma.iter().map(|x| (x - 1.0).powi(2)).collect();
+    assert!((mean(&squares) - 1.0 / 0.7).abs() < 0.12, "{}", mean(&squares));
+    let poisson: Vec<f64> = (0..40_000).map(|_| random.poisson(4.2) as f64).collect();
+    assert!((mean(&poisson) - 4.2).abs() < 0.06, "{}", mean(&poisson));
+    for (z, share) in [(0.0, 0.5), (1.96, 0.975_002), (-1.0, 0.158_655), (3.0, 0.998_650)] {
+        assert!((normal_share(z) - share).abs() < 1e-5, "{z}");
+    }
+}

@@ -1,0 +1,147 @@
+//! Queries about many customers at once, for imports.
+
+use std::collections::HashMap;
+
+use kernel::db::{Engine, Param, Row};
+use kernel::{Id, Instant, Result, Tx};
+
+use super::model::{Customer, Details};
+use super::rules;
+use super::store::{COLUMNS, Keys, read};
+
+/// A customer to be written, new or known.
+pub(crate) struct Save<'d> {
+    /// Identifier.
+    pub(crate) id: Id,
+    /// Version from now on.
+    pub(crate) version: i64,
+    /// What is known.
+    pub(crate) details: &'d Details,
+}
+
+const COLUMN_COUNT: usize = 28;
+const INTO: &str = "INSERT INTO customers (id, kind, role, external_number, given_name, family_name, organisation_name,
+         birth_day, locale, site_id, email, phone, mobile, preferred_channel, street, postal_code, city,
+         country, expects, sort_name, email_key, phone_key, mobile_key, created_at, updated_at,
+         last_contact_at, import_id, version) VALUES";
+const OR_UPDATE: &str = "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, role = excluded.role,
+         external_number = excluded.external_number, given_name = excluded.given_name,
+         family_name = excluded.family_name, organisation_name = excluded.organisation_name,
+         birth_day = excluded.birth_day, locale = excluded.locale, site_id = excluded.site_id,
+         email = excluded.email, phone = excluded.phone, mobile = excluded.mobile,
+         preferred_channel = excluded.preferred_channel, street = excluded.street,
+         postal_code = excluded.postal_code, city = excluded.city, country = excluded.country,
+         expects = excluded.expects, sort_name = excluded.sort_name, email_key = excluded.email_key,
+         phone_key = excluded.phone_key, mobile_key = excluded.mobile_key, updated_at = excluded.updated_at,
+         version = excluded.version";
+
+/// Adds new customers, each once; search finds them.
+pub(crate) fn insert(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<()> {
+    save(tx, Some(import), saves, "")?;
+    let texts: Vec<String> = saves.iter().map(|s| rules::search_text(s.details)).collect();
+    let mut values: Vec<&dyn Param> = Vec::with_capacity(saves.len() * 2);
+    for (save, text) in saves.iter().zip(&texts) {
+        values.extend([&save.id as &dyn Param, text]);
+    }
+    if tx.engine() == Engine::Postgres {
+        return tx.insert_many(SEARCH, "", 2, &values).map(drop);
+    }
+    // SQLite writes what a full-text table holds in memory to disk before each statement of several rows; rows
+    // one by one gather until the commit, at a third of the cost.
+    values.chunks(2).try_for_each(|row| tx.insert_many(SEARCH, "", 2, row).map(drop))
+}
+
+const SEARCH: &str = "INSERT INTO customer_search (rowid, text) VALUES";
+
+/// Changes customers, each once. The caller read them in this transaction, so their versions hold.
+pub(crate) fn update(tx: &mut Tx<'_>, saves: &[(Save<'_>, &Details)]) -> Result<()> {
+    let (mut new, mut searches) = (Vec::with_capacity(saves.len()), Vec::new());
+    for (save, before) in saves {
+        let text = rules::search_text(save.details);
+        if text != rules::search_text(before) {
+            searches.push((save.id, text));
+        }
+        new.push(Save { id: save.id, version: save.version, details: save.details });
+    }
+    self::save(tx, None, &new, OR_UPDATE)?;
+    for (id, text) in searches {
+        tx.execute("UPDATE customer_search SET text = $2 WHERE rowid = $1", &[&id, &text])?;
+    }
+    Ok(())
+}
+
+fn save(tx: &mut Tx<'_>, import: Option<Id>, saves: &[Save<'_>], then: &str) -> Result<()> {
+    let (now, never) = (tx.now(), Instant::from_micros(0));
+    let keys: Vec<Keys> = saves.iter().map(|s| Keys::of(s.details)).collect();
+    let words: Vec<_> = saves
+        .iter()
+        .map(|s| (s.details.kind.name(), s.details.role.name(), s.details.locale.map(kernel::texts::Locale::code)))
+        .collect();
+    let mut values: Vec<&dyn Param> = Vec::with_capacity(saves.len() * COLUMN_COUNT);
+    for ((save, keys), (kind, role, locale)) in saves.iter().zip(&keys).zip(&words) {
+        let d = save.details;
+        let row: [&dyn Param; COLUMN_COUNT] = [
+            &save.id, kind, role, &d.external_number, &d.given_name, &d.family_name, &d.organisation_name,
+            &d.birth_day, locale, &d.site, &d.email, &d.phone, &d.mobile, &d.preferred_channel, &d.street,
+            &d.postal_code, &d.city, &d.country, &d.expects, &keys.sort_name, &keys.email, &keys.phone,
+            &keys.mobile, &now, &now, &never, &import, &save.version,
+        ];
+        values.extend(row);
+    }
+    tx.insert_many(INTO, then, COLUMN_COUNT, &values).map(drop)
+}
+
+/// By what customers are looked up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Key {
+    /// Identifier.
+    Id,
+    /// Number in another system.
+    Number,
+    /// Normal form of the e-mail address.
+    Email,
+    /// Normal form of the fixed telephone.
+    Phone,
+    /// Normal form of the mobile telephone.
+    Mobile,
+}
+
+impl Key {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Id => "c.id",
+            Self::Number => "c.external_number",
+            Self::Email => "c.email_key",
+            Self::Phone => "c.phone_key",
+            Self::Mobile => "c.mobile_key",
+        }
+    }
+}
+
+/// Every customer with one of these keys, whoever may see them. Give each key once.
+pub(crate) fn by_key<V: Param>(
+    tx: &mut Tx<'_>,
+    key: Key,
+    wanted: &[V],
+    mut visit: impl FnMut(Customer),
+) -> Result<()> {
+    let before = format!("SELECT {COLUMNS} FROM customers c WHERE {} IN (", key.column());
+    tx.each_in(&before, ")", wanted, |row: &Row<'_>| {
+        visit(read(row)?);
+        Ok(())
+    })
+}
+
+/// Current decisions of these customers, by customer and purpose.
+pub(crate) fn consents(tx: &mut Tx<'_>, customers: &[Id]) -> Result<HashMap<(Id, String), bool>> {
+    let mut latest = HashMap::new();
+    let before = "SELECT customer_id, purpose, granted FROM consents WHERE customer_id IN (";
+    // In order of identifiers: the later one holds.
+    tx.each_in(before, ") ORDER BY id", customers, |row| {
+        latest.insert((row.get(0)?, row.get(1)?), row.get(2)?);
+        Ok(())
+    })?;
+    Ok(latest)
+}
+#[cfg(test)]
+pub(crate) fn insert_plain(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<()> { save(tx, Some(import), saves, "") }

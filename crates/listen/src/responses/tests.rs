@@ -1,0 +1,1 @@
+//! The room through its actions and routes.
