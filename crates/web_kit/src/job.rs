@@ -39,7 +39,7 @@ impl JobView {
         }
     }
 
-    /// Another title than the job's name, in words: "Import de clients.csv".
+    /// Another title than the job's name, in words: "Import de clients.csv"; empty where the page names it.
     #[must_use]
     pub fn titled(mut self, title: impl Into<String>) -> Self {
         self.title = title.into();

@@ -36,7 +36,7 @@ pub use routes::{Access, Routes};
 pub use session::{
     Caller, SESSION_COOKIE, SESSION_LIFE, SignedIn, begin as begin_session, form_token, session_cookie,
 };
-pub use upload::Upload;
+pub use upload::{AnyUpload, Upload};
 
 /// Texts of this crate.
 pub const TEXTS: &[kernel::texts::Source] = kernel::texts!["kit"];

@@ -110,6 +110,13 @@ impl Routes {
         self
     }
 
+    /// Gives a value to all handlers added so far: they find it among the extensions of the request.
+    #[must_use]
+    pub fn with<V: Clone + Send + Sync + 'static>(mut self, value: V) -> Self {
+        self.router = self.router.layer(axum::Extension(value));
+        self
+    }
+
     /// The table.
     pub fn table(&self) -> &[RouteInfo] {
         &self.table

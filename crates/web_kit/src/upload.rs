@@ -50,6 +50,26 @@ impl FromRequest<App> for Upload {
     }
 }
 
+/// One file as programs send it: a form with the file, or the file itself as the body, named by `?name=`.
+pub struct AnyUpload(pub Upload);
+
+impl FromRequest<App> for AnyUpload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if kind.starts_with("multipart/") {
+            return Upload::from_request(request, app).await.map(Self);
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let fields: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+        let name = fields.iter().find(|(n, _)| n == "name").map(|(_, v)| plain_name(v)).unwrap_or_default();
+        let limit = app.config().max_upload_bytes;
+        let bytes = crate::extract::body_bytes(request, app, limit).await?.to_vec();
+        Ok(Self(Upload { name, bytes, fields }))
+    }
+}
+
 async fn read(mut form: multer::Multipart<'_>, limit: usize) -> Result<Upload> {
     let unreadable = |_| Error::refused("kit-form-unreadable");
     let mut upload = Upload { name: String::new(), bytes: Vec::new(), fields: Vec::new() };

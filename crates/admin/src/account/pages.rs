@@ -68,7 +68,10 @@ async fn view(app: &App, me: &SignedIn, headers: &HeaderMap, sent: Sent) -> Resu
             .iter()
             .map(|l| (l.code().to_owned(), t.get(&format!("admin-language-{}", l.code()))))
             .collect(),
-        themes: rules::THEMES.iter().map(|n| ((*n).to_owned(), t.get(&format!("kit-theme-{n}")))).collect(),
+        themes: rules::THEMES
+            .iter()
+            .map(|n| ((*n).to_owned(), t.get(&format!("account-theme-{n}"))))
+            .collect(),
     })
 }
 

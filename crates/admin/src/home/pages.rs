@@ -33,10 +33,17 @@ pub(super) async fn show(State(app): State<App>, me: SignedIn, headers: HeaderMa
     let mine = app.read(move |tx| jobs::actions::mine(tx, &actor, JOBS)).await?;
     let view = HomeView {
         page: Page::new(&app, &me, &headers, "/"),
-        day: me.t().long_day(me.today(&app)),
+        day: capital(&me.t().long_day(me.today(&app))),
         offers: app.offers().for_actor(me.actor()),
         jobs: mine.iter().map(|job| jobs::row(&me, job)).collect(),
         may_see_jobs: me.may(kernel::identity::Permission::JobsManage),
     };
     Page::show(view.page.toast.is_some(), &app, &view)
+}
+
+/// A text that begins a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

@@ -86,7 +86,9 @@ pub(super) async fn list(
 
 fn job_view(app: &App, me: &SignedIn, job: Job) -> JobView {
     let id = job.id;
+    // The page's title names the job already.
     JobView::new(app, me, job)
+        .titled("")
         .refreshed_from(format!("/jobs/{id}/fragment"))
         .cancelled_at(format!("/jobs/{id}/cancellation"))
         .retried_at(format!("/jobs/{id}/retry"))

@@ -20,6 +20,7 @@ const PAGE: usize = 50;
 struct Row {
     what: String,
     kind: String,
+    name: Option<String>,
     who: String,
     who_id: Option<Id>,
     at: String,
@@ -118,6 +119,7 @@ fn row(me: &SignedIn, event: &Recorded) -> Row {
     Row {
         what: event_in_words(t, &event.kind),
         kind: event.kind.clone(),
+        name: name_of(event),
         who,
         who_id: event.actor_id,
         at: t.moment(event.at, zone),
@@ -125,6 +127,12 @@ fn row(me: &SignedIn, event: &Recorded) -> Row {
         changes: changes(t, zone, event.before.as_ref(), event.after.as_ref()),
         has_before: event.before.is_some(),
     }
+}
+
+/// The name of what it happened to, when the event tells it.
+fn name_of(event: &Recorded) -> Option<String> {
+    let told = event.after.iter().chain(event.before.iter());
+    told.filter_map(|state| state["name"].as_str()).next().map(str::to_owned)
 }
 
 fn failed_row(me: &SignedIn, failed: Failed) -> FailedRow {

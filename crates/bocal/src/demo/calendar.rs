@@ -123,8 +123,10 @@ const WEEK_CAUDRELLES: [f64; 7] = [17.0, 17.0, 17.0, 17.0, 19.0, 13.0, 0.0];
 /// `swing` tempers the seasons (1 for purchases, one half for contacts).
 pub(crate) fn demand(place: Place, day: i64, swing: f64) -> f64 {
     let date = Day::from_days(day).date();
-    let is_holiday =
-        matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (12, 25) | (7, 14) | (8, 15) | (5, 8) | (11, 11));
+    let is_holiday = matches!(
+        (date.month(), date.day()),
+        (1 | 5 | 11, 1) | (12, 25) | (7, 14) | (8, 15) | (5, 8) | (11, 11)
+    );
     if is_holiday {
         return 0.0;
     }

@@ -18,8 +18,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use kernel::clock::{Clock, FixedClock, SystemClock, Zone};
 use kernel::config::Config;
 use kernel::db::{Db, NoSubscribers, Surroundings};
-use kernel::ids::IdMaker;
 use kernel::identity::Actor;
+use kernel::ids::IdMaker;
 use kernel::texts::{Locale, T};
 use kernel::{Error, Result, organisation};
 use listen::invitations;
@@ -37,7 +37,7 @@ const PROCESS: u16 = 1;
 ///
 /// # Errors
 /// Refused when what would be removed is no demonstration, or lies on a server.
-pub fn run(config: &Config, only_make: bool, afresh: bool) -> Result<()> {
+pub(crate) fn run(config: &Config, only_make: bool, afresh: bool) -> Result<()> {
     let config = place::configured(config);
     let t = reader()?;
     if afresh {
@@ -86,7 +86,8 @@ fn make(config: &Config) -> Result<()> {
 /// part of the story then.
 fn open_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Db> {
     let Ok(location) = config.database.parse();
-    let around = Surroundings { clock, ids: Arc::new(IdMaker::new(PROCESS)), routing: Arc::new(NoSubscribers) };
+    let around =
+        Surroundings { clock, ids: Arc::new(IdMaker::new(PROCESS)), routing: Arc::new(NoSubscribers) };
     Db::open(&location, around, config.readers)
 }
 

@@ -95,7 +95,10 @@ pub(super) fn to_make(config: &Config) -> Result<Option<ToMake>> {
         let unfinished = beside(&path, UNFINISHED);
         erase(&unfinished)?;
         let database = unfinished.display().to_string();
-        return Ok(Some(ToMake { config: Config { database, ..config.clone() }, moves: Some((unfinished, path)) }));
+        return Ok(Some(ToMake {
+            config: Config { database, ..config.clone() },
+            moves: Some((unfinished, path)),
+        }));
     }
     let db = open::migrated(config)?;
     let is_empty = db.read(organisation::store::find)?.is_none();

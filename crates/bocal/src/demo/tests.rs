@@ -4,8 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-use kernel::Day;
 use kernel::clock::Weekday;
+use kernel::config::Config;
+use kernel::db::{Engine, Location};
+use kernel::{Day, organisation};
+use testkit::Kit;
 
 use super::calendar::{BAD, FIRST, LAST, Moment, Phase, Place, RECOVERY, Shift};
 use super::plan::answers::{ANSWERS, About, Survey};
@@ -30,7 +33,8 @@ fn scores(keep: impl Fn(&super::plan::answers::Invitation) -> bool) -> Vec<i64> 
 }
 
 fn net_of(scores: &[i64]) -> f64 {
-    let (high, low) = (scores.iter().filter(|s| **s >= 9).count(), scores.iter().filter(|s| **s <= 6).count());
+    let (high, low) =
+        (scores.iter().filter(|s| **s >= 9).count(), scores.iter().filter(|s| **s <= 6).count());
     100.0 * (high as f64 - low as f64) / scores.len() as f64
 }
 
@@ -48,7 +52,12 @@ fn word_files_are_whole() {
     assert_eq!(words.french.len(), 1_126);
     assert_eq!(words.english.len(), 67);
     assert!((words.towns.iter().map(|t| t.weight).sum::<f64>() - 100.0).abs() < 1e-9);
-    let missing: HashSet<&str> = words.notes.iter().map(|n| n.subject).filter(|key| words.subjects.iter().all(|(k, _)| k != key)).collect();
+    let missing: HashSet<&str> = words
+        .notes
+        .iter()
+        .map(|n| n.subject)
+        .filter(|key| words.subjects.iter().all(|(k, _)| k != key))
+        .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -83,7 +92,10 @@ fn as_many_as_the_story_tells() {
 #[test]
 fn everything_happens_within_the_story() {
     let (first, last) = plan().extent();
-    assert!(first.unwrap() >= Moment::at(FIRST, 0) && last.unwrap() < Moment::at(LAST + 1, 0), "{first:?} {last:?}");
+    assert!(
+        first.unwrap() >= Moment::at(FIRST, 0) && last.unwrap() < Moment::at(LAST + 1, 0),
+        "{first:?} {last:?}"
+    );
     for invitation in &plan().invitations {
         assert!(plan().customers[invitation.customer].joined <= invitation.at.day());
         assert!(invitation.reply.as_ref().is_none_or(|reply| reply.at > invitation.at));
@@ -108,14 +120,16 @@ fn nobody_can_be_reached_for_real() {
         number.starts_with(prefix) && number.chars().filter(char::is_ascii_digit).count() == 10
     };
     for customer in &plan().customers {
-        for email in &customer.email {
+        if let Some(email) = &customer.email {
             assert!(email.ends_with("@exemple.fr") || email.ends_with("@example.org"), "{email}");
             assert!(email.is_ascii() && !email.contains(' '), "{email}");
         }
         assert!(customer.phone.iter().all(|n| range(n, "02 61 91 ")), "{:?}", customer.phone);
         assert!(customer.mobile.iter().all(|n| range(n, "06 39 98 ")), "{:?}", customer.mobile);
         assert!(customer.postal_code.starts_with("99"));
-        assert!(words().colleagues.iter().all(|c| (c.given, c.family) != (&customer.given, &customer.family)));
+        assert!(
+            words().colleagues.iter().all(|c| (c.given, c.family) != (&customer.given, &customer.family))
+        );
     }
 }
 
@@ -169,17 +183,27 @@ fn fifty_four_regulars_went_away_and_eleven_said_so() {
     let gone: Vec<usize> = (0..2_500).filter(|at| plan().customers[*at].gone.is_some()).collect();
     assert_eq!(gone.len(), 54);
     let complained = |at: &&usize| {
-        plan().contacts.iter().any(|c| c.customer == **at && c.subject == "reclamation" && c.is_inbound && c.at.day() > BAD)
+        plan()
+            .contacts
+            .iter()
+            .any(|c| c.customer == **at && c.subject == "reclamation" && c.is_inbound && c.at.day() > BAD)
     };
     assert!((11..=14).contains(&gone.iter().filter(complained).count()));
-    let calls = plan().contacts.iter().filter(|c| !c.is_inbound && c.subject == "rappel" && c.at.day() >= RECOVERY - 17);
+    let calls = plan()
+        .contacts
+        .iter()
+        .filter(|c| !c.is_inbound && c.subject == "rappel" && c.at.day() >= RECOVERY - 17);
     assert!(calls.filter(|c| plan().customers[c.customer].place == Place::Caudrelles).count() >= 150);
 }
 
 #[test]
 fn no_comment_is_read_twice_unless_it_is_short() {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let replies = plan().invitations.iter().filter_map(|i| i.reply.as_ref()).chain(plan().walk_ins.iter().map(|w| &w.reply));
+    let replies = plan()
+        .invitations
+        .iter()
+        .filter_map(|i| i.reply.as_ref())
+        .chain(plan().walk_ins.iter().map(|w| &w.reply));
     for text in replies.filter_map(|r| r.words) {
         *seen.entry(text).or_default() += 1;
     }
@@ -191,7 +215,8 @@ fn no_comment_is_read_twice_unless_it_is_short() {
 
 #[test]
 fn words_of_the_bad_days_are_heard_at_caudrelles_then() {
-    let bad: HashSet<&str> = words().french.iter().filter(|v| v.phase == Some("bad")).map(|v| v.text).collect();
+    let bad: HashSet<&str> =
+        words().french.iter().filter(|v| v.phase == Some("bad")).map(|v| v.text).collect();
     let mut heard = 0;
     for invitation in &plan().invitations {
         let Some(reply) = &invitation.reply else { continue };
@@ -207,7 +232,9 @@ fn words_of_the_bad_days_are_heard_at_caudrelles_then() {
 #[test]
 fn the_story_ends_on_the_last_saturday_before_today() {
     let zone: kernel::clock::Zone = "Europe/Paris".parse().unwrap();
-    for (today, days) in [("2026-11-22", 0), ("2026-11-28", 0), ("2026-11-29", 7), ("2027-03-03", 98), ("2026-11-21", -7)] {
+    for (today, days) in
+        [("2026-11-22", 0), ("2026-11-28", 0), ("2026-11-29", 7), ("2027-03-03", 98), ("2026-11-21", -7)]
+    {
         let today: Day = today.parse().unwrap();
         let shift = Shift::to(today, zone.clone());
         assert_eq!(shift.days(), days, "{today}");
@@ -228,5 +255,50 @@ fn chance_has_the_laws_it_says() {
     assert!((mean(&poisson) - 4.2).abs() < 0.06, "{}", mean(&poisson));
     for (z, share) in [(0.0, 0.5), (1.96, 0.975_002), (-1.0, 0.158_655), (3.0, 0.998_650)] {
         assert!((normal_share(z) - share).abs() < 1e-5, "{z}");
+    }
+}
+
+/// An empty database of this engine with the demonstration in it.
+fn made(engine: Engine) -> Kit {
+    let kit = Kit::bare(engine);
+    let database = match kit.location() {
+        Location::File(path) => path.display().to_string(),
+        Location::Server(url) => url,
+    };
+    super::make(&Config { database, ..Config::default() }).unwrap();
+    kit
+}
+
+fn told_by_the_database(kit: &Kit) {
+    let count = |sql: &str| -> i64 { kit.read(|tx| tx.query_one(sql, &[], |row| row.get(0))) };
+    assert!(kit.read(organisation::store::get).demonstration);
+    assert_eq!(count("SELECT COUNT(*) FROM users"), 22);
+    assert_eq!(count("SELECT COUNT(*) FROM customers"), 2_500);
+    assert_eq!(count("SELECT COUNT(*) FROM responses"), 4_000);
+    assert_eq!(count("SELECT COUNT(*) FROM answer_facts"), 4_000);
+    assert_eq!(count("SELECT COUNT(*) FROM transactions"), plan().orders.len() as i64);
+    // Nobody is told of the past, or every customer would be invited again.
+    assert_eq!(count("SELECT COUNT(*) FROM event_deliveries"), 0);
+    assert_eq!(count("SELECT COUNT(*) FROM jobs"), 0);
+    let late = "SELECT COUNT(*) FROM responses r JOIN invitations i ON i.id = r.invitation_id
+                WHERE r.submitted_at <= i.created_at";
+    assert_eq!(count(late), 0);
+    let disordered = "SELECT COUNT(*) FROM (SELECT at, LAG(at) OVER (ORDER BY id) AS before FROM events) AS e
+                      WHERE e.at < e.before";
+    assert_eq!(count(disordered), 0);
+    let roles = kit.read(admin::sign_in::actions::demonstration_people);
+    assert_eq!(roles.len(), 6, "{roles:?}");
+    assert!(kit.read(super::invitation_to_answer).unwrap().starts_with("/a/"));
+}
+
+#[test]
+fn what_is_planned_is_written_on_sqlite() {
+    told_by_the_database(&made(Engine::Sqlite));
+}
+
+#[test]
+fn what_is_planned_is_written_on_postgres() {
+    if testkit::postgres_is_there() {
+        told_by_the_database(&made(Engine::Postgres));
     }
 }

@@ -248,7 +248,8 @@ impl Words {
 
 fn towns() -> Result<Vec<Town>> {
     let read = |f: Vec<&'static str>| {
-        let place = place("towns.tsv", f[3])?.ok_or_else(|| Error::internal("towns.tsv: a town without site"))?;
+        let place =
+            place("towns.tsv", f[3])?.ok_or_else(|| Error::internal("towns.tsv: a town without site"))?;
         let (is_village, weight) = (f[2] == "village", number("towns.tsv", f[4])?);
         Ok(Town { name: f[0], postal_code: f[1], is_village, place, weight })
     };
@@ -287,7 +288,14 @@ fn verbatims(name: &str, rows: Vec<Vec<&'static str>>) -> Result<Vec<Verbatim>> 
         let band = BANDS.iter().position(|band| *band == f[0]);
         let band = band.ok_or_else(|| Error::internal(format!("{name}: no band {}", f[0])))?;
         let phase = (f[3] != "*").then_some(f[3]);
-        Ok(Verbatim { band, theme: f[1], place: place(name, f[2])?, phase, text: f[4], hints: Hints::parse(name, f[5])? })
+        Ok(Verbatim {
+            band,
+            theme: f[1],
+            place: place(name, f[2])?,
+            phase,
+            text: f[4],
+            hints: Hints::parse(name, f[5])?,
+        })
     };
     rows.into_iter().map(read).collect()
 }

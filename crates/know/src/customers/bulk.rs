@@ -1,6 +1,6 @@
 //! Queries about many customers at once, for imports.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::db::{Engine, Param, Row};
 use kernel::{Id, Instant, Result, Tx};
@@ -143,5 +143,68 @@ pub(crate) fn consents(tx: &mut Tx<'_>, customers: &[Id]) -> Result<HashMap<(Id,
     })?;
     Ok(latest)
 }
-#[cfg(test)]
-pub(crate) fn insert_plain(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<()> { save(tx, Some(import), saves, "") }
+/// Which of these customers something else hangs on: a contact, a purchase, a decision noted by anybody but the
+/// import that brought them (`source`).
+pub(crate) fn attached(tx: &mut Tx<'_>, customers: &[Id], source: &str) -> Result<HashSet<Id>> {
+    let mut found = HashSet::new();
+    for table in ["interactions", "transactions"] {
+        let before = format!("SELECT DISTINCT customer_id FROM {table} WHERE customer_id IN (");
+        tx.each_in(&before, ")", customers, |row| {
+            found.insert(row.get(0)?);
+            Ok(())
+        })?;
+    }
+    let before = "SELECT customer_id, source FROM consents WHERE customer_id IN (";
+    tx.each_in(before, ")", customers, |row| {
+        if row.get::<String>(1)? != source {
+            found.insert(row.get(0)?);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Removes customers an import made.
+pub(crate) fn remove(tx: &mut Tx<'_>, customers: &[Id]) -> Result<()> {
+    for some in customers.chunks(500) {
+        let list: Vec<String> = some.iter().map(ToString::to_string).collect();
+        let list = list.join(", ");
+        tx.execute(&format!("DELETE FROM customer_search WHERE rowid IN ({list})"), &[])?;
+        tx.execute(&format!("DELETE FROM consents WHERE customer_id IN ({list})"), &[])?;
+        tx.execute(&format!("DELETE FROM customers WHERE id IN ({list})"), &[])?;
+    }
+    Ok(())
+}
+
+/// A decision about consent, to be stored.
+pub(crate) struct NewConsent {
+    /// Identifier.
+    pub(crate) id: Id,
+    /// Whose.
+    pub(crate) customer: Id,
+    /// On what.
+    pub(crate) purpose: &'static str,
+    /// Yes or no.
+    pub(crate) granted: bool,
+}
+
+/// Adds decisions.
+pub(crate) fn insert_consents(tx: &mut Tx<'_>, consents: &[NewConsent], source: &str, by: &str) -> Result<()> {
+    let now = tx.now();
+    let mut values: Vec<&dyn Param> = Vec::with_capacity(consents.len() * 7);
+    for consent in consents {
+        values.extend([&consent.id as &dyn Param, &consent.customer, &consent.purpose, &consent.granted]);
+        values.extend([&source as &dyn Param, &now, &by]);
+    }
+    let into = "INSERT INTO consents (id, customer_id, purpose, granted, source, at, actor_name) VALUES";
+    tx.insert_many(into, "", 7, &values).map(drop)
+}
+
+/// Removes decisions an import brought.
+pub(crate) fn remove_consents(tx: &mut Tx<'_>, consents: &[Id]) -> Result<()> {
+    for some in consents.chunks(500) {
+        let list: Vec<String> = some.iter().map(ToString::to_string).collect();
+        tx.execute(&format!("DELETE FROM consents WHERE id IN ({})", list.join(", ")), &[])?;
+    }
+    Ok(())
+}

@@ -113,7 +113,7 @@ pub struct CustomerInput {
 }
 
 /// Checked facts about a customer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Details {
     /// Person or organisation.
     pub kind: Kind,

@@ -63,7 +63,7 @@ pub trait ImportKind: Sized + 'static {
         by: &Actor,
         setting: &Self::Setting,
         memory: &mut Self::Memory,
-        rows: &[&Self::Row],
+        rows: &[Self::Row],
     ) -> Result<Vec<Outcome>>;
 
     /// Writes a batch, with its events, in the transaction of the batch; it may be run again, so it must change
@@ -73,7 +73,7 @@ pub trait ImportKind: Sized + 'static {
         by: &Actor,
         setting: &Self::Setting,
         import: Id,
-        rows: &[&Self::Row],
+        rows: &[Self::Row],
     ) -> Result<Vec<Outcome>>;
 
     /// Takes back what the import did to each subject, as long as nobody changed it since. One answer per trace, in
@@ -141,7 +141,7 @@ pub struct Kind {
     pub(crate) subject_names: fn(&mut Tx<'_>, &Actor, &[Id]) -> Result<Vec<(Id, String)>>,
     pub(crate) result_href: fn(Id, &Draft) -> Option<String>,
     pub(crate) work: fn(&kernel::jobs::Context) -> Result<()>,
-    pub(crate) run_here: fn(&kernel::Db, &Actor, Id, &mut dyn FnMut(i64, i64)) -> Result<()>,
+    pub(crate) work_here: fn(&kernel::Db, Id, &mut dyn FnMut(i64, i64)) -> Result<()>,
 }
 
 impl Kind {
@@ -160,7 +160,7 @@ impl Kind {
             subject_names: K::subject_names,
             result_href: K::result_href,
             work: super::work::work::<K>,
-            run_here: super::work::run_here::<K>,
+            work_here: super::work::work_here::<K>,
         }
     }
 

@@ -11,11 +11,15 @@
 //! worker believes, writes rows, their outcomes and the new place. So a killed run continues at the next row, two
 //! workers cannot write a row twice, and the counts of the report always add up to what was done.
 
+pub mod actions;
+pub mod customers;
 pub mod kind;
+pub mod model;
 pub mod outcome;
 pub mod parts;
-#[cfg(test)]
-mod speed;
+mod reading;
+mod rules;
+mod store;
 pub(crate) mod work;
 
 use web_kit::Routes;
@@ -26,6 +30,32 @@ pub use parts::{
     Cells, Choices, Column, Control, DISTINCT_MOST, Draft, Fact, Field, Finding, Label, Layout, Mapping, OptionField,
     Tone,
 };
+
+/// The kinds of imports of the program, as its routes carry them.
+#[derive(Clone)]
+pub struct Kinds(std::sync::Arc<[Kind]>);
+
+impl Kinds {
+    /// These kinds, in the order in which they are offered.
+    pub fn new(kinds: &[Kind]) -> Self {
+        Self(kinds.into())
+    }
+
+    /// One kind alone.
+    pub fn one(kind: Kind) -> Self {
+        Self::new(&[kind])
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Kind] {
+        &self.0
+    }
+
+    /// The kind of this code.
+    pub fn of(&self, code: &str) -> Option<Kind> {
+        self.0.iter().copied().find(|kind| kind.code == code)
+    }
+}
 
 /// Routes.
 pub fn routes() -> Routes {

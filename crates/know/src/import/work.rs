@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
@@ -54,44 +55,56 @@ pub(super) fn work<K: ImportKind>(context: &Context) -> Result<()> {
 }
 
 fn in_job(context: &Context, mut batch: Batch) -> Result<Go> {
-    let (send, receive) = sync_channel(1);
+    let goes_on = Arc::new(AtomicBool::new(false));
+    let noted = Arc::clone(&goes_on);
     let go = context.step(move |tx| {
         let standing = batch(tx)?;
-        // Read once the step is over; a step that runs again overwrites nothing that matters.
-        let _ = send.try_send(standing.is_some());
+        noted.store(standing.is_some(), Ordering::Relaxed);
         let (done, total) = standing.unwrap_or_default();
         Ok(Step { done, total, checkpoint: serde_json::Value::Null })
     })?;
-    let goes_on = receive.try_recv().unwrap_or(false);
-    Ok(if go == Go::On && goes_on { Go::On } else { Go::Stop })
+    Ok(if go == Go::On && goes_on.load(Ordering::Relaxed) { Go::On } else { Go::Stop })
 }
 
-/// Runs an import at once, without a job: for the command line. `progress` is told rows done and rows in all.
-pub(super) fn run_here<K: ImportKind>(
+/// Runs an import at once, or its dry run when it was not started, without a job: for the command line. `progress`
+/// is told rows done and rows in all.
+pub(super) fn work_here<K: ImportKind>(
     db: &Db,
-    _by: &Actor,
     import: Id,
     progress: &mut dyn FnMut(i64, i64),
 ) -> Result<()> {
+    let is_started = db.read(|tx| store::standing(tx, import))?.is_some();
     let mut runner = |batch: Batch| {
-        let standing = db.write_alone(batch)?;
-        let Some((done, total)) = standing else { return Ok(Go::Stop) };
+        let Some((done, total)) = db.write_alone(batch)? else { return Ok(Go::Stop) };
         progress(done, total);
         Ok(Go::On)
     };
-    run::<K>(db, import, &mut runner)
+    if is_started { run::<K>(db, import, &mut runner) } else { rehearse::<K>(db, import, &mut runner) }
 }
 
-/// A row of the file, as the run sees it.
-struct Read<R> {
-    line: i64,
-    row: Result<R, (Vec<Reason>, Vec<String>)>,
-}
-
-/// Rows prepared together, and where the next ones start.
+/// Rows prepared together: those understood, and for every line whether it is one of them.
 struct Chunk<R> {
-    rows: Vec<Read<R>>,
+    rows: Vec<R>,
+    lines: Vec<Line>,
     next_offset: i64,
+}
+
+/// A line of the file; with reasons and cells when it was refused before any look at the database.
+struct Line {
+    number: i64,
+    refused: Option<(Vec<Reason>, Vec<String>)>,
+}
+
+impl<R> Chunk<R> {
+    fn new(size: usize) -> Self {
+        Self { rows: Vec::with_capacity(size), lines: Vec::with_capacity(size), next_offset: 0 }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.lines.extend(other.lines);
+        self.next_offset = other.next_offset;
+    }
 }
 
 /// Everything a run needs that does not change from batch to batch.
@@ -123,7 +136,7 @@ fn read_rows<K: ImportKind>(
 ) {
     let offset = u64::try_from(offset).unwrap_or(0);
     let reader = files::Reader::new(db, setup.file, offset);
-    let mut chunk = Chunk { rows: Vec::with_capacity(CHUNK), next_offset: 0 };
+    let mut chunk = Chunk::new(CHUNK);
     for row in Rows::from_reader(reader, offset) {
         let row = match row {
             Ok(row) => row,
@@ -132,21 +145,24 @@ fn read_rows<K: ImportKind>(
                 return;
             }
         };
-        let prepared = K::prepare(&setup.setting, &Cells::new(&row, &setup.layout));
-        let content = || row.cells().map(str::to_owned).collect();
-        chunk.rows.push(Read {
-            line: i64::try_from(row.line).unwrap_or(i64::MAX),
-            row: prepared.map_err(|reasons| (reasons, content())),
-        });
+        let number = i64::try_from(row.line).unwrap_or(i64::MAX);
+        let refused = match K::prepare(&setup.setting, &Cells::new(&row, &setup.layout)) {
+            Ok(prepared) => {
+                chunk.rows.push(prepared);
+                None
+            }
+            Err(reasons) => Some((reasons, row.cells().map(str::to_owned).collect())),
+        };
+        chunk.lines.push(Line { number, refused });
         chunk.next_offset = i64::try_from(row.next_offset).unwrap_or(i64::MAX);
-        if chunk.rows.len() >= CHUNK {
-            let full = std::mem::replace(&mut chunk, Chunk { rows: Vec::with_capacity(CHUNK), next_offset: 0 });
+        if chunk.lines.len() >= CHUNK {
+            let full = std::mem::replace(&mut chunk, Chunk::new(CHUNK));
             if !give(Ok(full)) {
                 return;
             }
         }
     }
-    if !chunk.rows.is_empty() {
+    if !chunk.lines.is_empty() {
         give(Ok(chunk));
     }
 }
@@ -176,20 +192,18 @@ fn write_chunks<K: ImportKind>(
 ) -> Result<()> {
     let mut wanted = 2;
     loop {
-        let mut rows = Vec::with_capacity(wanted * CHUNK);
-        let mut next_offset = offset;
+        let mut together = Chunk::new(wanted * CHUNK);
         for chunk in chunks.iter().take(wanted) {
-            let chunk = chunk?;
-            next_offset = chunk.next_offset;
-            rows.extend(chunk.rows);
+            together.append(chunk?);
         }
-        let is_last = rows.is_empty();
+        let is_last = together.lines.is_empty();
+        let next_offset = if is_last { offset } else { together.next_offset };
         let began = db.clock().now();
         let (for_batch, at) = (Arc::clone(setup), offset);
         let batch: Batch = if is_last {
             Box::new(move |tx| finish(tx, &for_batch, at))
         } else {
-            Box::new(move |tx| write(tx, &for_batch, at, next_offset, &rows))
+            Box::new(move |tx| write(tx, &for_batch, at, &together))
         };
         if runner(batch)? == Go::Stop || is_last {
             return Ok(());
@@ -216,36 +230,42 @@ fn write<K: ImportKind>(
     tx: &mut Tx<'_>,
     setup: &Setup<K>,
     at: i64,
-    next_offset: i64,
-    rows: &[Read<K::Row>],
+    chunk: &Chunk<K::Row>,
 ) -> Result<Option<(i64, i64)>> {
     let import = &setup.import;
     let Some((offset, bad_done)) = store::standing(tx, import.id)? else { return Ok(None) };
     if offset != at {
         return Ok(None);
     }
-    let good: Vec<&K::Row> = rows.iter().filter_map(|read| read.row.as_ref().ok()).collect();
     // Two files with the same new number at once: the database lets one in, the other looks again.
-    let outcomes = K::apply(tx, &setup.by, &setup.setting, import.id, &good).map_err(again_if_taken)?;
-    if outcomes.len() != good.len() {
-        return Err(Error::internal("a kind of import left a row without an outcome"));
-    }
-    let mut outcomes = outcomes.into_iter();
+    let outcomes = K::apply(tx, &setup.by, &setup.setting, import.id, &chunk.rows).map_err(again_if_taken)?;
     let mut counts = Counts::default();
-    let mut stored = Vec::with_capacity(rows.len());
-    for read in rows {
-        let row = match &read.row {
-            Ok(_) => outcomes.next().map_or_else(|| Outcome::rejected(Vec::new()), |outcome| outcome),
-            Err((reasons, _)) => Outcome::rejected(reasons.clone()),
-        };
-        counts.add(row.became);
-        stored.push(new_row(read.line, row, read.row.as_ref().err().map(|(_, cells)| cells))?);
+    let mut stored = Vec::with_capacity(chunk.lines.len());
+    for (line, outcome) in chunk.lines.iter().zip(all_outcomes(&chunk.lines, outcomes)?) {
+        counts.add(outcome.became);
+        stored.push(new_row(line.number, outcome, line.refused.as_ref().map(|(_, cells)| cells))?);
     }
     store::insert_rows(tx, import.id, &stored)?;
-    store::advance(tx, import.id, next_offset, bad_done, &counts)?;
+    store::advance(tx, import.id, chunk.next_offset, bad_done, &counts)?;
     let said = json!({ "kind": import.kind, "counts": counts });
     Event::new("import.batch", import.id).after(&said).record(tx, &setup.by)?;
     Ok(Some(progress(tx, import)?))
+}
+
+/// The outcome of every line: those of the kind for the rows it was given, refusals for the others.
+fn all_outcomes(lines: &[Line], of_rows: Vec<Outcome>) -> Result<Vec<Outcome>> {
+    let mut of_rows = of_rows.into_iter();
+    let mut all = Vec::with_capacity(lines.len());
+    for line in lines {
+        all.push(match &line.refused {
+            Some((reasons, _)) => Outcome::rejected(reasons.clone()),
+            None => of_rows.next().ok_or_else(|| Error::internal("a row was left without an outcome"))?,
+        });
+    }
+    if of_rows.next().is_some() {
+        return Err(Error::internal("an outcome belongs to no row"));
+    }
+    Ok(all)
 }
 
 fn again_if_taken(error: Error) -> Error {
@@ -332,7 +352,7 @@ fn rehearse<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<(
     let mut failure = None;
     read_rows(db, &setup, 0, |chunk| match chunk {
         Ok(chunk) => {
-            for row in chunk.rows.iter().filter_map(|read| read.row.as_ref().ok()) {
+            for row in &chunk.rows {
                 K::look_ahead(&mut memory, &setup.setting, row);
             }
             true
@@ -351,8 +371,8 @@ fn rehearse<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<(
     let mut stopped = false;
     read_rows(db, &setup, 0, |chunk| {
         let outcome = chunk.and_then(|chunk| {
-            done += chunk.rows.len() as i64;
-            rehearse_chunk::<K>(db, &setup, &mut memory, &chunk.rows, &mut found)?;
+            done += chunk.lines.len() as i64;
+            rehearse_chunk::<K>(db, &setup, &mut memory, &chunk, &mut found)?;
             runner(Box::new(move |_| Ok(Some((done, total)))))
         });
         match outcome {
@@ -391,18 +411,12 @@ fn rehearse_chunk<K: ImportKind>(
     db: &Db,
     setup: &Setup<K>,
     memory: &mut K::Memory,
-    rows: &[Read<K::Row>],
+    chunk: &Chunk<K::Row>,
     found: &mut Found,
 ) -> Result<()> {
-    let good: Vec<&K::Row> = rows.iter().filter_map(|read| read.row.as_ref().ok()).collect();
-    let outcomes = db.read(|tx| K::rehearse(tx, &setup.by, &setup.setting, memory, &good))?;
-    let mut outcomes = outcomes.into_iter();
-    for read in rows {
-        let outcome = match &read.row {
-            Ok(_) => outcomes.next().ok_or_else(|| Error::internal("a row was left without an outcome"))?,
-            Err((reasons, _)) => Outcome::rejected(reasons.clone()),
-        };
-        found.add(&outcome, read.line)?;
+    let outcomes = db.read(|tx| K::rehearse(tx, &setup.by, &setup.setting, memory, &chunk.rows))?;
+    for (line, outcome) in chunk.lines.iter().zip(all_outcomes(&chunk.lines, outcomes)?) {
+        found.add(&outcome, line.number)?;
     }
     Ok(())
 }

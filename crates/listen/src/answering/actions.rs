@@ -86,18 +86,16 @@ pub fn receive(tx: &mut Tx<'_>, door: &Door, sent: &Sent) -> Result<(Arrival, Re
     if gate != Gate::Open {
         return Ok((arrival, Received::Refused(gate)));
     }
-    let (given, mut errors) = rules::from_form(&target.content, &sent.fields);
-    let answers = rules::check(&target.content, &given).unwrap_or_else(|more| {
-        errors.extend(more.into_iter().filter(|e| !errors.iter().any(|known| known.field == e.field)).collect::<Vec<_>>());
-        Vec::new()
-    });
-    if !errors.is_empty() {
-        if let Some(invitation) = invitation {
-            let now = tx.now();
-            store::mark_invitation(tx, invitation, now, false)?;
+    let answers = match rules::read_form(&target.content, &sent.fields) {
+        Ok(answers) => answers,
+        Err(errors) => {
+            if let Some(invitation) = invitation {
+                let now = tx.now();
+                store::mark_invitation(tx, invitation, now, false)?;
+            }
+            return Ok((arrival, Received::Invalid(errors)));
         }
-        return Ok((arrival, Received::Invalid(errors)));
-    }
+    };
     let thanks = accept(tx, &arrival, target, sent, &answers)?;
     Ok((arrival, Received::Thanks(thanks)))
 }

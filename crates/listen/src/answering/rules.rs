@@ -30,9 +30,27 @@ pub fn gate(target: &Target, now: Instant) -> Gate {
     if target.state == State::Open { Gate::Open } else { Gate::Closed }
 }
 
+/// The answers of a form that fit the survey, or everything that does not, one error a field.
+pub fn read_form(content: &Content, fields: &[(String, String)]) -> Result<Vec<Answer>, Vec<FieldError>> {
+    let (given, mut errors) = from_form(content, fields);
+    match check(content, &given) {
+        Ok(answers) if errors.is_empty() => Ok(answers),
+        Ok(_) => Err(errors),
+        Err(more) => {
+            for error in more {
+                // What could not be read is not missing.
+                if !errors.iter().any(|known| known.field == error.field) {
+                    errors.push(error);
+                }
+            }
+            Err(errors)
+        }
+    }
+}
+
 /// The answers of a form, and what could not be read. Fields of the page itself are left out; any other field is
 /// taken for an answer, so that an unknown one is refused.
-pub fn from_form(content: &Content, fields: &[(String, String)]) -> (Vec<Given>, Vec<FieldError>) {
+fn from_form(content: &Content, fields: &[(String, String)]) -> (Vec<Given>, Vec<FieldError>) {
     let (mut given, mut errors): (Vec<Given>, Vec<FieldError>) = (Vec::new(), Vec::new());
     for (name, value) in fields.iter().filter(|(name, _)| !BESIDE.contains(&name.as_str())) {
         let (key, is_reach) = match name.strip_suffix(REACH_FIELD) {

@@ -15,10 +15,12 @@ use kernel::tabular::guess::ColumnKind;
 use kernel::texts::T;
 use kernel::{Day, Id, Instant, Message, Result, Tx};
 use know::import::{
-    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, OptionField, Outcome, Reason, Tone, Trace, Undone,
+    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Mapping, OptionField, Outcome, Reason, Tone, Trace, Undone,
+    propose_by_guess,
 };
 
-use self::setting::{Into, Setting};
+use self::setting::Into;
+pub use self::setting::Setting;
 use crate::answering::actions::record;
 use crate::answering::channel_in_words;
 use crate::answering::model::{Answer, Incoming};
@@ -68,6 +70,19 @@ impl ImportKind for Answers {
             Field::new("weight", "answers-import-field-weight", &[ColumnKind::Weight]),
             Field::new("customer", "answers-import-field-customer", &[ColumnKind::ExternalNumber]),
         ])
+    }
+
+    fn propose(draft: &Draft, fields: &[Field]) -> Mapping {
+        let mut draft = draft.clone();
+        draft.mapping.0.resize(draft.columns.len(), None);
+        // Files of answers are full of small numbers: the name tells the score from the rest.
+        if let Some(at) = draft.columns.iter().position(|column| reading::names_a_score(&column.name))
+            && !draft.has("score")
+            && let Some(place) = draft.mapping.0.get_mut(at)
+        {
+            *place = Some("score".to_owned());
+        }
+        propose_by_guess(&draft, fields)
     }
 
     fn check(tx: &mut Tx<'_>, _by: &Actor, draft: &Draft) -> Result<Vec<Finding>> {
@@ -297,7 +312,11 @@ fn doubtful_dates(draft: &Draft) -> Option<Finding> {
     if is_chosen || (found.proven && !found.contradicted) {
         return None;
     }
-    let finding = Finding::new(Tone::Warning, "answers-import-doubtful", "answers-import-doubtful-detail");
+    let finding = if found.contradicted {
+        Finding::new(Tone::Warning, "answers-import-mixed", "answers-import-mixed-detail")
+    } else {
+        Finding::new(Tone::Warning, "answers-import-doubtful", "answers-import-doubtful-detail")
+    };
     Some(finding.at(at, "answers-import-doubtful-tag").settled_by("order"))
 }
 

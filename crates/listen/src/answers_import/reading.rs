@@ -69,11 +69,25 @@ fn whole(text: &str) -> Option<i64> {
     fits.then_some(value as i64)
 }
 
+/// Names people give to the column of scores.
+const SCORE_NAMES: [&str; 12] = [
+    "nps", "netpro", "note", "score", "csat", "ces", "recommandation", "recommendation", "satisfaction", "rating",
+    "note nps", "fft categorical answer",
+];
+
+/// Whether a column is named like one of scores.
+pub(crate) fn names_a_score(name: &str) -> bool {
+    let plain = fold(&name.replace(['_', '-'], " "));
+    SCORE_NAMES.contains(&plain.as_str())
+}
+
 /// What a date cell means.
 #[derive(Clone, Debug)]
 pub(crate) struct Dates {
     /// Order of the figures.
     pub(crate) rule: DateRule,
+    /// Another order, for cells that only it can read.
+    pub(crate) other: Option<DateRule>,
     /// The day of rows without one.
     pub(crate) fixed: Option<Day>,
     /// Where the organisation is.
@@ -91,7 +105,8 @@ impl Dates {
             return Ok((day, self.zone.start_of_day(day)));
         }
         let bad = || Message::new("answers-import-bad-day").with("value", cell.chars().take(40).collect::<String>());
-        let date = self.rule.parse(cell).ok_or_else(bad)?;
+        let other = || self.other.and_then(|rule| rule.parse(cell));
+        let date = self.rule.parse(cell).or_else(other).ok_or_else(bad)?;
         let at = date.instant(&self.zone);
         if at > self.latest {
             return Err(Message::new("answers-import-future").with("value", cell));
@@ -164,6 +179,8 @@ impl Sites {
 
 #[cfg(test)]
 mod tests {
+    use kernel::tabular::dates::DateOrder;
+
     use super::*;
 
     fn scores(kind: QuestionKind, missing: &str, outside_is_missing: bool, is_reversed: bool) -> Scores {
@@ -186,6 +203,21 @@ mod tests {
         let hospital = scores(QuestionKind::Csat, "", true, true);
         let read: Vec<Option<i64>> = ["1", "2", "3", "4", "5", "6", "7"].iter().map(|c| hospital.read(c).unwrap()).collect();
         assert_eq!(read, [Some(5), Some(4), Some(3), Some(2), Some(1), None, None]);
+    }
+
+    #[test]
+    fn a_date_of_the_other_order_is_read_where_it_has_no_other_reading() {
+        let rule = |order| DateRule { order, latest_year: 2026 };
+        let (first, other) = (rule(DateOrder::DayFirst), Some(rule(DateOrder::MonthFirst)));
+        let latest = "2026-11-22T10:00:00Z".parse().unwrap();
+        let dates = Dates { rule: first, other, fixed: None, zone: Zone::UTC, latest };
+        for (cell, expected) in [("30/09/2021", "2021-09-30"), ("5/31/2022", "2022-05-31"), ("5/6/2022", "2022-06-05")] {
+            assert_eq!(dates.read(cell).map(|(day, _)| day.to_string()), Ok(expected.to_owned()));
+        }
+        let strict = Dates { other: None, ..dates };
+        for bad in ["5/31/2022", "30/02/2022", "", "demain", "31/12/2026"] {
+            assert!(strict.read(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn channel_key(channel: &str) -> &'static str {
 
 /// Where the answers go.
 #[derive(Clone, Debug)]
-pub enum Into {
+pub(crate) enum Into {
     /// A survey of their own, made with the first batch.
     New {
         /// Its name.
@@ -157,6 +157,13 @@ pub(super) fn date_order(draft: &Draft) -> DateOrder {
     }
 }
 
+/// The order that reads what the found one cannot, where a column mixes both and nobody chose.
+fn other_order(draft: &Draft) -> Option<DateOrder> {
+    let found = draft.columns_of("date").find_map(|(_, column)| column.dates)?;
+    let mixed = draft.options.get("order").is_empty() && found.contradicted;
+    mixed.then_some(if found.order == DateOrder::DayFirst { DateOrder::MonthFirst } else { DateOrder::DayFirst })
+}
+
 /// Looks up what rows need.
 pub(super) fn open(tx: &mut Tx<'_>, by: &Actor, draft: &Draft) -> Result<Setting> {
     let house = organisation::store::get(tx)?;
@@ -171,13 +178,15 @@ pub(super) fn open(tx: &mut Tx<'_>, by: &Actor, draft: &Draft) -> Result<Setting
     let sites: HashMap<String, Id> = within.flat_map(|s| [(fold(&s.code), s.id), (fold(&s.name), s.id)]).collect();
     let today = house.zone.day_of(tx.now());
     let usual = draft.options.get("channel");
+    let rule = |order| DateRule { order, latest_year: today.year() };
     Ok(Setting {
         words_key: words.map(|q| q.key.clone()),
         into,
         scores,
         score_key,
         dates: Dates {
-            rule: DateRule { order: date_order(draft), latest_year: today.year() },
+            rule: rule(date_order(draft)),
+            other: other_order(draft).map(rule),
             fixed: draft.options.get("day").parse::<Day>().ok(),
             zone: house.zone,
             latest: tx.now(),

@@ -105,10 +105,15 @@ pub fn lint_question(question: &Question) -> Vec<Warning> {
     found
 }
 
+/// Stands for « où ».
+const WHERE: &str = "ouou";
+
 /// Words in lower case without accents; an elided word keeps its apostrophe: `n'`, `avez`, `vous`.
 fn tokens(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for piece in fold(text).split(|c: char| !(c.is_alphanumeric() || c == '\'')) {
+    // Without its accent « où » would be « ou ».
+    let text = text.replace("où", WHERE).replace("Où", WHERE);
+    for piece in fold(&text).split(|c: char| !(c.is_alphanumeric() || c == '\'')) {
         match piece.split_once('\'') {
             // English contractions stay whole: "didn't".
             Some((_, "t" | "s" | "re" | "ve" | "ll" | "d" | "m")) => out.push(piece.to_owned()),
@@ -156,7 +161,7 @@ fn around(tokens: &[String], join: &str) -> String {
     let at = tokens.windows(words.len()).position(|w| w.iter().map(String::as_str).eq(words.iter().copied()));
     let at = at.unwrap_or_default();
     let end = (at + words.len() + 1).min(tokens.len());
-    tokens[at.saturating_sub(1)..end].join(" ").replace("' ", "’")
+    tokens[at.saturating_sub(1)..end].join(" ").replace("' ", "’").replace(WHERE, "où")
 }
 
 fn negation(tokens: &[String], locale: Locale) -> Option<String> {

@@ -16,7 +16,7 @@ pub(crate) mod shown;
 pub mod store;
 pub mod templates;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use kernel::identity::Actor;
 use kernel::identity::Permission::{SurveysRead, SurveysWrite};

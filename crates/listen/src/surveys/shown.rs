@@ -186,17 +186,16 @@ pub(crate) async fn try_out(
     let lang = fields.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| v.parse::<Locale>().ok());
     let t = lang.map_or(me.t(), |locale| me.t().in_locale(locale));
     let page = PublicPage::new(t, me.organisation().name.clone());
-    let (given, mut errors) = rules::from_form(content, &fields);
-    let answers = rules::check(content, &given).unwrap_or_else(|more| {
-        errors.extend(more);
-        Vec::new()
-    });
-    if !errors.is_empty() {
-        let form = FormView::new(t, &form_token(&headers), errors);
-        let mut around = preview_around(id);
-        around.hidden.push(("lang", t.code().to_owned()));
-        return html_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage::new(page, form, content, around, &fields));
-    }
+    let answers = match rules::read_form(content, &fields) {
+        Ok(answers) => answers,
+        Err(errors) => {
+            let form = FormView::new(t, &form_token(&headers), errors);
+            let mut around = preview_around(id);
+            around.hidden.push(("lang", t.code().to_owned()));
+            let shown = FormPage::new(page, form, content, around, &fields);
+            return html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        }
+    };
     let score = content.first_score().and_then(|q| answers.iter().find(|a| a.question == q.key));
     let band = rules::thanks_band(content, score.and_then(|a| a.value));
     html(&ThanksPage {

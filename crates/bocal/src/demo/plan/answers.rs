@@ -144,7 +144,12 @@ fn answered_at(invitation: &Invitation, random: &mut Random) -> Moment {
     };
     let day = (invitation.at.day() + days.min(longest)).min(LAST);
     let drawn = Moment::awake(random, day);
-    if drawn > invitation.at { drawn } else { Moment(invitation.at.0 + random.between(6, 260)) }
+    // Never within the hour of the invitation: an hour is written at once.
+    if drawn.hour() > invitation.at.hour() {
+        drawn
+    } else {
+        Moment(invitation.at.0 + random.between(62, 320))
+    }
 }
 
 fn call_back(survey: Survey, score: i64, random: &mut Random) -> bool {
@@ -180,14 +185,18 @@ fn parts(place: Place) -> Vec<(i64, i64, usize)> {
 }
 
 fn walk_in(customers: &[Customer], place: Place, day: i64, random: &mut Random) -> WalkIn {
-    let known = |at: &usize| customers[*at].place == place && customers[*at].joined <= day && !customers[*at].never_ask;
+    let known = |at: &usize| {
+        customers[*at].place == place && customers[*at].joined <= day && !customers[*at].never_ask
+    };
     let customer = if random.chance(0.18) {
-        let here: Vec<usize> = (0..customers.len()).filter(known).filter(|at| customers[*at].gone.is_none()).collect();
+        let here: Vec<usize> =
+            (0..customers.len()).filter(known).filter(|at| customers[*at].gone.is_none()).collect();
         random.pick(&here).copied()
     } else {
         None
     };
-    let score = scores::draw(&scores::by_themselves(place, day), customer.map(|at| &customers[at]), random) as i64;
+    let score =
+        scores::draw(&scores::by_themselves(place, day), customer.map(|at| &customers[at]), random) as i64;
     let at = Moment::open(random, place, day);
     let is_english = customer.map_or_else(|| random.chance(0.05), |at| customers[at].is_english);
     // Nobody can call back somebody unknown.

@@ -34,7 +34,13 @@ impl Shelves {
     }
 
     /// What one purchase of a customer is called and costs, in cents.
-    pub(crate) fn fill(&self, words: &Words, customer: &Customer, month: usize, random: &mut Random) -> (String, i64) {
+    pub(crate) fn fill(
+        &self,
+        words: &Words,
+        customer: &Customer,
+        month: usize,
+        random: &mut Random,
+    ) -> (String, i64) {
         let shopper = match customer {
             c if c.is_farm() => Shopper::Farm,
             c if c.is_pro() => Shopper::Office,

@@ -38,13 +38,33 @@ const PRO: [f64; 6] = [46.0, 19.0, 14.0, 3.0, 13.0, 5.0];
 const TROUBLED: [f64; 6] = [57.0, 25.0, 12.0, 4.0, 1.0, 1.0];
 
 const SUBJECTS: [(&str, f64); 16] = [
-    ("conseil", 22.0), ("commande", 15.0), ("livraison", 11.0), ("stock", 10.0), ("facture", 8.0), ("sav", 8.0),
-    ("compte", 6.0), ("animaux", 5.0), ("prix", 4.0), ("reclamation", 3.0), ("horaires", 3.0), ("rappel", 1.0),
-    ("rendez-vous", 1.0), ("web", 1.0), ("adhesion", 1.0), ("remerciement", 1.0),
+    ("conseil", 22.0),
+    ("commande", 15.0),
+    ("livraison", 11.0),
+    ("stock", 10.0),
+    ("facture", 8.0),
+    ("sav", 8.0),
+    ("compte", 6.0),
+    ("animaux", 5.0),
+    ("prix", 4.0),
+    ("reclamation", 3.0),
+    ("horaires", 3.0),
+    ("rappel", 1.0),
+    ("rendez-vous", 1.0),
+    ("web", 1.0),
+    ("adhesion", 1.0),
+    ("remerciement", 1.0),
 ];
 const TROUBLES: [(&str, f64); 9] = [
-    ("livraison", 34.0), ("reclamation", 22.0), ("rappel", 12.0), ("facture", 11.0), ("commande", 9.0),
-    ("conseil", 5.0), ("compte", 4.0), ("stock", 3.0), ("sav", 3.0),
+    ("livraison", 34.0),
+    ("reclamation", 22.0),
+    ("rappel", 12.0),
+    ("facture", 11.0),
+    ("commande", 9.0),
+    ("conseil", 5.0),
+    ("compte", 4.0),
+    ("stock", 3.0),
+    ("sav", 3.0),
 ];
 
 /// Draws every contact but those of the repair.
@@ -102,9 +122,11 @@ fn contact(customer: &Customer, at: usize, day: i64, is_inbound: bool, random: &
     let channel = CHANNELS[random.weighted(&mix)];
     // Nobody visits us at their place: a visit is ours.
     let is_inbound = is_inbound && channel != "visit";
-    let subjects: &[(&'static str, f64)] = if is_troubled && day >= SWELL - 8 { &TROUBLES } else { &SUBJECTS };
+    let subjects: &[(&'static str, f64)] =
+        if is_troubled && day >= SWELL - 8 { &TROUBLES } else { &SUBJECTS };
     let weights: Vec<f64> = subjects.iter().map(|(_, weight)| *weight).collect();
-    let subject = if channel == "web" && random.chance(0.3) { "web" } else { subjects[random.weighted(&weights)].0 };
+    let subject =
+        if channel == "web" && random.chance(0.3) { "web" } else { subjects[random.weighted(&weights)].0 };
     Contact {
         customer: at,
         at: Moment::open(random, customer.place, day),
@@ -165,7 +187,10 @@ impl<'a> Noter<'a> {
     /// A contact we begin is about one of the subjects we call, write or visit for.
     fn rename(&self, customer: &Customer, contact: &mut Contact, random: &mut Random) {
         let fits = |n: &&Note| {
-            n.channel == contact.channel && !n.is_inbound && n.hints.phase.is_none() && suits(&n.hints, customer, contact.at.day(), None)
+            n.channel == contact.channel
+                && !n.is_inbound
+                && n.hints.phase.is_none()
+                && suits(&n.hints, customer, contact.at.day(), None)
         };
         let notes: Vec<&Note> = self.words.notes.iter().filter(fits).collect();
         contact.subject = random.pick(&notes).map_or("rappel", |note| note.subject);
@@ -184,8 +209,10 @@ impl<'a> Noter<'a> {
                 && note.subject == contact.subject
                 && suits(&note.hints, customer, day, phase)
         };
-        let all: Vec<usize> = (0..self.words.notes.len()).filter(|at| fits(&self.words.notes[*at])).filter(rested).collect();
-        let of_phase: Vec<usize> = all.iter().copied().filter(|at| self.words.notes[*at].hints.phase.is_some()).collect();
+        let all: Vec<usize> =
+            (0..self.words.notes.len()).filter(|at| fits(&self.words.notes[*at])).filter(rested).collect();
+        let of_phase: Vec<usize> =
+            all.iter().copied().filter(|at| self.words.notes[*at].hints.phase.is_some()).collect();
         random.pick(if of_phase.is_empty() { &all } else { &of_phase }).copied()
     }
 
@@ -196,9 +223,13 @@ impl<'a> Noter<'a> {
         let month = month(contact.at.day());
         let weights: Vec<f64> = self.words.products.iter().map(|p| p.months[month]).collect();
         let product = self.words.products[random.weighted(&weights)].label;
-        let product: String = product.chars().take(1).flat_map(char::to_lowercase).chain(product.chars().skip(1)).collect();
-        let weekday = random.pick(&["mardi", "mercredi", "jeudi", "vendredi", "samedi"]).copied().unwrap_or("samedi");
-        note.replace("{product}", &product).replace("{weekday}", weekday).replace("{of_month}", &of_month(month))
+        let product: String =
+            product.chars().take(1).flat_map(char::to_lowercase).chain(product.chars().skip(1)).collect();
+        let weekday =
+            random.pick(&["mardi", "mercredi", "jeudi", "vendredi", "samedi"]).copied().unwrap_or("samedi");
+        note.replace("{product}", &product)
+            .replace("{weekday}", weekday)
+            .replace("{of_month}", &of_month(month))
     }
 }
 
@@ -209,7 +240,17 @@ fn of_month(month: usize) -> String {
 }
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 

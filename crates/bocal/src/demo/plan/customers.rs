@@ -96,9 +96,19 @@ pub(crate) fn make(words: &Words, random: &mut Random) -> Vec<Customer> {
 }
 
 /// Name and site of every organisation: written ones first, then made ones up to the number of each form.
-fn organisations(words: &Words, namer: &mut Namer<'_>, random: &mut Random) -> Vec<(Place, &'static str, String)> {
+fn organisations(
+    words: &Words,
+    namer: &mut Namer<'_>,
+    random: &mut Random,
+) -> Vec<(Place, &'static str, String)> {
     const FORMS: [(&str, usize); 8] = [
-        ("EARL", 95), ("GAEC", 75), ("SCEA", 25), ("SARL", 70), ("SAS", 15), ("CUMA", 10), ("association", 60),
+        ("EARL", 95),
+        ("GAEC", 75),
+        ("SCEA", 25),
+        ("SARL", 70),
+        ("SAS", 15),
+        ("CUMA", 10),
+        ("association", 60),
         ("commune", 25),
     ];
     let mut named: Vec<(&'static str, String)> = Vec::new();
@@ -139,8 +149,12 @@ fn made_up(words: &Words, namer: &Namer<'_>, random: &mut Random, form: &str) ->
         // There are fewer hamlets than farms to name.
         "SCEA" if random.chance(0.5) => format!("SCEA {family}"),
         "SCEA" => {
-            let hamlets: Vec<&str> =
-                words.streets.iter().map(|s| s.name).filter(|s| s.starts_with("la ") || s.starts_with("l'")).collect();
+            let hamlets: Vec<&str> = words
+                .streets
+                .iter()
+                .map(|s| s.name)
+                .filter(|s| s.starts_with("la ") || s.starts_with("l'"))
+                .collect();
             format!("SCEA de {}", random.pick(&hamlets).copied().unwrap_or(family))
         }
         "SARL" if random.chance(0.5) => format!("SARL {family} Paysage"),
@@ -194,7 +208,12 @@ fn person(words: &Words, namer: &mut Namer<'_>, random: &mut Random, place: Plac
         i8::try_from(random.between(1, 12)).unwrap_or(1),
         i8::try_from(random.between(1, 28)).unwrap_or(1),
     );
-    let channels = [(email.is_some(), "email"), (mobile.is_some(), "mobile"), (phone.is_some(), "phone"), (true, "counter")];
+    let channels = [
+        (email.is_some(), "email"),
+        (mobile.is_some(), "mobile"),
+        (phone.is_some(), "phone"),
+        (true, "counter"),
+    ];
     let channels: Vec<&str> = channels.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect();
     Customer {
         place,
@@ -214,7 +233,11 @@ fn person(words: &Words, namer: &mut Namer<'_>, random: &mut Random, place: Plac
         street: namer.street(random, town),
         postal_code: town.postal_code,
         city: town.name,
-        expects: if random.chance(0.14) { random.pick(&words.expectations).copied().unwrap_or("") } else { "" },
+        expects: if random.chance(0.14) {
+            random.pick(&words.expectations).copied().unwrap_or("")
+        } else {
+            ""
+        },
         joined,
         is_prospect,
         is_dormant: !is_prospect && joined < FIRST - 200 && random.chance(0.16),
@@ -233,7 +256,12 @@ fn person(words: &Words, namer: &mut Namer<'_>, random: &mut Random, place: Plac
 type Points = (Option<String>, Option<String>, Option<String>);
 
 /// E-mail address, telephone and mobile: the young have no telephone at home, the old fewer addresses.
-fn contact_points(namer: &mut Namer<'_>, random: &mut Random, generation: Generation, name: &[&str]) -> Points {
+fn contact_points(
+    namer: &mut Namer<'_>,
+    random: &mut Random,
+    generation: Generation,
+    name: &[&str],
+) -> Points {
     if random.chance(0.05) {
         return (None, None, None);
     }
@@ -269,8 +297,10 @@ fn joined(random: &mut Random, place: Place) -> i64 {
 fn doubles(all: &mut Vec<Customer>, random: &mut Random) {
     while all.len() < CUSTOMERS {
         let twin = all.len() % 4;
-        let place = Place::ALL.into_iter().find(|p| all.iter().filter(|c| c.place == *p).count() < PLACES[p.rank()]);
-        let wanted = |c: &Customer| !c.is_pro() && Some(c.place) == place && c.mobile.is_some() && c.email.is_some();
+        let place =
+            Place::ALL.into_iter().find(|p| all.iter().filter(|c| c.place == *p).count() < PLACES[p.rank()]);
+        let wanted =
+            |c: &Customer| !c.is_pro() && Some(c.place) == place && c.mobile.is_some() && c.email.is_some();
         let candidates: Vec<usize> = (0..all.len()).filter(|at| wanted(&all[*at])).collect();
         let Some(original) = random.pick(&candidates).map(|at| all[*at].clone()) else { return };
         let mut double = original.clone();

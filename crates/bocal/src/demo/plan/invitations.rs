@@ -19,7 +19,8 @@ const QUIET: i64 = 10;
 /// Share of requests after which the effort is asked about, drawn at random.
 const EFFORT: f64 = 0.75;
 
-const REQUESTS: [&str; 8] = ["commande", "livraison", "sav", "facture", "compte", "reclamation", "web", "adhesion"];
+const REQUESTS: [&str; 8] =
+    ["commande", "livraison", "sav", "facture", "compte", "reclamation", "web", "adhesion"];
 
 /// What was sent to whom so far.
 #[derive(Default)]
@@ -37,7 +38,8 @@ impl Sent {
         let Some(list) = self.by_customer.get(&customer) else { return true };
         let recent = list.iter().any(|(other, s)| *s == survey && (day - other).abs() < QUIET);
         let in_year = list.iter().filter(|(other, _)| (day - other).abs() < 365).count();
-        let drawn = list.iter().any(|(other, s)| *s == Survey::Relation && months_in(*other) == months_in(day));
+        let drawn =
+            list.iter().any(|(other, s)| *s == Survey::Relation && months_in(*other) == months_in(day));
         !recent && in_year < CAP && !drawn
     }
 }

@@ -23,8 +23,8 @@ use contacts::Contact;
 use customers::Customer;
 use orders::Order;
 
-/// The seed of the demonstration everybody sees.
-pub(crate) const SEED: u64 = 0x_B0CA_1202_6112_2000;
+/// The seed of the demonstration everybody sees: one whose waves come out near what the story tells.
+pub(crate) const SEED: u64 = 179;
 
 /// Everything that happens.
 #[derive(Clone, Debug)]
@@ -67,7 +67,13 @@ impl Plan {
             let replies = self.invitations.iter().filter_map(|i| i.reply.as_ref()).map(|r| r.at);
             let walk_ins = self.walk_ins.iter().map(|w| w.reply.at);
             let asked = self.invitations.iter().map(|i| i.at);
-            self.orders.iter().map(|o| o.at).chain(self.contacts.iter().map(|c| c.at)).chain(asked).chain(replies).chain(walk_ins)
+            self.orders
+                .iter()
+                .map(|o| o.at)
+                .chain(self.contacts.iter().map(|c| c.at))
+                .chain(asked)
+                .chain(replies)
+                .chain(walk_ins)
         };
         (moments().min(), moments().max())
     }

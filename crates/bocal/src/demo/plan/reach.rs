@@ -22,7 +22,8 @@ fn willingness(customer: &Customer, day: i64) -> f64 {
     };
     let strength = if customer.standing.abs() > 1.0 { 1.1 } else { 0.95 };
     // Those who left without a word say nothing here either.
-    let silence = if customer.gone.is_some_and(|gone| day >= gone) || customer.is_dormant { 0.0 } else { 1.0 };
+    let silence =
+        if customer.gone.is_some_and(|gone| day >= gone) || customer.is_dormant { 0.0 } else { 1.0 };
     age * place * strength * silence
 }
 

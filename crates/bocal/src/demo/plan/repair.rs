@@ -58,7 +58,9 @@ fn dissatisfied(customers: &[Customer], contacts: &[Contact]) -> Vec<usize> {
             whom.push(at);
         }
     }
-    whom.retain(|at| !customers[*at].never_ask && (customers[*at].phone.is_some() || customers[*at].mobile.is_some()));
+    whom.retain(|at| {
+        !customers[*at].never_ask && (customers[*at].phone.is_some() || customers[*at].mobile.is_some())
+    });
     whom
 }
 
@@ -108,7 +110,12 @@ fn outbound(
 }
 
 /// A note of the repair, else a plain one: these contacts were all written down.
-fn noted(customers: &[Customer], mut contact: Contact, noter: &mut Noter<'_>, random: &mut Random) -> Contact {
+fn noted(
+    customers: &[Customer],
+    mut contact: Contact,
+    noter: &mut Noter<'_>,
+    random: &mut Random,
+) -> Contact {
     noter.serve(&customers[contact.customer], &mut contact, random);
     if contact.note.is_empty() {
         let plain = match contact.channel {
@@ -122,7 +129,13 @@ fn noted(customers: &[Customer], mut contact: Contact, noter: &mut Noter<'_>, ra
 }
 
 /// 74 % of those who were reached bought again within a month, 46 % of the others: adds or takes away purchases.
-fn returns(words: &Words, customers: &[Customer], calls: &[Contact], orders: &mut Vec<Order>, random: &mut Random) {
+fn returns(
+    words: &Words,
+    customers: &[Customer],
+    calls: &[Contact],
+    orders: &mut Vec<Order>,
+    random: &mut Random,
+) {
     let shelves = Shelves::new(words);
     for call in calls {
         let (from, to) = (call.at.day() + 1, (call.at.day() + BACK).min(LAST));
@@ -135,7 +148,14 @@ fn returns(words: &Words, customers: &[Customer], calls: &[Contact], orders: &mu
         if !orders.iter().any(bought) {
             let days = orders::selling_days(customers[call.customer].place);
             let day = days.draw(random, from, to);
-            orders.push(orders::order(words, &shelves, &customers[call.customer], call.customer, day, random));
+            orders.push(orders::order(
+                words,
+                &shelves,
+                &customers[call.customer],
+                call.customer,
+                day,
+                random,
+            ));
         }
     }
 }

@@ -11,8 +11,16 @@ use crate::demo::words::{Verbatim, Words};
 
 /// Themes of somebody who was asked about us in general.
 const GENERAL: [(&str, f64); 10] = [
-    ("accueil", 20.0), ("conseil", 18.0), ("prix", 10.0), ("stock", 10.0), ("magasin", 10.0), ("attente", 9.0),
-    ("produit", 8.0), ("promesse", 6.0), ("animaux", 5.0), ("livraison", 4.0),
+    ("accueil", 20.0),
+    ("conseil", 18.0),
+    ("prix", 10.0),
+    ("stock", 10.0),
+    ("magasin", 10.0),
+    ("attente", 9.0),
+    ("produit", 8.0),
+    ("promesse", 6.0),
+    ("animaux", 5.0),
+    ("livraison", 4.0),
 ];
 /// A text of so many words may come back, [`TIMES`] times at most, [`APART`] days apart.
 const SHORT: usize = 3;
@@ -32,7 +40,9 @@ pub(crate) fn write(
         WalkIn(usize),
     }
     let mut order: Vec<(Moment, Which)> = Vec::new();
-    order.extend(invitations.iter().enumerate().filter_map(|(at, i)| Some((i.reply.as_ref()?.at, Which::Invited(at)))));
+    order.extend(
+        invitations.iter().enumerate().filter_map(|(at, i)| Some((i.reply.as_ref()?.at, Which::Invited(at)))),
+    );
     order.extend(walk_ins.iter().enumerate().map(|(at, w)| (w.reply.at, Which::WalkIn(at))));
     order.sort_by_key(|(moment, _)| *moment);
     let mut french = Shelf::new(&words.french);
@@ -54,7 +64,13 @@ pub(crate) fn write(
             continue;
         }
         let shelf = if reply.is_english { &mut english } else { &mut french };
-        let wish = Wish { band: survey.band(reply.score), place, day: reply.at.day(), customer, themes: themes(survey, about) };
+        let wish = Wish {
+            band: survey.band(reply.score),
+            place,
+            day: reply.at.day(),
+            customer,
+            themes: themes(survey, about),
+        };
         reply.words = shelf.take(&wish, random);
     }
 }
@@ -94,6 +110,9 @@ fn themes(survey: Survey, about: Option<About>) -> Themes {
     std::iter::once((of_subject, 65.0)).chain(of_channel.iter().copied()).collect()
 }
 
+/// A group of texts.
+type Group<'a> = &'a dyn Fn(&Verbatim) -> bool;
+
 /// The text that is looked for.
 struct Wish<'a> {
     band: usize,
@@ -116,9 +135,7 @@ impl<'a> Shelf<'a> {
 
     fn is_free(&self, at: usize, day: i64) -> bool {
         let may_return = self.texts[at].text.split_whitespace().count() <= SHORT;
-        self.used
-            .get(&at)
-            .is_none_or(|(times, last)| may_return && *times < TIMES && day - last >= APART)
+        self.used.get(&at).is_none_or(|(times, last)| may_return && *times < TIMES && day - last >= APART)
     }
 
     /// Takes a text: of the phase first, then of the site, then of any.
@@ -131,7 +148,7 @@ impl<'a> Shelf<'a> {
         let of_phase = |t: &Verbatim| t.phase.is_some() && t.phase == phase && t.place == Some(wish.place);
         let of_site = |t: &Verbatim| t.phase.is_none() && t.place == Some(wish.place);
         let of_any = |t: &Verbatim| t.phase.is_none() && t.place.is_none();
-        let steps: [(f64, &dyn Fn(&Verbatim) -> bool); 3] = [(0.90, &of_phase), (own, &of_site), (1.0, &of_any)];
+        let steps: [(f64, Group<'_>); 3] = [(0.90, &of_phase), (own, &of_site), (1.0, &of_any)];
         for (chance, group) in steps {
             if !random.chance(chance) {
                 continue;
@@ -145,7 +162,7 @@ impl<'a> Shelf<'a> {
         None
     }
 
-    fn find(&self, wish: &Wish<'_>, group: &dyn Fn(&Verbatim) -> bool, random: &mut Random) -> Option<usize> {
+    fn find(&self, wish: &Wish<'_>, group: Group<'_>, random: &mut Random) -> Option<usize> {
         let fits = |at: &usize| {
             let text = &self.texts[*at];
             text.band == wish.band && group(text) && fits(text, wish) && self.is_free(*at, wish.day)

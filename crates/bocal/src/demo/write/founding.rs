@@ -127,8 +127,14 @@ fn email(colleague: &Colleague) -> String {
 fn title(work: &Work, colleague: &Colleague) -> String {
     let t = work.texts;
     let site = colleague.place.and_then(|place| work.words.sites.get(place.rank()));
-    match site {
-        Some(site) => t.one(&format!("demo-title-{}-site", colleague.role), "site", site.name),
-        None => t.get(&format!("demo-title-{}", colleague.role)),
+    match (colleague.role, site) {
+        ("director", _) => t.get("demo-title-director"),
+        ("marketer", _) => t.get("demo-title-marketer"),
+        ("analyst", _) => t.get("demo-title-analyst"),
+        ("admin", _) => t.get("demo-title-admin"),
+        ("manager", None) => t.get("demo-title-manager"),
+        ("manager", Some(site)) => t.one("demo-title-manager-site", "site", site.name),
+        (_, None) => t.get("demo-title-adviser"),
+        (_, Some(site)) => t.one("demo-title-adviser-site", "site", site.name),
     }
 }

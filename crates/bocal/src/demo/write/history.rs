@@ -60,9 +60,8 @@ pub(super) fn join(tx: &mut Tx<'_>, work: &Work, house: &House, at: usize) -> Re
     }
     let source = if customer.never_ask { "demo-source-refusal" } else { "demo-source-card" };
     let source = work.texts.get(source);
-    let mut decide = |purpose, granted| {
-        consent::actions::decide(tx, &by, made.id, purpose, granted, &source).map(drop)
-    };
+    let mut decide =
+        |purpose, granted| consent::actions::decide(tx, &by, made.id, purpose, granted, &source).map(drop);
     decide(Purpose::Survey, customer.survey_ok && !customer.never_ask)?;
     if customer.offers_ok || customer.never_ask {
         decide(Purpose::Offers, customer.offers_ok)?;

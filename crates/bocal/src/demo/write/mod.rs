@@ -166,6 +166,7 @@ fn found(db: &Db, clock: &Arc<FixedClock>, work: &Arc<Work>) -> Result<Arc<House
     }
     clock.set(work.shift.instant(Moment::at(FIRST - 1, 14 * 60 + 22), 5));
     let at = work.clone();
-    db.write(move |tx| Ok(Arc::new(House { surveys: opinions::surveys(tx, &at, &people)?, ..people.clone() })))
+    db.write(move |tx| {
+        Ok(Arc::new(House { surveys: opinions::surveys(tx, &at, &people)?, ..people.clone() }))
+    })
 }
-

@@ -128,7 +128,8 @@ pub(super) fn walk_in(tx: &mut Tx<'_>, work: &Work, house: &House, at: usize, mo
         customer: walk_in.customer.map(|at| work.customer(at)).transpose()?,
         place: walk_in.place,
     };
-    let by = if walk_in.is_paper { house.one_who(Permission::CustomersWrite)?.clone() } else { Actor::public() };
+    let by =
+        if walk_in.is_paper { house.one_who(Permission::CustomersWrite)?.clone() } else { Actor::public() };
     record(tx, work, house, &by, &source, &walk_in.reply, moment)
 }
 
@@ -180,6 +181,10 @@ fn answers(content: &Content, reply: &Reply) -> Vec<Answer> {
         QuestionKind::ContactOk => Some((Some(i64::from(reply.call_back)), None)),
         QuestionKind::Choice => None,
     };
-    let answer = |(key, (value, text)): (&str, (Option<i64>, Option<String>))| Answer { question: key.to_owned(), value, text };
+    let answer = |(key, (value, text)): (&str, (Option<i64>, Option<String>))| Answer {
+        question: key.to_owned(),
+        value,
+        text,
+    };
     content.questions.iter().filter_map(|q| Some((q.key.as_str(), said(q.kind)?))).map(answer).collect()
 }

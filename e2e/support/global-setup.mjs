@@ -1,0 +1,12 @@
+// One demonstration is made for the whole run; each worker then serves a copy of it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDemonstration } from './server.mjs';
+
+export default async function setUp() {
+  const folder = await mkdtemp(join(tmpdir(), 'bocal-e2e-'));
+  process.env.E2E_FOLDER = folder;
+  makeDemonstration(join(folder, 'demo.db'));
+  return () => rm(folder, { recursive: true, force: true });
+}

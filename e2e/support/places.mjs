@@ -1,0 +1,71 @@
+// Every kind of page there is, for the checks that hold on all of them.
+
+/** The address of the first link of a page that looks like `pattern`. */
+export async function first(page, path, pattern) {
+  await page.goto(path);
+  const hrefs = await page.locator('main a[href]').evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  const found = hrefs.find((href) => pattern.test(href));
+  if (!found) throw new Error(`no link like ${pattern} on ${path}`);
+  return found;
+}
+
+/** Pages of someone who is signed in and may do everything, as [name, path]. */
+export async function inside(page) {
+  const customer = await first(page, '/customers', /^\/customers\/\d+$/);
+  const survey = await first(page, '/surveys', /^\/surveys\/\d+$/);
+  const answer = await first(page, `${survey}/responses`, /^\/responses\/\d+$/);
+  const colleague = await first(page, '/people', /^\/people\/\d+$/);
+  const job = await first(page, '/jobs', /^\/jobs\/\d+$/);
+  const site = await first(page, '/sites', /^\/sites\/\d+$/);
+  const indicator = '/indicators/nps?period=12_months';
+  return [
+    ['home', '/'],
+    ['customers', '/customers'],
+    ['no customer found', '/customers?q=zzzzqqq'],
+    ['sheet', customer],
+    ['edit form', `${customer}/edit`],
+    ['new customer', '/customers/new'],
+    ['consents', `${customer}/consents`],
+    ['imports', '/imports'],
+    ['new import', '/imports/new'],
+    ['surveys', '/surveys'],
+    ['templates', '/surveys/new'],
+    ['survey sheet', survey],
+    ['survey editor', `${survey}/edit`],
+    ['survey preview', `${survey}/preview`],
+    ['QR codes', `${survey}/qr`],
+    ['invitations', `${survey}/invitations`],
+    ['new invitations', `${survey}/invitations/new`],
+    ['responses', `${survey}/responses`],
+    ['response', answer],
+    ['indicators', '/indicators'],
+    ['NPS', '/indicators/nps'],
+    ['CSAT', '/indicators/csat'],
+    ['NPS of a year', indicator],
+    ['answers', '/indicators/nps/answers?period=12_months'],
+    ['definition', await first(page, indicator, /^\/definitions\//)],
+    ['verbatims', '/verbatims'],
+    ['search', '/search?q=ma'],
+    ['people', '/people'],
+    ['invite a colleague', '/people/new'],
+    ['colleague', colleague],
+    ['sites', '/sites'],
+    ['site', site],
+    ['teams', '/teams'],
+    ['settings', '/settings'],
+    ['ledger', '/ledger'],
+    ['jobs', '/jobs'],
+    ['job', job],
+    ['tokens', '/tokens'],
+    ['new token', '/tokens/new'],
+    ['account', '/account'],
+    ['API', '/api/docs'],
+    ['nowhere', '/nowhere'],
+  ];
+}
+
+/** The address at which anybody answers the first open survey. */
+export async function publicSurvey(page) {
+  await page.goto(await first(page, '/surveys', /^\/surveys\/\d+$/));
+  return new URL(await page.locator('#public-link').innerText()).pathname;
+}
