@@ -32,12 +32,10 @@ export const test = base.extend({
   },
 
   /** Opens one more browser, with the same watch over it: `await person({ viewport, javaScriptEnabled … })`. */
-  person: async ({ browser, server, locale, timezoneId, viewport, colorScheme }, use) => {
+  person: async ({ browser, server }, use) => {
     const opened = [];
     await use(async (options = {}) => {
-      const baseURL = server.origin;
-      const common = { ...locale, timezoneId, viewport, colorScheme, baseURL };
-      const context = await browser.newContext({ ...common, ...options });
+      const context = await browser.newContext({ baseURL: server.origin, ...options });
       const faults = watch(context, server.origin);
       opened.push({ context, faults });
       return context.newPage();

@@ -3,6 +3,7 @@ import { breaches } from '../support/axe.mjs';
 import { inside, publicSurvey } from '../support/places.mjs';
 import { comeIn, expect, settled, test } from '../support/test.mjs';
 
+test.describe.configure({ mode: 'parallel' });
 test.setTimeout(150_000);
 
 /** Looks at a page in light, then in dark; returns the breaches with the page's name before them. */
@@ -23,7 +24,8 @@ for (const [language, locale] of [['fr', 'fr-FR'], ['en', 'en-GB']]) {
       await comeIn(page, 'administrator', language);
       const found = [];
       for (const [name, path] of await inside(page)) {
-        await page.goto(path);
+        const reply = await page.goto(path);
+        expect(reply.status(), name).toBe(name === 'nowhere' ? 404 : 200);
         await expect(page.locator('html'), name).toHaveAttribute('lang', language);
         await expect(page.locator('h1'), `${name} has one title`).toHaveCount(1);
         found.push(...(await look(page, name)));

@@ -1,5 +1,7 @@
 // The whole path in French, on an empty database: set up, know, listen, understand.
+import { readFile } from 'node:fs/promises';
 import { PHONE } from '../support/browser.mjs';
+import { frenchCsv } from '../support/files.mjs';
 import { expect, test } from '../support/test.mjs';
 
 test.use({ at: 'empty' });
@@ -7,6 +9,13 @@ test.setTimeout(90_000);
 
 const ADDRESS = 'perrine.vasselonge@example.org';
 const PASSWORD = 'un bocal plein de poissons bleus';
+const CUSTOMERS = frenchCsv('clients.csv', [
+  ['N° client', 'Prénom', 'Nom', 'Courriel', 'Portable', 'Ville'],
+  ['1001', 'Bérengère', 'Lhuîtrier', 'berengere.lhuitrier@example.org', '06 39 98 00 01', 'Port-Ourlet'],
+  ['1002', 'Cœlie', 'd’Ambrelis', 'coelie@example.org', '06 39 98 00 02', 'Port-Ourlet'],
+  ['1003', 'Théodule', 'Garçonnet', 'theodule@example.org', '06 39 98 00 03', 'Évremer'],
+  ['1004', '', '', 'sans nom', '', 'Sans nom ni adresse valable'],
+]);
 const WORDING = 'Recommanderiez-vous la Criée de Port-Ourlet à un proche ?';
 
 test('from a set-up link to the answers behind a figure', async ({ page, person, server }) => {
@@ -54,10 +63,28 @@ async function signIn(page) {
 }
 
 async function importCustomers(page) {
-  await page.goto('/customers/new');
-  await page.getByLabel('Prénom').fill('Bérengère');
-  await page.getByLabel('Nom de famille').fill('Lhuîtrier');
-  await page.locator('main').getByRole('button', { name: /Ajouter|Enregistrer/ }).click();
+  await page.goto('/customers');
+  await page.locator('main a[href="/imports/new"]').first().click();
+  await page.locator('input[type=file]').setInputFiles(CUSTOMERS);
+  await page.locator('main form .btn--main').click();
+  // The columns are recognised, and shown with the file's own words.
+  const column = (name) => page.locator('.map-table tr').filter({ has: page.locator('th', { hasText: name }) });
+  await expect(column('Prénom')).toContainText('Bérengère');
+  await expect(column('Prénom')).toContainText('Cœlie');
+  await expect(column('Prénom').locator('option:checked')).toHaveText('Prénom');
+  await expect(column('Courriel').locator('option:checked')).toHaveText(/e-mail/i);
+
+  await page.locator('button[formaction$="/dry-run"]').click();
+  await expect(page.locator('#h-dry-run')).toBeVisible({ timeout: 15_000 });
+  await expect(page.locator('#dry-run tfoot')).toContainText('4');
+  await page.locator('button[formaction$="/run"]').click();
+  await expect(page.locator('#res')).toBeVisible({ timeout: 15_000 });
+  const report = page.locator('section[aria-labelledby=res]');
+  await expect(report.locator('tfoot')).toContainText('4', { timeout: 15_000 });
+  const rejected = report.locator('a[href$="/rejected.csv"]');
+  await expect(rejected).toBeVisible();
+  const [file] = await Promise.all([page.waitForEvent('download'), rejected.click()]);
+  expect(await readFile(await file.path(), 'utf8')).toContain('Sans nom ni adresse valable');
 }
 
 async function findAndNote(page) {

@@ -1,12 +1,19 @@
 // The same path in English with the keyboard only: no test here touches the mouse.
+import { frenchCsv } from '../support/files.mjs';
 import { goTo, press, tabTo, type } from '../support/keys.mjs';
 import { expect, test } from '../support/test.mjs';
 
 test.use({ locale: 'en-GB' });
 test.setTimeout(90_000);
 
+const CUSTOMERS = frenchCsv('customers.csv', [
+  ['First name', 'Last name', 'E-mail'],
+  ['Barnabé', 'Quillfeather', 'barnabe.quillfeather@example.org'],
+]);
+
 test('know, listen and understand without a mouse', async ({ page, person }) => {
   await comeIn(page);
+  await importCustomers(page);
   await addCustomer(page);
   await findAndNote(page);
   const link = await publish(page);
@@ -27,6 +34,19 @@ async function comeIn(page) {
   await press(page, page.locator('summary.person'));
   await press(page, page.getByRole('button', { name: 'English' }));
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+}
+
+async function importCustomers(page) {
+  await goTo(page, 'imports', 'Imports');
+  await press(page, page.locator('main a[href="/imports/new"]').first());
+  await tabTo(page, page.locator('input[type=file]'));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  await chooser.setFiles(CUSTOMERS);
+  await press(page, page.locator('main form .btn--main'));
+  await press(page, page.locator('button[formaction$="/run"]'));
+  await expect(page.locator('section[aria-labelledby=res] tfoot')).toContainText('1', { timeout: 15_000 });
+  await goTo(page, 'barnab quillf', 'Barnabé Quillfeather');
+  await expect(page.getByRole('heading', { level: 1, name: 'Barnabé Quillfeather' })).toBeVisible();
 }
 
 async function addCustomer(page) {

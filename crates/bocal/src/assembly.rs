@@ -31,9 +31,15 @@ pub fn texts() -> Result<&'static Texts> {
 /// Texts of the program itself.
 const TEXTS: &[Source] = kernel::texts!["bocal"];
 
+/// What can come in as a file.
+pub fn import_kinds() -> know::import::Kinds {
+    know::import::Kinds::new(&[know::import::customers::KIND, listen::answers_import::KIND])
+}
+
 /// Every route.
 pub fn routes() -> Routes {
-    admin::routes().merge(know::routes()).merge(listen::routes()).merge(understand::routes())
+    let imports = know::import::routes(import_kinds());
+    admin::routes().merge(know::routes()).merge(imports).merge(listen::routes()).merge(understand::routes())
 }
 
 /// The navigation, along the loop.
@@ -48,7 +54,7 @@ pub fn offers() -> Offers {
 
 /// Everything that runs in the background.
 pub fn handlers() -> Handlers {
-    let handlers: Vec<Handler> = [admin::handlers(), listen::handlers()].concat();
+    let handlers: Vec<Handler> = [admin::handlers(), know::import::handlers(&import_kinds()), listen::handlers()].concat();
     let recurring: Vec<Recurring> = admin::recurring();
     Handlers { handlers, recurring }
 }

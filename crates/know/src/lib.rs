@@ -45,9 +45,9 @@ pub const NAV: &[NavEntry] = &[
     },
 ];
 
-/// Routes of this crate.
+/// Routes of this crate, but for [`import::routes`]: they are given the kinds of imports of the whole program.
 pub fn routes() -> Routes {
-    customers::routes().merge(interactions::routes()).merge(consent::routes()).merge(import::routes())
+    customers::routes().merge(interactions::routes()).merge(consent::routes())
 }
 
 #[derive(OpenApi)]

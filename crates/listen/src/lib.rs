@@ -18,7 +18,8 @@ pub const TEXTS: &[kernel::texts::Source] =
     kernel::texts!["surveys", "survey_words", "invitations", "answering", "responses", "answers_import"];
 
 /// Migrations of this crate.
-pub const MIGRATIONS: &[Migration] = &[Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql"))];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql"))];
 
 /// Navigation of this crate.
 pub const NAV: &[NavEntry] = &[NavEntry {
@@ -46,7 +47,11 @@ pub fn subscriptions() -> Vec<Subscription> {
 /// What this crate offers to the pages that gather.
 pub fn offers() -> Offers {
     Offers {
-        finders: vec![Finder { name: "nav-surveys", permission: Permission::SurveysRead, find: surveys::find }],
+        finders: vec![Finder {
+            name: "nav-surveys",
+            permission: Permission::SurveysRead,
+            find: surveys::find,
+        }],
         tasks: vec![Task {
             label: "survey-task-new",
             href: "/surveys/new",

@@ -1,5 +1,9 @@
 //! `bocal import` and `bocal export`.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
 use clap::{Args, ValueEnum};
 use kernel::config::Config;
 use kernel::identity::Actor;
@@ -8,8 +12,33 @@ use kernel::texts::Locale;
 use kernel::{Error, Result};
 use know::customers::model::ListQuery;
 use know::customers::{actions, rules};
+use know::import::Choices;
+use know::import::actions::{FileSettings, import_file};
 
-use crate::{assembly, open};
+use super::Format;
+use crate::{assembly, open, say};
+
+/// Bring data in from a file.
+#[derive(Args)]
+#[command(after_help = "Example: bocal import customers clients.csv")]
+pub(crate) struct Import {
+    /// What the file holds: customers or answers.
+    kind: String,
+    /// CSV or XLSX file, perhaps gzipped.
+    file: PathBuf,
+    /// Say what would happen and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Options of the kind, such as duplicates=skip; may be given several times.
+    #[arg(long = "option", value_name = "NAME=VALUE")]
+    options: Vec<String>,
+    /// Where a column goes, such as PRENOM=given_name, or PRENOM= for nowhere; may be given several times.
+    #[arg(long = "column", value_name = "COLUMN=FIELD")]
+    columns: Vec<String>,
+    /// Shape of what is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
 
 /// Take data out to standard output.
 #[derive(Args)]
@@ -24,6 +53,52 @@ pub(crate) struct Export {
 enum Kind {
     /// Customers.
     Customers,
+}
+
+impl Import {
+    pub(crate) fn run(&self, config: &Config) -> Result<ExitCode> {
+        let kinds = assembly::import_kinds();
+        let Some(kind) = kinds.of(&self.kind) else {
+            let names: Vec<&str> = kinds.all().iter().map(|kind| kind.code).collect();
+            say::note(&format!("bocal: no such kind of import; give one of: {}", names.join(", ")));
+            return Ok(ExitCode::from(2));
+        };
+        let bytes = std::fs::read(&self.file)
+            .map_err(|error| Error::internal(format!("{}: {error}", self.file.display())))?;
+        let name = self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let settings = FileSettings {
+            options: Choices(pairs(&self.options)?),
+            mapping: pairs(&self.columns)?.into_iter().map(|(c, f)| (c, Some(f).filter(|f| !f.is_empty()))).collect(),
+            dry_run: self.dry_run,
+            ..FileSettings::default()
+        };
+        let db = open::migrated(config)?;
+        let by = Actor::system("bocal import");
+        let bar = indicatif::ProgressBar::new(0);
+        let style = indicatif::ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec} {eta}");
+        bar.set_style(style.map_err(Error::caused)?);
+        let import = import_file(&db, &by, kind, &name, &bytes, &settings, &mut |done, total| {
+            bar.set_length(total.unsigned_abs());
+            bar.set_position(done.unsigned_abs());
+        })?;
+        bar.finish_and_clear();
+        match self.format {
+            Format::Json => say::out(&serde_json::to_string_pretty(&import.counts)?),
+            Format::Table => say::out(&format!("{:#?}", import.counts)),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Reads `name=value` pairs.
+fn pairs(all: &[String]) -> Result<BTreeMap<String, String>> {
+    let pair = |text: &String| {
+        let (name, value) = text.split_once('=').ok_or_else(|| {
+            Error::internal(format!("{text}: write NAME=VALUE"))
+        })?;
+        Ok((name.to_owned(), value.to_owned()))
+    };
+    all.iter().map(pair).collect()
 }
 
 impl Export {

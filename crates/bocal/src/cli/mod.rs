@@ -68,7 +68,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
     },
-//IMPORT
+    /// Bring data in from a file.
+    Import(data::Import),
     /// Take data out to a file.
     Export(data::Export),
     /// Compute a measure: reads a JSON object on standard input, writes one on standard output.
@@ -126,7 +127,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
             serve::run(&config, &db)?;
         }
         Command::Migrate { format } => migrate(&config, format)?,
-//IMPORT2
+        Command::Import(import) => return import.run(&config),
         Command::Export(export) => export.run(&config)?,
         Command::Measure(measure) => return measure.run(),
         Command::Indicator(indicator) => indicator.run(&config)?,

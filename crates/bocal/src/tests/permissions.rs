@@ -30,7 +30,9 @@ fn concrete(path: &str, id: Id) -> String {
         });
         rest = after;
     }
-    out + rest
+    out += rest;
+    // What an endpoint cannot do without, so that it is the permission that refuses.
+    if path == "/api/v1/answers" { out + "?measure=nps" } else { out }
 }
 
 fn send(app: &TestApp<'_>, method: &Method, path: &str, role: Role, sites: &[Id]) -> Answer {
@@ -57,7 +59,7 @@ fn no_page_opens_to_a_role_that_lacks_its_permission() {
             if route.method == Method::GET {
                 assert_eq!(answer.status, 403, "{name}");
             } else {
-                assert!((400..500).contains(&answer.status.as_u16()), "{name}");
+                assert!((400..500).contains(&answer.status), "{name}");
             }
             assert_eq!(changes(&kit), before, "{name} changed something");
         }
@@ -81,7 +83,7 @@ fn no_page_fails_for_a_role_that_holds_its_permission() {
         for role in roles {
             let status = send(&app, &route.method, &path, role, &[]).status;
             let name = format!("{} as {}: {status}", route.path, role.name());
-            assert!(status != 403 && status != 401 && !status.is_server_error(), "{name}");
+            assert!(status != 403 && status != 401 && !(status >= 500), "{name}");
         }
     }
 }
@@ -121,7 +123,7 @@ fn no_endpoint_opens_to_a_token_that_lacks_its_permission() {
         if route.method == Method::GET {
             assert_eq!(answer.status, 403, "{name}");
         } else {
-            assert!((400..500).contains(&answer.status.as_u16()), "{name}");
+            assert!((400..500).contains(&answer.status), "{name}");
         }
         assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{name}");
         assert_eq!(changes(&kit), before, "{name} changed something");
@@ -160,7 +162,7 @@ fn somebody_elses_customer_looks_like_no_customer_on_every_route() {
         if route.method == Method::GET {
             assert_eq!(answer.status, 404, "{name}");
         } else {
-            assert!((400..500).contains(&answer.status.as_u16()), "{name}");
+            assert!((400..500).contains(&answer.status), "{name}");
         }
         assert!(!answer.text().contains("Kerbrat"), "{name} tells the name");
         assert_eq!(changes(&kit), before, "{name} changed something");

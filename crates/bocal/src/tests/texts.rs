@@ -5,12 +5,6 @@ use std::path::{Path, PathBuf};
 
 use crate::assembly;
 
-/// Beginnings of keys that are put together at run time, each with where that happens.
-const COMPOSED: [&str; 12] = [
-    "role-", "permission-", "event-", "month-", "weekday-", "regime-", "holiday-", "customer-channel-",
-    "job-", "tabular-", "clock-", "subject-",
-];
-
 fn crates() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -80,14 +74,35 @@ fn every_file_of_texts_is_read_by_the_program() {
     }
 }
 
+/// Beginnings and endings of keys that are put together at run time: `format!("role-{name}")`,
+/// `format!("{key}-hint")`, `concat`enated with a plus.
+fn composed() -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut starts, mut ends) = (BTreeSet::new(), BTreeSet::new());
+    let mut paths = Vec::new();
+    files(&crates(), ".rs", &mut paths);
+    let of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    for path in paths {
+        for part in std::fs::read_to_string(&path).unwrap().split('"') {
+            if let Some((start, _)) = part.split_once('{') && start.len() > 3 && start.ends_with('-') && start.chars().all(of_key) {
+                starts.insert(start.to_owned());
+            }
+            if let Some((_, end)) = part.rsplit_once('}') && end.len() > 3 && end.starts_with('-') && end.chars().all(of_key) {
+                ends.insert(end.to_owned());
+            }
+        }
+    }
+    (starts, ends)
+}
+
 #[test]
 fn no_text_is_unused() {
     let used = literals();
+    let (starts, ends) = composed();
+    let is_used = |key: &str| used.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
     let unused: Vec<(String, String)> = keys("fr")
         .into_iter()
-        .filter(|(key, _)| !used.contains(key) && !COMPOSED.iter().any(|start| key.starts_with(start)))
-        // Hints are looked up beside their label.
-        .filter(|(key, _)| key.strip_suffix("-hint").is_none_or(|label| !used.contains(label)))
+        .filter(|(key, _)| !is_used(key))
+        .filter(|(key, _)| !ends.iter().any(|end| key.strip_suffix(end.as_str()).is_some_and(is_used)))
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
@@ -125,6 +140,7 @@ fn no_template_holds_a_sentence_of_its_own() {
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
         for words in visible(&text) {
+            let words = words.trim_matches([' ', '·']).to_owned();
             let letters = words.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= 2 && !SAME.contains(&words.as_str()) {
                 found.push(format!("{}: {words}", path.display()));

@@ -31,7 +31,7 @@ const PREVIEW_MOST: usize = 500;
 ///
 /// # Errors
 /// They may import nothing.
-fn allowed(by: &Actor, kinds: &Kinds) -> Result<Vec<&'static str>> {
+pub(super) fn allowed(by: &Actor, kinds: &Kinds) -> Result<Vec<&'static str>> {
     let codes: Vec<&'static str> = kinds.all().iter().filter(|k| by.may(k.permission)).map(|k| k.code).collect();
     match (codes.is_empty(), kinds.all().first()) {
         (true, Some(first)) => by.require(first.permission).map(|()| codes),
@@ -245,7 +245,7 @@ pub fn decide(
         return Err(Error::Stale(import.version));
     }
     let before = (import.mapping.clone(), import.options.clone());
-    let offered = (kind.options)(tx, by, &import.draft())?;
+    let offered = offered_with(tx, by, kind, &import, changes)?;
     import.options = rules::checked_options(&import.options, &changes.options, &offered)?;
     let drives = |option: &OptionField| {
         option.drives_fields && before.1.get(option.code) != import.options.get(option.code)
@@ -273,6 +273,28 @@ pub fn decide(
         store::remember(tx, &import)?;
     }
     Ok(import)
+}
+
+/// Options as they are once these changes hold: a column that goes to a new field may bring some.
+fn offered_with(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    kind: Kind,
+    import: &Import,
+    changes: &Changes,
+) -> Result<Vec<OptionField>> {
+    let mut draft = import.draft();
+    if let Some(mapping) = &changes.mapping {
+        draft.mapping = mapping.clone();
+    }
+    draft.options.0.extend(changes.options.0.clone());
+    let mut offered = (kind.options)(tx, by, &draft)?;
+    for option in (kind.options)(tx, by, &import.draft())? {
+        if !offered.iter().any(|other| other.code == option.code) {
+            offered.push(option);
+        }
+    }
+    Ok(offered)
 }
 
 /// A form's fields as changes: `column-3`, `option-role`, `remember`. A box that was not ticked is not sent.
@@ -537,11 +559,8 @@ pub fn import_file(
         let mapping = Some(mapping_by_name(&import, &settings.mapping)?);
         let options = settings.options.clone();
         let kinds = Kinds::one(kind);
-        // Options may call for others: those of the mapping come after it.
-        let first = Changes { mapping, ..Changes::default() };
-        let import = decide(tx, &actor, &kinds, import.id, import.version, &first)?;
-        let second = Changes { options, ..Changes::default() };
-        let import = decide(tx, &actor, &kinds, import.id, import.version, &second)?;
+        let changes = Changes { mapping, options, remember: false };
+        let import = decide(tx, &actor, &kinds, import.id, import.version, &changes)?;
         let shown = show(tx, &actor, &kinds, import.id)?;
         if settings.dry_run {
             rules::may_run(shown.phase, &shown.findings)?;

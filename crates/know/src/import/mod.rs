@@ -12,17 +12,25 @@
 //! workers cannot write a row twice, and the counts of the report always add up to what was done.
 
 pub mod actions;
+pub(crate) mod api;
 pub mod customers;
 pub mod kind;
 pub mod model;
 pub mod outcome;
 pub mod parts;
-mod reading;
+mod pages;
+pub mod reading;
 mod rules;
 mod store;
 pub(crate) mod work;
 
-use web_kit::Routes;
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use kernel::Error;
+use kernel::identity::Permission::CustomersImport;
+use kernel::jobs::Handler;
+use utoipa::OpenApi;
+use web_kit::{Access, App, Failure, Routes};
 
 pub use kind::{ImportKind, Kind, propose_by_guess};
 pub use outcome::{Became, Outcome, Reason, Trace, Undone};
@@ -57,11 +65,67 @@ impl Kinds {
     }
 }
 
-/// Routes.
-pub fn routes() -> Routes {
-    Routes::new()
+impl FromRequestParts<App> for Kinds {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Failure> {
+        let kinds = parts.extensions.get::<Self>().cloned();
+        kinds.ok_or_else(|| Failure(Error::internal("the routes of imports were given no kinds")))
+    }
 }
-/// OpenAPI.
+
+/// Routes of this room, for these kinds. Whoever may import one of them may see the pages; each import then asks
+/// for the permission of its own kind.
+pub fn routes(kinds: Kinds) -> Routes {
+    let (page, api) = (Access::Page(CustomersImport), Access::Api(CustomersImport));
+    Routes::new()
+        .get("/imports", page, pages::list)
+        .get("/imports/new", page, pages::new_form)
+        .post("/imports", page, pages::create)
+        .get("/imports/{id}", page, pages::show)
+        .post("/imports/{id}/choices", page, pages::save)
+        .post("/imports/{id}/reading", page, pages::reread)
+        .post("/imports/{id}/dry-run", page, pages::dry_run)
+        .post("/imports/{id}/run", page, pages::run)
+        .get("/imports/{id}/progress", page, pages::progress)
+        .post("/imports/{id}/cancellation", page, pages::cancel)
+        .post("/imports/{id}/resumption", page, pages::resume)
+        .post("/imports/{id}/undo", page, pages::undo)
+        .post("/imports/{id}/removal", page, pages::discard)
+        .get("/imports/{id}/rows", page, pages::rows)
+        .get("/imports/{id}/rejected.csv", page, pages::rejected)
+        .get("/api/v1/imports", api, api::list)
+        .post("/api/v1/imports", api, api::create)
+        .get("/api/v1/imports/{id}", api, api::read)
+        .patch("/api/v1/imports/{id}", api, api::change)
+        .post("/api/v1/imports/{id}/dry-run", api, api::dry_run)
+        .post("/api/v1/imports/{id}/run", api, api::run)
+        .post("/api/v1/imports/{id}/cancellation", api, api::cancel)
+        .post("/api/v1/imports/{id}/undo", api, api::undo)
+        .get("/api/v1/imports/{id}/rows", api, api::rows)
+        .with(kinds)
+}
+
+/// What runs the jobs of these kinds.
+pub fn handlers(kinds: &Kinds) -> Vec<Handler> {
+    kinds.all().iter().map(Kind::handler).collect()
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    api::list,
+    api::create,
+    api::read,
+    api::change,
+    api::dry_run,
+    api::run,
+    api::cancel,
+    api::undo,
+    api::rows,
+))]
+struct Document;
+
+/// What this room adds to the OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+    Document::openapi()
 }

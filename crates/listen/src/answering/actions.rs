@@ -138,7 +138,8 @@ fn accept(
     };
     match record(tx, &Actor::public(), &incoming)? {
         Outcome::Recorded(_) => {
-            let score = target.content.first_score().and_then(|q| answers.iter().find(|a| a.question == q.key));
+            let score =
+                target.content.first_score().and_then(|q| answers.iter().find(|a| a.question == q.key));
             Ok(Thanked {
                 band: rules::thanks_band(&target.content, score.and_then(|a| a.value)),
                 contact_ok: rules::contact_ok(&target.content, answers),
@@ -150,7 +151,8 @@ fn accept(
 
 /// A nonce counts within its survey; one that no page of ours made counts for nothing.
 fn nonce_of(survey: Id, nonce: &str) -> Option<String> {
-    let ours = (16..=64).contains(&nonce.len()) && nonce.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let ours = (16..=64).contains(&nonce.len())
+        && nonce.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     ours.then(|| format!("{survey}:{nonce}"))
 }
 
@@ -188,10 +190,11 @@ pub fn record(tx: &mut Tx<'_>, by: &Actor, incoming: &Incoming<'_>) -> Result<Ou
 }
 
 fn told(incoming: &Incoming<'_>) -> serde_json::Value {
-    let scores: serde_json::Map<String, serde_json::Value> = rules::scores(incoming.content, incoming.answers)
-        .into_iter()
-        .map(|(measure, value)| (measure.to_owned(), json!(value)))
-        .collect();
+    let scores: serde_json::Map<String, serde_json::Value> =
+        rules::scores(incoming.content, incoming.answers)
+            .into_iter()
+            .map(|(measure, value)| (measure.to_owned(), json!(value)))
+            .collect();
     json!({
         "survey": incoming.survey,
         "version": incoming.version,

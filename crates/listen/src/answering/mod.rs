@@ -39,16 +39,20 @@ pub fn routes() -> Routes {
         .get(
             "/s/{secret}",
             Access::Public,
-            |State(app): State<App>, visitor: Visitor, headers: HeaderMap, Path(secret): Path<String>, query| {
-                pages::show(app, visitor, headers, Door::Link(secret), query)
-            },
+            |State(app): State<App>,
+             visitor: Visitor,
+             headers: HeaderMap,
+             Path(secret): Path<String>,
+             query| { pages::show(app, visitor, headers, Door::Link(secret), query) },
         )
         .get(
             "/a/{token}",
             Access::Public,
-            |State(app): State<App>, visitor: Visitor, headers: HeaderMap, Path(token): Path<String>, query| {
-                pages::show(app, visitor, headers, Door::Invitation(token), query)
-            },
+            |State(app): State<App>,
+             visitor: Visitor,
+             headers: HeaderMap,
+             Path(token): Path<String>,
+             query| { pages::show(app, visitor, headers, Door::Invitation(token), query) },
         )
         .post(
             "/s/{secret}",

@@ -8,8 +8,8 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::texts::{Locale, T};
 use kernel::{FieldError, secrets};
 use web_kit::{
-    App, Client, Cookies, Form, FormView, HttpResult, LANGUAGE_COOKIE, PublicPage, Query, Visitor, form_token,
-    html_with, query_value,
+    App, Client, Cookies, Form, FormView, HttpResult, LANGUAGE_COOKIE, PublicPage, Query, Visitor,
+    form_token, html_with, query_value,
 };
 
 use super::actions::{self, Arrival, Received, Sent, Thanked};
@@ -32,7 +32,9 @@ pub(crate) async fn show(
     let now = app.db().clock().now();
     let arrival = app.read(move |tx| actions::arrive(tx, &for_read)).await?;
     let t = language(visitor.t, &headers, &carried, arrival.target.as_ref());
-    let Some(target) = &arrival.target else { return refusal(t, &arrival.house, StatusCode::NOT_FOUND, "unknown") };
+    let Some(target) = &arrival.target else {
+        return refusal(t, &arrival.house, StatusCode::NOT_FOUND, "unknown");
+    };
     let mut response = match rules::gate(target, now) {
         Gate::Open => {
             let sent = Sent {
@@ -80,13 +82,13 @@ pub(crate) async fn receive(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> HttpResult {
     limiter.count(client.address, app.db().clock().now())?;
-    let field = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
+    let field =
+        |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
     let t = field("lang").parse::<Locale>().map_or(visitor.t, |locale| visitor.t.in_locale(locale));
     let (nonce, site, via) = (field("nonce"), field("site"), field("via"));
     let sent = Sent { fields, locale: t.locale(), nonce, site, via };
     let (for_write, sent_again) = ((door.clone(), sent.clone()), sent);
-    let (arrival, received) =
-        app.write(move |tx| actions::receive(tx, &for_write.0, &for_write.1)).await?;
+    let (arrival, received) = app.write(move |tx| actions::receive(tx, &for_write.0, &for_write.1)).await?;
     answer(t, &headers, &door, &arrival, received, &sent_again)
 }
 
@@ -155,7 +157,10 @@ fn thanks(t: T, door: &Door, house: &House, target: &Target, thanked: Thanked) -
     let page = PublicPage::new(t, house.name.clone());
     let words = target.content.thanks.of(thanked.band).read_in(t.locale()).to_owned();
     let draft = draft_key(door);
-    html_with(StatusCode::OK, &ThanksPage { page, words, contact_ok: thanked.contact_ok, draft, preview_of: String::new() })
+    html_with(
+        StatusCode::OK,
+        &ThanksPage { page, words, contact_ok: thanked.contact_ok, draft, preview_of: String::new() },
+    )
 }
 
 /// The page of an invitation that was answered, is too old, or whose survey is closed.

@@ -145,7 +145,11 @@ fn bounds(question: &Question) -> (i64, i64) {
 /// The score of each measure the survey asks for, `None` where it was skipped.
 pub fn scores(content: &Content, answers: &[Answer]) -> Vec<(&'static str, Option<i64>)> {
     let value = |key: &str| answers.iter().find(|a| a.question == key).and_then(|a| a.value);
-    content.questions.iter().filter_map(|q| q.kind.measure().map(|measure| (measure, value(&q.key)))).collect()
+    content
+        .questions
+        .iter()
+        .filter_map(|q| q.kind.measure().map(|measure| (measure, value(&q.key))))
+        .collect()
 }
 
 /// Everything the customer wrote, answer by answer, untouched.

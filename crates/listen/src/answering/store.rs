@@ -92,9 +92,21 @@ pub fn insert_response(tx: &mut Tx<'_>, id: Id, incoming: &Incoming<'_>) -> Resu
              collection, locale, day, submitted_at, nonce, contact_ok, weight, import_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING",
         &[
-            &id, &incoming.survey, &incoming.version, &incoming.invitation, &incoming.customer, &incoming.site,
-            &incoming.channel, &incoming.collection.name(), &incoming.locale.code(), &incoming.day, &incoming.at,
-            &incoming.nonce, &contact_ok, &incoming.weight, &incoming.import,
+            &id,
+            &incoming.survey,
+            &incoming.version,
+            &incoming.invitation,
+            &incoming.customer,
+            &incoming.site,
+            &incoming.channel,
+            &incoming.collection.name(),
+            &incoming.locale.code(),
+            &incoming.day,
+            &incoming.at,
+            &incoming.nonce,
+            &contact_ok,
+            &incoming.weight,
+            &incoming.import,
         ],
     )?;
     Ok(added == 1)
@@ -104,7 +116,14 @@ pub fn insert_response(tx: &mut Tx<'_>, id: Id, incoming: &Incoming<'_>) -> Resu
 pub fn insert_answers(tx: &mut Tx<'_>, response: Id, incoming: &Incoming<'_>) -> Result<()> {
     let rows = incoming.answers.iter();
     let params: Vec<&dyn Param> = rows
-        .flat_map(|a| [&response as &dyn Param, &a.question as &dyn Param, &a.value as &dyn Param, &a.text as &dyn Param])
+        .flat_map(|a| {
+            [
+                &response as &dyn Param,
+                &a.question as &dyn Param,
+                &a.value as &dyn Param,
+                &a.text as &dyn Param,
+            ]
+        })
         .collect();
     if params.is_empty() {
         return Ok(());
@@ -125,12 +144,22 @@ pub fn insert_facts(tx: &mut Tx<'_>, response: Id, incoming: &Incoming<'_>) -> R
     let mut params: Vec<&dyn Param> = Vec::with_capacity(scores.len() * 11);
     for (measure, value) in &scores {
         let row: [&dyn Param; 11] = [
-            &response, measure, &incoming.survey, &incoming.day, &incoming.site, &incoming.channel, &collection,
-            value, &weight, &has_words, &incoming.customer,
+            &response,
+            measure,
+            &incoming.survey,
+            &incoming.day,
+            &incoming.site,
+            &incoming.channel,
+            &collection,
+            value,
+            &weight,
+            &has_words,
+            &incoming.customer,
         ];
         params.extend(row);
     }
-    let head = "INSERT INTO answer_facts (response_id, measure, survey_id, day, site_id, channel, collection, value,
+    let head =
+        "INSERT INTO answer_facts (response_id, measure, survey_id, day, site_id, channel, collection, value,
          weight, has_words, customer_id) VALUES ";
     tx.execute(&rows_of(head, scores.len(), 11), &params)?;
     Ok(())
@@ -167,7 +196,12 @@ pub fn mark_invitation(tx: &mut Tx<'_>, invitation: Id, at: kernel::Instant, ans
 }
 
 /// The response already recorded for this invitation or nonce, of the same survey.
-pub fn recorded(tx: &mut Tx<'_>, survey: Id, invitation: Option<Id>, nonce: Option<&str>) -> Result<Option<Id>> {
+pub fn recorded(
+    tx: &mut Tx<'_>,
+    survey: Id,
+    invitation: Option<Id>,
+    nonce: Option<&str>,
+) -> Result<Option<Id>> {
     match (invitation, nonce) {
         (Some(invitation), _) => tx.query_opt(
             "SELECT id FROM responses WHERE invitation_id = $1 AND survey_id = $2",

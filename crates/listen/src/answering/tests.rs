@@ -81,7 +81,10 @@ fn words_are_kept_as_they_were_typed() {
     assert_eq!(answers[1].text.as_deref(), Some(typed));
     assert_eq!((answers[2].value, answers[2].text.as_deref()), (Some(1), Some("06 39 98 00 00")));
     assert!(rules::contact_ok(&content, &answers));
-    let no = [Given { question: "q1".into(), value: Some(0), text: None }, Given { question: "q3".into(), value: Some(0), text: Some("secret".into()) }];
+    let no = [
+        Given { question: "q1".into(), value: Some(0), text: None },
+        Given { question: "q3".into(), value: Some(0), text: Some("secret".into()) },
+    ];
     let answers = rules::check(&content, &no).unwrap();
     assert_eq!(answers[1].text, None, "who says no leaves no address");
     assert_eq!(rules::thanks_band(&content, Some(0)), Band::Low);

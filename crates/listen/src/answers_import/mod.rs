@@ -15,8 +15,8 @@ use kernel::tabular::guess::ColumnKind;
 use kernel::texts::T;
 use kernel::{Day, Id, Instant, Message, Result, Tx};
 use know::import::{
-    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Mapping, OptionField, Outcome, Reason, Tone, Trace, Undone,
-    propose_by_guess,
+    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Mapping, OptionField, Outcome, Reason, Tone, Trace,
+    Undone, propose_by_guess,
 };
 
 use self::setting::Into;
@@ -128,7 +128,8 @@ impl ImportKind for Answers {
                 note(field, message.clone());
             }
         }
-        let (Ok(score), Ok(words), Ok((day, at)), Ok(site), Ok(weight)) = (score, words, date, site, weight) else {
+        let (Ok(score), Ok(words), Ok((day, at)), Ok(site), Ok(weight)) = (score, words, date, site, weight)
+        else {
             return Err(reasons);
         };
         let channel = reading::channel(&cells.get("channel"), &setting.channel);
@@ -151,7 +152,13 @@ impl ImportKind for Answers {
         Ok(rows.iter().map(outcome).collect())
     }
 
-    fn apply(tx: &mut Tx<'_>, by: &Actor, setting: &Setting, import: Id, rows: &[Row]) -> Result<Vec<Outcome>> {
+    fn apply(
+        tx: &mut Tx<'_>,
+        by: &Actor,
+        setting: &Setting,
+        import: Id,
+        rows: &[Row],
+    ) -> Result<Vec<Outcome>> {
         let (survey, version) = target(tx, by, setting, import)?;
         let known = customers(tx, setting, rows)?;
         let mut outcomes = Vec::with_capacity(rows.len());
@@ -206,7 +213,10 @@ impl ImportKind for Answers {
             facts.push(Fact::new("answers-import-field-words", row.words.clone()));
         }
         if let Some(site) = row.site {
-            facts.push(Fact::new("answers-import-field-site", kernel::organisation::store::site(tx, site)?.name));
+            facts.push(Fact::new(
+                "answers-import-field-site",
+                kernel::organisation::store::site(tx, site)?.name,
+            ));
         }
         if let Some(weight) = row.weight {
             facts.push(Fact::new("answers-import-field-weight", t.decimal(weight, 3)));
@@ -217,7 +227,8 @@ impl ImportKind for Answers {
         let survey = match &setting.into {
             Into::New { title, .. } => Fact::new("answers-import-survey", title.clone()),
             Into::Known { survey, content, .. } => {
-                Fact::new("answers-import-survey", content.title.read_in(t.locale())).leading_to(surveys::sheet_url(*survey))
+                Fact::new("answers-import-survey", content.title.read_in(t.locale()))
+                    .leading_to(surveys::sheet_url(*survey))
             }
         };
         facts.push(survey);
@@ -230,7 +241,10 @@ impl ImportKind for Answers {
 
     fn result_href(_import: Id, draft: &Draft) -> Option<String> {
         let survey = draft.options.get("survey").parse::<Id>().ok();
-        Some(survey.map_or_else(|| "/surveys".to_owned(), |id| format!("{}/responses", surveys::sheet_url(id))))
+        Some(
+            survey
+                .map_or_else(|| "/surveys".to_owned(), |id| format!("{}/responses", surveys::sheet_url(id))),
+        )
     }
 }
 
@@ -253,7 +267,8 @@ fn target(tx: &mut Tx<'_>, by: &Actor, setting: &Setting, import: Id) -> Result<
 }
 
 fn answers(setting: &Setting, row: &Row) -> Vec<Answer> {
-    let score = row.score.map(|value| Answer { question: setting.score_key.clone(), value: Some(value), text: None });
+    let score =
+        row.score.map(|value| Answer { question: setting.score_key.clone(), value: Some(value), text: None });
     let words = setting.words_key.as_ref().filter(|_| !row.words.trim().is_empty());
     let words = words.map(|key| Answer { question: key.clone(), value: None, text: Some(row.words.clone()) });
     score.into_iter().chain(words).collect()
@@ -328,11 +343,16 @@ fn other_measure(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<Finding>> {
     let measure = setting::scores(draft).kind;
     let has = |kind: QuestionKind| content.questions.iter().any(|q| q.kind == kind);
     if !has(measure) {
-        let finding = Finding::new(Tone::Blocking, "answers-import-other-measure", "answers-import-other-measure-detail");
+        let finding = Finding::new(
+            Tone::Blocking,
+            "answers-import-other-measure",
+            "answers-import-other-measure-detail",
+        );
         return Ok(Some(finding.settled_by("measure")));
     }
     if draft.has("words") && !has(QuestionKind::Text) {
-        let finding = Finding::new(Tone::Warning, "answers-import-no-words", "answers-import-no-words-detail");
+        let finding =
+            Finding::new(Tone::Warning, "answers-import-no-words", "answers-import-no-words-detail");
         return Ok(Some(finding.settled_by("survey")));
     }
     Ok(None)

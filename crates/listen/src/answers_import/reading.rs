@@ -48,7 +48,10 @@ impl Scores {
             return Err(Message::new("answers-import-bad-score").with("value", cell));
         };
         if !(least..=most).contains(&value) {
-            let told = Message::new("answers-import-outside").with("value", cell).with("least", least).with("most", most);
+            let told = Message::new("answers-import-outside")
+                .with("value", cell)
+                .with("least", least)
+                .with("most", most);
             return if self.outside_is_missing { Ok(None) } else { Err(told) };
         }
         Ok(Some(if self.is_reversed { least + most - value } else { value }))
@@ -71,8 +74,18 @@ fn whole(text: &str) -> Option<i64> {
 
 /// Names people give to the column of scores.
 const SCORE_NAMES: [&str; 12] = [
-    "nps", "netpro", "note", "score", "csat", "ces", "recommandation", "recommendation", "satisfaction", "rating",
-    "note nps", "fft categorical answer",
+    "nps",
+    "netpro",
+    "note",
+    "score",
+    "csat",
+    "ces",
+    "recommandation",
+    "recommendation",
+    "satisfaction",
+    "rating",
+    "note nps",
+    "fft categorical answer",
 ];
 
 /// Whether a column is named like one of scores.
@@ -104,7 +117,9 @@ impl Dates {
             let day = self.fixed.ok_or("answers-import-no-day")?;
             return Ok((day, self.zone.start_of_day(day)));
         }
-        let bad = || Message::new("answers-import-bad-day").with("value", cell.chars().take(40).collect::<String>());
+        let bad = || {
+            Message::new("answers-import-bad-day").with("value", cell.chars().take(40).collect::<String>())
+        };
         let other = || self.other.and_then(|rule| rule.parse(cell));
         let date = self.rule.parse(cell).or_else(other).ok_or_else(bad)?;
         let at = date.instant(&self.zone);
@@ -139,10 +154,25 @@ pub(crate) fn words(cell: &str) -> Result<String, Message> {
 
 /// Other names people give to our channels.
 const SYNONYMS: [(&str, &str); 19] = [
-    ("telephone", "phone"), ("tel", "phone"), ("appel", "phone"), ("call", "phone"), ("guichet", "counter"),
-    ("comptoir", "counter"), ("magasin", "counter"), ("agence", "counter"), ("email", "mail"), ("e-mail", "mail"),
-    ("courriel", "mail"), ("courrier", "letter"), ("post", "letter"), ("visite", "visit"), ("internet", "web"),
-    ("site web", "web"), ("online", "web"), ("papier", "paper"), ("lien", "link"),
+    ("telephone", "phone"),
+    ("tel", "phone"),
+    ("appel", "phone"),
+    ("call", "phone"),
+    ("guichet", "counter"),
+    ("comptoir", "counter"),
+    ("magasin", "counter"),
+    ("agence", "counter"),
+    ("email", "mail"),
+    ("e-mail", "mail"),
+    ("courriel", "mail"),
+    ("courrier", "letter"),
+    ("post", "letter"),
+    ("visite", "visit"),
+    ("internet", "web"),
+    ("site web", "web"),
+    ("online", "web"),
+    ("papier", "paper"),
+    ("lien", "link"),
 ];
 
 /// The channel of a cell: one of ours where we know the word, else the word itself made plain.
@@ -157,7 +187,8 @@ pub(crate) fn channel(cell: &str, usual: &str) -> String {
     if CHANNELS.contains(&plain.as_str()) {
         return plain;
     }
-    let word: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
+    let word: String =
+        plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).take(40).collect();
     word
 }
 
@@ -190,7 +221,15 @@ mod tests {
     #[test]
     fn a_code_for_blank_is_no_answer_and_other_strays_are_refused() {
         let airport = scores(QuestionKind::Nps, "11, NSP", false, false);
-        for (cell, expected) in [("0", Some(0)), (" 10 ", Some(10)), ("9.0", Some(9)), ("11", None), ("11.0", None), ("", None), ("nsp", None)] {
+        for (cell, expected) in [
+            ("0", Some(0)),
+            (" 10 ", Some(10)),
+            ("9.0", Some(9)),
+            ("11", None),
+            ("11.0", None),
+            ("", None),
+            ("nsp", None),
+        ] {
             assert_eq!(airport.read(cell), Ok(expected), "{cell}");
         }
         for cell in ["12", "-1", "9.5", "dix", "1e400", "NaN"] {
@@ -201,7 +240,8 @@ mod tests {
     #[test]
     fn where_one_is_best_scores_are_turned_round() {
         let hospital = scores(QuestionKind::Csat, "", true, true);
-        let read: Vec<Option<i64>> = ["1", "2", "3", "4", "5", "6", "7"].iter().map(|c| hospital.read(c).unwrap()).collect();
+        let read: Vec<Option<i64>> =
+            ["1", "2", "3", "4", "5", "6", "7"].iter().map(|c| hospital.read(c).unwrap()).collect();
         assert_eq!(read, [Some(5), Some(4), Some(3), Some(2), Some(1), None, None]);
     }
 
@@ -211,7 +251,9 @@ mod tests {
         let (first, other) = (rule(DateOrder::DayFirst), Some(rule(DateOrder::MonthFirst)));
         let latest = "2026-11-22T10:00:00Z".parse().unwrap();
         let dates = Dates { rule: first, other, fixed: None, zone: Zone::UTC, latest };
-        for (cell, expected) in [("30/09/2021", "2021-09-30"), ("5/31/2022", "2022-05-31"), ("5/6/2022", "2022-06-05")] {
+        for (cell, expected) in
+            [("30/09/2021", "2021-09-30"), ("5/31/2022", "2022-05-31"), ("5/6/2022", "2022-06-05")]
+        {
             assert_eq!(dates.read(cell).map(|(day, _)| day.to_string()), Ok(expected.to_owned()));
         }
         let strict = Dates { other: None, ..dates };
@@ -222,7 +264,9 @@ mod tests {
 
     #[test]
     fn channels_are_known_under_their_usual_names() {
-        for (cell, expected) in [("Téléphone", "phone"), ("E-mail", "mail"), ("QR", "qr"), ("", "web"), ("Borne 3", "borne_3")] {
+        for (cell, expected) in
+            [("Téléphone", "phone"), ("E-mail", "mail"), ("QR", "qr"), ("", "web"), ("Borne 3", "borne_3")]
+        {
             assert_eq!(channel(cell, "web"), expected);
         }
     }

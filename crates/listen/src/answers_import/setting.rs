@@ -33,14 +33,17 @@ pub(super) fn options(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<OptionField>
     collections.extend(Collection::ALL.iter().map(|c| (c.name(), c.key())));
     let channels = CHANNELS.iter().map(|c| ((*c).to_owned(), Label::Key(channel_key(c)))).collect();
     let orders = vec![
-        ("", "answers-import-order-found"), ("day", "answers-import-order-day"),
-        ("month", "answers-import-order-month"), ("year", "answers-import-order-year"),
+        ("", "answers-import-order-found"),
+        ("day", "answers-import-order-day"),
+        ("month", "answers-import-order-month"),
+        ("year", "answers-import-order-year"),
     ];
     let title = draft.file_name.rsplit_once('.').map_or(draft.file_name.as_str(), |(stem, _)| stem);
     Ok(vec![
         OptionField::choice("survey", "answers-import-survey", targets),
         OptionField::text("title", "answers-import-title").usually(title),
-        OptionField::choice("measure", "answers-import-measure", named(measures)).usually(usual_measure(draft)),
+        OptionField::choice("measure", "answers-import-measure", named(measures))
+            .usually(usual_measure(draft)),
         OptionField::text("missing", "answers-import-missing"),
         OptionField::check("outside", "answers-import-outside-missing"),
         OptionField::check("reversed", "answers-import-reversed"),
@@ -48,9 +51,11 @@ pub(super) fn options(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<OptionField>
         OptionField::day("day", "answers-import-day"),
         OptionField::choice("order", "answers-import-order", named(orders)),
         OptionField::choice("channel", "answers-import-channel", channels).usually("web"),
-        OptionField::choice("locale", "answers-import-locale", named(vec![
-            ("fr", "answers-import-locale-fr"), ("en", "answers-import-locale-en"),
-        ])),
+        OptionField::choice(
+            "locale",
+            "answers-import-locale",
+            named(vec![("fr", "answers-import-locale-fr"), ("en", "answers-import-locale-en")]),
+        ),
         OptionField::check("strangers", "answers-import-strangers"),
     ])
 }
@@ -161,7 +166,11 @@ pub(super) fn date_order(draft: &Draft) -> DateOrder {
 fn other_order(draft: &Draft) -> Option<DateOrder> {
     let found = draft.columns_of("date").find_map(|(_, column)| column.dates)?;
     let mixed = draft.options.get("order").is_empty() && found.contradicted;
-    mixed.then_some(if found.order == DateOrder::DayFirst { DateOrder::MonthFirst } else { DateOrder::DayFirst })
+    mixed.then_some(if found.order == DateOrder::DayFirst {
+        DateOrder::MonthFirst
+    } else {
+        DateOrder::DayFirst
+    })
 }
 
 /// Looks up what rows need.
@@ -171,11 +180,13 @@ pub(super) fn open(tx: &mut Tx<'_>, by: &Actor, draft: &Draft) -> Result<Setting
     let into = target(tx, draft, scores.kind)?;
     let content = into.content();
     let score = content.questions.iter().find(|q| q.kind == scores.kind);
-    let score_key = score.map(|q| q.key.clone()).ok_or_else(|| Error::refused("answers-import-other-measure"))?;
+    let score_key =
+        score.map(|q| q.key.clone()).ok_or_else(|| Error::refused("answers-import-other-measure"))?;
     let words = content.questions.iter().find(|q| q.kind == QuestionKind::Text);
     let known = organisation::store::sites(tx)?;
     let within = known.into_iter().filter(|s| by.scope.includes(Some(s.id)));
-    let sites: HashMap<String, Id> = within.flat_map(|s| [(fold(&s.code), s.id), (fold(&s.name), s.id)]).collect();
+    let sites: HashMap<String, Id> =
+        within.flat_map(|s| [(fold(&s.code), s.id), (fold(&s.name), s.id)]).collect();
     let today = house.zone.day_of(tx.now());
     let usual = draft.options.get("channel");
     let rule = |order| DateRule { order, latest_year: today.year() };

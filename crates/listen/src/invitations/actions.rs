@@ -58,7 +58,8 @@ fn check(selection: &Selection) -> Result<()> {
         if !(1..=rules::MOST).contains(n) {
             errors.push(FieldError::new("n", Message::new("invitation-error-n").with("most", rules::MOST)));
         }
-        let fits = (1..=40).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let fits =
+            (1..=40).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if !fits {
             errors.push(FieldError::new("key", "invitation-error-key"));
         }
@@ -160,7 +161,9 @@ pub fn invite(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id) -> Result<I
     let since = tx.now().minus(days(survey.settings.quiet_days));
     let standing = store::standing(tx, survey.id, customer, since)?;
     if standing != Standing::Eligible {
-        return Err(Error::refused(Message::new(standing.refusal()).with("days", survey.settings.quiet_days)));
+        return Err(Error::refused(
+            Message::new(standing.refusal()).with("days", survey.settings.quiet_days),
+        ));
     }
     one(tx, by, survey.id, (customer, found.details.site), Collection::Unknown, "link")
 }

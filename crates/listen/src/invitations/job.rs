@@ -1,7 +1,7 @@
 //! Makes invitations in batches, and goes on where it stood after a crash.
 
-use kernel::jobs::{Context, Go, Step};
 use kernel::identity::Scope;
+use kernel::jobs::{Context, Go, Step};
 use kernel::{Error, Result};
 
 use super::actions;

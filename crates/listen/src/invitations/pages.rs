@@ -10,7 +10,10 @@ use know::customers::model::Role;
 use know::customers::rules::harmless_cell;
 use serde::Deserialize;
 use web_kit::job::JobView;
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, csv_response, html_with, redirect_with};
+use web_kit::{
+    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, csv_response, html_with,
+    redirect_with,
+};
 
 use super::model::{Counts, Forecast, Line, Method, Selection, State as Standing};
 use super::{actions, job, rules};
@@ -235,7 +238,8 @@ pub(crate) async fn prepare(
         Err(Error::Invalid(errors)) => (None, errors),
         Err(other) => return Err(other.into()),
     };
-    let status = if errors.is_empty() { http::StatusCode::OK } else { http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if errors.is_empty() { http::StatusCode::OK } else { http::StatusCode::UNPROCESSABLE_ENTITY };
     html_with(status, &new_view(&app, &me, &headers, survey, typed, forecast, errors))
 }
 
@@ -319,7 +323,8 @@ pub(crate) async fn export(State(app): State<App>, me: SignedIn, Path(id): Path<
                     break;
                 }
             }
-            String::from_utf8(out.into_inner().map_err(|e| Error::internal(e.to_string()))?).map_err(Error::caused)
+            String::from_utf8(out.into_inner().map_err(|e| Error::internal(e.to_string()))?)
+                .map_err(Error::caused)
         })
         .await?;
     Ok(csv_response(&format!("{}-{id}.csv", me.t().get("invitation-file")), text))

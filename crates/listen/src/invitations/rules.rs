@@ -75,7 +75,9 @@ mod tests {
         let (_, signature) = link.split_once('-').unwrap();
         let other = format!("{}-{signature}", base36(id.0 + 1));
         assert_eq!(verify(key, &other), None);
-        for forged in ["", "-", "abc", "abc-", "zzzzzzzzzzzzzzzzzzz-x", &link.to_uppercase(), &format!("0{link}")] {
+        for forged in
+            ["", "-", "abc", "abc-", "zzzzzzzzzzzzzzzzzzz-x", &link.to_uppercase(), &format!("0{link}")]
+        {
             assert_eq!(verify(key, forged), None, "{forged}");
         }
     }

@@ -65,7 +65,13 @@ pub(crate) async fn fragment(
     respond(&app, &me, &headers, id, None).await
 }
 
-async fn respond(app: &App, me: &SignedIn, headers: &HeaderMap, id: Id, refusal: Option<String>) -> HttpResult {
+async fn respond(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    id: Id,
+    refusal: Option<String>,
+) -> HttpResult {
     let (actor, may_invite) = (me.actor().clone(), me.may(Permission::SurveysWrite));
     let (customer, asked, surveys) = app
         .read(move |tx| {

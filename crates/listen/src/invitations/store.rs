@@ -113,14 +113,22 @@ pub fn invited_since(tx: &mut Tx<'_>, survey: Id, customer: Id, since: Instant) 
 
 /// Adds invitations, several in one statement.
 pub fn insert(tx: &mut Tx<'_>, invitations: &[Invitation]) -> Result<()> {
-    let head = "INSERT INTO invitations (id, survey_id, customer_id, site_id, collection, channel, created_at,
+    let head =
+        "INSERT INTO invitations (id, survey_id, customer_id, site_id, collection, channel, created_at,
          expires_at) VALUES ";
     for chunk in invitations.chunks(CHUNK) {
         let names: Vec<&'static str> = chunk.iter().map(|i| i.collection.name()).collect();
         let mut params: Vec<&dyn Param> = Vec::with_capacity(chunk.len() * 8);
         for (i, collection) in chunk.iter().zip(&names) {
             let row: [&dyn Param; 8] = [
-                &i.id, &i.survey, &i.customer, &i.site, collection, &i.channel, &i.created_at, &i.expires_at,
+                &i.id,
+                &i.survey,
+                &i.customer,
+                &i.site,
+                collection,
+                &i.channel,
+                &i.created_at,
+                &i.expires_at,
             ];
             params.extend(row);
         }

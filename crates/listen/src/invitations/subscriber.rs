@@ -1,7 +1,7 @@
 //! After a contact was noted, whoever it was with is asked how it went, where a survey wants that.
 
-use kernel::ledger::Recorded;
 use kernel::identity::Actor;
+use kernel::ledger::Recorded;
 use kernel::{Id, Result, Tx};
 
 use super::actions;

@@ -56,7 +56,11 @@ pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Sheet> {
     let survey = surveys::store::get(tx, response.survey)?;
     let content = surveys::store::version_content(tx, response.survey, response.version)?;
     let full = filled(tx, by, vec![response])?.pop().ok_or(Error::NotFound)?;
-    Ok(Sheet { full: Full { answers: ordered(&content, full.answers), ..full }, survey_name: survey.settings.name, content })
+    Ok(Sheet {
+        full: Full { answers: ordered(&content, full.answers), ..full },
+        survey_name: survey.settings.name,
+        content,
+    })
 }
 
 /// Answers in the order of the questions.
@@ -120,7 +124,8 @@ pub fn bring(tx: &mut Tx<'_>, by: &Actor, survey: Id, brought: &Brought) -> Resu
 fn check(tx: &mut Tx<'_>, by: &Actor, brought: &Brought) -> Result<()> {
     let mut errors = Vec::new();
     let is_word = |text: &str| {
-        (1..=40).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        (1..=40).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
     if !is_word(&brought.channel) {
         errors.push(FieldError::new("channel", "response-error-channel"));

@@ -48,7 +48,8 @@ pub(crate) struct ResponseBody {
 impl From<Full> for ResponseBody {
     fn from(full: Full) -> Self {
         let response = full.response;
-        let given = |a: crate::answering::model::Answer| Given { question: a.question, value: a.value, text: a.text };
+        let given =
+            |a: crate::answering::model::Answer| Given { question: a.question, value: a.value, text: a.text };
         Self {
             id: response.id,
             version: response.version,
@@ -106,7 +107,9 @@ pub(crate) fn cursor(text: &str) -> kernel::Result<Option<(Day, Id)>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let parts = text.split_once('-').and_then(|(day, id)| Some((Day::from_days(day.parse().ok()?), id.parse().ok()?)));
+    let parts = text
+        .split_once('-')
+        .and_then(|(day, id)| Some((Day::from_days(day.parse().ok()?), id.parse().ok()?)));
     parts.map(Some).ok_or_else(|| Error::field("cursor", "kit-bad-cursor"))
 }
 

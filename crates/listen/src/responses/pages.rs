@@ -11,8 +11,8 @@ use web_kit::{App, HttpResult, Page, Path, Query, SignedIn, query_value};
 
 use super::model::{Filter, Full, Sheet};
 use super::{actions, api};
-use crate::answering::rules;
 use crate::answering::channel_in_words;
+use crate::answering::rules;
 use crate::surveys;
 use crate::surveys::model::{Band, Content, QuestionKind};
 
@@ -43,7 +43,10 @@ impl ListQuery {
     /// The same choice as a query, for the next page.
     fn again(&self) -> String {
         let pairs = [
-            ("from", &self.from), ("to", &self.to), ("site", &self.site), ("channel", &self.channel),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("site", &self.site),
+            ("channel", &self.channel),
             ("words", &self.words),
         ];
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
@@ -85,7 +88,8 @@ pub(crate) async fn list(
     Path(id): Path<Id>,
     Query(q): Query<ListQuery>,
 ) -> HttpResult {
-    let (actor, filter, beyond) = (me.actor().clone(), q.filter(), api::cursor(&q.cursor).unwrap_or_default());
+    let (actor, filter, beyond) =
+        (me.actor().clone(), q.filter(), api::cursor(&q.cursor).unwrap_or_default());
     let (survey, contents, mut found) = app
         .read(move |tx| {
             let found = actions::list(tx, &actor, id, &filter, beyond, actions::PAGE + 1)?;
@@ -103,7 +107,8 @@ pub(crate) async fn list(
     let more = found.len() > actions::PAGE as usize;
     found.truncate(actions::PAGE as usize);
     let t = me.t();
-    let last = found.last().filter(|_| more).map(|f| format!("{}-{}", f.response.day.as_days(), f.response.id));
+    let last =
+        found.last().filter(|_| more).map(|f| format!("{}-{}", f.response.day.as_days(), f.response.id));
     let row = |full: Full| {
         let content = contents.get(&full.response.version)?;
         Some(row(&me, content, full))
@@ -132,14 +137,18 @@ fn row(me: &SignedIn, content: &Content, full: Full) -> Row {
         words: rules::words(content, &full.answers),
         site: me.site_names().get(response.site).to_owned(),
         channel: channel_in_words(t, &response.channel),
-        customer: response.customer.filter(|_| !full.customer_name.is_empty()).map(|id| (id, full.customer_name.clone())),
+        customer: response
+            .customer
+            .filter(|_| !full.customer_name.is_empty())
+            .map(|id| (id, full.customer_name.clone())),
     }
 }
 
 /// Class of the tag of a score.
 fn tone(content: &Content, full: &Full) -> &'static str {
     let question = content.first_score();
-    let value = question.and_then(|q| full.answers.iter().find(|a| a.question == q.key)).and_then(|a| a.value);
+    let value =
+        question.and_then(|q| full.answers.iter().find(|a| a.question == q.key)).and_then(|a| a.value);
     if value.is_none() {
         return "tag tag--line";
     }
@@ -220,7 +229,9 @@ fn shown(t: T, sheet: &Sheet) -> Vec<Shown> {
                 },
                 QuestionKind::Choice => {
                     let rank = value.and_then(|v| usize::try_from(v - 1).ok());
-                    rank.and_then(|at| question.options.get(at)).map(|o| o.read_in(locale).to_owned()).unwrap_or_default()
+                    rank.and_then(|at| question.options.get(at))
+                        .map(|o| o.read_in(locale).to_owned())
+                        .unwrap_or_default()
                 }
                 QuestionKind::Nps | QuestionKind::Csat | QuestionKind::Ces2 => {
                     let most = question.kind.scale().map_or(0, |scale| *scale.end());

@@ -10,7 +10,8 @@ use kernel::{Day, Id, Result, Tx};
 use super::model::{Filter, Response};
 use crate::answering::model::Answer;
 
-const COLUMNS: &str = "r.id, r.survey_id, r.version_number, r.invitation_id, r.customer_id, r.site_id, r.channel,
+const COLUMNS: &str =
+    "r.id, r.survey_id, r.version_number, r.invitation_id, r.customer_id, r.site_id, r.channel,
      r.collection, r.locale, r.day, r.submitted_at, r.contact_ok, r.weight, r.import_id";
 
 fn read(row: &Row<'_>) -> Result<Response> {
@@ -69,7 +70,9 @@ pub fn list(
         conditions.push(format!("r.channel = ${}", params.len()));
     }
     if filter.with_words {
-        conditions.push("EXISTS (SELECT 1 FROM answer_facts f WHERE f.response_id = r.id AND f.has_words)".to_owned());
+        conditions.push(
+            "EXISTS (SELECT 1 FROM answer_facts f WHERE f.response_id = r.id AND f.has_words)".to_owned(),
+        );
     }
     let sql = format!(
         "SELECT {COLUMNS} FROM responses r WHERE {} ORDER BY r.day DESC, r.id DESC LIMIT $2",

@@ -105,7 +105,11 @@ pub(crate) struct SurveyPatch {
 /// Surveys, newest first.
 #[utoipa::path(get, path = "/api/v1/surveys", tag = "surveys", params(PageQuery),
     responses((status = 200, body = PageOf<SurveyBody>), (status = "default", body = Problem)))]
-pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(page): Query<PageQuery>) -> HttpResult {
+pub(crate) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(page): Query<PageQuery>,
+) -> HttpResult {
     let (before, limit) = (page.after()?, page.limit());
     let mut lines = app.read(move |tx| actions::list(tx, &caller.actor, before, limit + 1)).await?;
     let more = lines.len() as i64 > limit;
@@ -120,7 +124,11 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(page): Qu
 #[utoipa::path(post, path = "/api/v1/surveys", tag = "surveys", request_body = NewSurveyBody,
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
     responses((status = 201, body = SurveyBody), (status = "default", body = Problem)))]
-pub(crate) async fn create(State(app): State<App>, caller: Caller, new: Repeatable<NewSurveyBody>) -> HttpResult {
+pub(crate) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    new: Repeatable<NewSurveyBody>,
+) -> HttpResult {
     let (by, t, base) = (caller.actor.clone(), caller.t, app.config().base_url());
     new.create(&app, &caller, move |tx, new| {
         if new.template == Template::Imported {

@@ -6,7 +6,9 @@ use http::{HeaderMap, StatusCode};
 use kernel::texts::{Locale, T};
 use kernel::{Error, FieldError, Id};
 use serde::Deserialize;
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{
+    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, html_with, redirect_with,
+};
 
 use super::editor_form::{EditorForm, Press};
 use super::linter::{self, Fault, Warning};
@@ -130,7 +132,9 @@ pub(crate) async fn save(
         Ok(_) if form.press == Press::Publish => {
             return Ok(redirect_with(&app, &sheet_url(id), &Toast::done("survey-published")));
         }
-        Ok(_) => return Ok(redirect_with(&app, &format!("{edit}{}", anchor(&form)), &Toast::done("survey-saved"))),
+        Ok(_) => {
+            return Ok(redirect_with(&app, &format!("{edit}{}", anchor(&form)), &Toast::done("survey-saved")));
+        }
         Err(Error::Refused(message)) if form.press == Press::Publish => {
             return Ok(redirect_with(&app, &edit, &Toast::failed(&message)));
         }
@@ -160,7 +164,9 @@ fn rearrange(content: &mut Content, press: &Press, t: T, organisation: &str) {
 fn anchor(form: &EditorForm) -> String {
     match &form.press {
         Press::Up(key) | Press::Down(key) => format!("#question-{key}"),
-        Press::Add(_) => form.content.questions.last().map(|q| format!("#question-{}", q.key)).unwrap_or_default(),
+        Press::Add(_) => {
+            form.content.questions.last().map(|q| format!("#question-{}", q.key)).unwrap_or_default()
+        }
         Press::Save | Press::Publish | Press::Remove(_) => String::new(),
     }
 }
@@ -213,9 +219,7 @@ fn view(
             _ => "scale",
         },
         preview_ends: (end(first.map(|q| &q.low)), end(first.map(|q| &q.high))),
-        page: page
-            .crumb(survey.settings.name.clone(), sheet_url(survey.id))
-            .crumb(t.get("survey-edit"), ""),
+        page: page.crumb(survey.settings.name.clone(), sheet_url(survey.id)).crumb(t.get("survey-edit"), ""),
         settings,
         content,
     }
@@ -246,8 +250,11 @@ fn checks(t: T, content: &Content, warnings: &[Warning]) -> Vec<Check> {
         Check { text: t.get(key), is_met: place.is_empty(), place }
     };
     let plain = |key: &str, is_met: bool| Check { text: t.get(key), place: String::new(), is_met };
-    let is_both = |words: &Words| words.is_blank() || Locale::ALL.iter().all(|l| !words.of(*l).trim().is_empty());
-    let texts = [&content.title, &content.introduction].into_iter().chain(Band::ALL.iter().map(|b| content.thanks.of(*b)));
+    let is_both =
+        |words: &Words| words.is_blank() || Locale::ALL.iter().all(|l| !words.of(*l).trim().is_empty());
+    let texts = [&content.title, &content.introduction]
+        .into_iter()
+        .chain(Band::ALL.iter().map(|b| content.thanks.of(*b)));
     let mut both = by_fault("survey-check-languages", &[Fault::MissingTranslation]);
     both.is_met = both.is_met && texts.into_iter().all(is_both);
     vec![

@@ -57,7 +57,12 @@ impl EditorForm {
             after_contact: fields.get("after_contact") == "on",
             quiet_days: fields.get("quiet_days").trim().parse().unwrap_or(-1),
         };
-        Self { version: fields.get("version").parse().unwrap_or(-1), settings, content, press: fields.press() }
+        Self {
+            version: fields.get("version").parse().unwrap_or(-1),
+            settings,
+            content,
+            press: fields.press(),
+        }
     }
 }
 
@@ -128,9 +133,17 @@ mod tests {
     #[test]
     fn a_survey_is_read_in_the_order_of_the_page() {
         let form = EditorForm::read(&fields(&[
-            ("version", "4"), ("name", " Relation "), ("quiet_days", "30"), ("title_fr", "Votre avis"),
-            ("question", "q2:text"), ("question", "q1:nps"), ("question", "q9:unheard-of"),
-            ("q2.text_en", " Why? "), ("q1.low_fr", "Pas du tout"), ("thanks_low_fr", "Merci"), ("do", "up:q1"),
+            ("version", "4"),
+            ("name", " Relation "),
+            ("quiet_days", "30"),
+            ("title_fr", "Votre avis"),
+            ("question", "q2:text"),
+            ("question", "q1:nps"),
+            ("question", "q9:unheard-of"),
+            ("q2.text_en", " Why? "),
+            ("q1.low_fr", "Pas du tout"),
+            ("thanks_low_fr", "Merci"),
+            ("do", "up:q1"),
         ]));
         assert_eq!(form.version, 4);
         assert_eq!(form.settings, Settings { name: "Relation".into(), after_contact: false, quiet_days: 30 });
@@ -145,7 +158,8 @@ mod tests {
     #[test]
     fn choices_stand_on_the_same_line_in_both_languages() {
         let form = EditorForm::read(&fields(&[
-            ("question", "q1:choice"), ("q1.options_fr", "Comptoir\r\nTéléphone\r\n\r\n"),
+            ("question", "q1:choice"),
+            ("q1.options_fr", "Comptoir\r\nTéléphone\r\n\r\n"),
             ("q1.options_en", "Counter\r\n\r\n\r\n"),
         ]));
         let options = &form.content.questions[0].options;

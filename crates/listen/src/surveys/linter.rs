@@ -31,8 +31,14 @@ pub enum Fault {
 impl Fault {
     /// Every fault.
     pub const ALL: [Self; 8] = [
-        Self::TwoIdeas, Self::Negation, Self::Leading, Self::TooLong, Self::MissingLabels,
-        Self::UnbalancedScale, Self::MissingEscape, Self::MissingTranslation,
+        Self::TwoIdeas,
+        Self::Negation,
+        Self::Leading,
+        Self::TooLong,
+        Self::MissingLabels,
+        Self::UnbalancedScale,
+        Self::MissingEscape,
+        Self::MissingTranslation,
     ];
 
     /// Text key of its name; with `-detail` (argument `words`), what to do.
@@ -129,9 +135,20 @@ fn tokens(text: &str) -> Vec<String> {
 
 /// Turns of phrase that join words without joining ideas.
 const ONE_IDEA: [&str; 14] = [
-    "plus ou moins", "oui ou non", "d' accord ou non", "d' accord ou pas", "satisfait ou non",
-    "produit ou service", "ami ou collegue", "ami ou a un collegue", "more or less", "yes or no",
-    "agree or disagree", "friend or colleague", "product or service", "likely or unlikely",
+    "plus ou moins",
+    "oui ou non",
+    "d' accord ou non",
+    "d' accord ou pas",
+    "satisfait ou non",
+    "produit ou service",
+    "ami ou collegue",
+    "ami ou a un collegue",
+    "more or less",
+    "yes or no",
+    "agree or disagree",
+    "friend or colleague",
+    "product or service",
+    "likely or unlikely",
 ];
 
 fn two_ideas(kind: QuestionKind, text: &str, tokens: &[String], locale: Locale) -> Option<String> {
@@ -171,7 +188,16 @@ fn negation(tokens: &[String], locale: Locale) -> Option<String> {
             word.ends_with("n't")
                 || matches!(
                     word,
-                    "not" | "never" | "no" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "cannot"
+                    "not"
+                        | "never"
+                        | "no"
+                        | "none"
+                        | "nobody"
+                        | "nothing"
+                        | "neither"
+                        | "nor"
+                        | "without"
+                        | "cannot"
                 )
         }
     };
@@ -179,14 +205,49 @@ fn negation(tokens: &[String], locale: Locale) -> Option<String> {
 }
 
 const LEADING_FR: [&str; 21] = [
-    "excellent", "formidable", "merveilleu", "exceptionnel", "extraordinaire", "remarquable", "parfait",
-    "incroyable", "fabuleu", "fantastique", "genial", "magnifique", "devoue", "chaleureu", "irreprochable",
-    "evidemment", "bien sur", "n' est ce pas", "comme tout le monde", "d' accord pour dire", "avez vous aime",
+    "excellent",
+    "formidable",
+    "merveilleu",
+    "exceptionnel",
+    "extraordinaire",
+    "remarquable",
+    "parfait",
+    "incroyable",
+    "fabuleu",
+    "fantastique",
+    "genial",
+    "magnifique",
+    "devoue",
+    "chaleureu",
+    "irreprochable",
+    "evidemment",
+    "bien sur",
+    "n' est ce pas",
+    "comme tout le monde",
+    "d' accord pour dire",
+    "avez vous aime",
 ];
 const LEADING_EN: [&str; 20] = [
-    "excellent", "wonderful", "amazing", "fantastic", "great", "outstanding", "superb", "perfect", "brilliant",
-    "incredible", "exceptional", "awesome", "dedicated", "award winning", "obviously", "of course", "don't you",
-    "wouldn't you", "surely", "how much did you enjoy",
+    "excellent",
+    "wonderful",
+    "amazing",
+    "fantastic",
+    "great",
+    "outstanding",
+    "superb",
+    "perfect",
+    "brilliant",
+    "incredible",
+    "exceptional",
+    "awesome",
+    "dedicated",
+    "award winning",
+    "obviously",
+    "of course",
+    "don't you",
+    "wouldn't you",
+    "surely",
+    "how much did you enjoy",
 ];
 
 fn leading(tokens: &[String], locale: Locale) -> Option<String> {
@@ -207,9 +268,34 @@ fn leading(tokens: &[String], locale: Locale) -> Option<String> {
 
 /// Words that turn a label to the low side.
 const LOW_SIDE: [&str; 28] = [
-    "pas", "non", "peu", "tres peu", "jamais", "aucun", "mal", "mauvais", "nul", "difficile", "complique", "desaccord",
-    "insatisfait", "mecontent", "decu", "improbable", "not", "no", "never", "poor", "bad", "difficult", "hard",
-    "disagree", "dissatisfied", "unlikely", "unsatisfied", "little",
+    "pas",
+    "non",
+    "peu",
+    "tres peu",
+    "jamais",
+    "aucun",
+    "mal",
+    "mauvais",
+    "nul",
+    "difficile",
+    "complique",
+    "desaccord",
+    "insatisfait",
+    "mecontent",
+    "decu",
+    "improbable",
+    "not",
+    "no",
+    "never",
+    "poor",
+    "bad",
+    "difficult",
+    "hard",
+    "disagree",
+    "dissatisfied",
+    "unlikely",
+    "unsatisfied",
+    "little",
 ];
 
 fn scale(question: &Question, locale: Locale) -> Option<(Fault, String)> {
@@ -232,12 +318,26 @@ fn is_sign(word: &str, sign: &str) -> bool {
 
 /// Choices for those whom the question does not concern, or who know of another answer.
 const ESCAPES: [&str; 15] = [
-    "autre", "sans objet", "aucun", "sais pas", "non concerne", "pas concerne", "rien de", "sans opinion", "other",
-    "none", "not applicable", "don't know", "does not apply", "n/a", "no opinion",
+    "autre",
+    "sans objet",
+    "aucun",
+    "sais pas",
+    "non concerne",
+    "pas concerne",
+    "rien de",
+    "sans opinion",
+    "other",
+    "none",
+    "not applicable",
+    "don't know",
+    "does not apply",
+    "n/a",
+    "no opinion",
 ];
 
 fn lacks_escape(question: &Question, locale: Locale) -> bool {
-    let written: Vec<String> = question.options.iter().map(|o| fold(o.of(locale))).filter(|o| !o.is_empty()).collect();
+    let written: Vec<String> =
+        question.options.iter().map(|o| fold(o.of(locale))).filter(|o| !o.is_empty()).collect();
     question.kind == QuestionKind::Choice
         && !written.is_empty()
         && !written.iter().any(|option| ESCAPES.iter().any(|escape| option.contains(escape)))

@@ -77,8 +77,7 @@ pub enum QuestionKind {
 
 impl QuestionKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Nps, Self::Csat, Self::Ces2, Self::Choice, Self::Text, Self::ContactOk];
+    pub const ALL: [Self; 6] = [Self::Nps, Self::Csat, Self::Ces2, Self::Choice, Self::Text, Self::ContactOk];
 
     /// Name as stored and in the API.
     pub const fn name(self) -> &'static str {

@@ -9,7 +9,9 @@ use kernel::{Error, Id};
 use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, redirect, redirect_with};
 
-use super::model::{Content, Line, NewSurvey, Settings, State as SurveyState, Survey, Template as SurveyTemplate};
+use super::model::{
+    Content, Line, NewSurvey, Settings, State as SurveyState, Survey, Template as SurveyTemplate,
+};
 use super::{actions, rules, sheet_url, templates};
 use crate::invitations;
 
@@ -45,8 +47,7 @@ pub(crate) async fn list(
     Query(query): Query<ListQuery>,
 ) -> HttpResult {
     let actor = me.actor().clone();
-    let mut lines =
-        app.read(move |tx| actions::list(tx, &actor, query.before, actions::PAGE + 1)).await?;
+    let mut lines = app.read(move |tx| actions::list(tx, &actor, query.before, actions::PAGE + 1)).await?;
     let more = lines.len() > actions::PAGE as usize;
     lines.truncate(actions::PAGE as usize);
     let next = lines.last().filter(|_| more).map(|l| l.survey.id);
@@ -164,7 +165,8 @@ pub(crate) async fn sheet(
         .await?;
     let (t, zone, survey) = (me.t(), me.organisation().zone.clone(), line.survey);
     let most = days.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
-    let days = days.into_iter().map(|(day, n)| DayCount { day: t.day(day), n: t.count(n), width: n * 600 / most });
+    let days =
+        days.into_iter().map(|(day, n)| DayCount { day: t.day(day), n: t.count(n), width: n * 600 / most });
     let page = Page::new(&app, &me, &headers, "/surveys").crumb(survey.settings.name.clone(), "");
     let has_toast = page.toast.is_some();
     let moment = |at: Option<kernel::Instant>| at.map(|at| t.moment(at, &zone)).unwrap_or_default();

@@ -103,5 +103,7 @@ fn svg(address: &str) -> Result<Safe<String>> {
     }
     // Four light squares around it, as readers expect.
     let side = width + 8;
-    Ok(Safe(format!("<svg viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\"><path fill=\"currentColor\" d=\"{path}\"/></svg>")))
+    Ok(Safe(format!(
+        "<svg viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\"><path fill=\"currentColor\" d=\"{path}\"/></svg>"
+    )))
 }

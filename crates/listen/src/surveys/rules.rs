@@ -193,7 +193,9 @@ pub fn seconds(content: &Content, locale: Locale) -> f64 {
 /// Words a customer reads.
 pub fn word_count(content: &Content, locale: Locale) -> usize {
     let questions = content.questions.iter().map(|q| words_in(q.text.read_in(locale)));
-    words_in(content.title.read_in(locale)) + words_in(content.introduction.read_in(locale)) + questions.sum::<usize>()
+    words_in(content.title.read_in(locale))
+        + words_in(content.introduction.read_in(locale))
+        + questions.sum::<usize>()
 }
 
 fn words_in(text: &str) -> usize {

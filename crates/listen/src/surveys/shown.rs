@@ -6,7 +6,9 @@ use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use kernel::Id;
 use kernel::texts::{Locale, T};
-use web_kit::{App, Form, FormView, HttpResult, Path, PublicPage, Query, SignedIn, form_token, html, html_with};
+use web_kit::{
+    App, Form, FormView, HttpResult, Path, PublicPage, Query, SignedIn, form_token, html, html_with,
+};
 
 use super::actions;
 use super::model::{Content, Question, QuestionKind};
@@ -47,7 +49,8 @@ pub(crate) struct Shown {
 impl Shown {
     fn new(question: &Question, content: &Content, t: T, form: &FormView, sent: &[(String, String)]) -> Self {
         let locale = t.locale();
-        let given = |name: &str| sent.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
+        let given =
+            |name: &str| sent.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default();
         let typed = given(&question.key);
         let mark = |value: i64, label: String| (value, label, typed == value.to_string());
         let marks = match question.kind.scale() {

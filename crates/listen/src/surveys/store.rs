@@ -57,8 +57,15 @@ pub fn insert(tx: &mut Tx<'_>, survey: &Survey) -> Result<()> {
              published_number, created_by, created_at, published_at, closed_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9, $10, NULL, NULL, 1)",
         &[
-            &survey.id, &survey.template.name(), &survey.settings.name, &survey.state.name(), &survey.secret,
-            &survey.settings.after_contact, &survey.settings.quiet_days, &draft, &survey.created_by,
+            &survey.id,
+            &survey.template.name(),
+            &survey.settings.name,
+            &survey.state.name(),
+            &survey.secret,
+            &survey.settings.after_contact,
+            &survey.settings.quiet_days,
+            &draft,
+            &survey.created_by,
             &survey.created_at,
         ],
     )?;
@@ -161,7 +168,8 @@ pub fn set_import(tx: &mut Tx<'_>, id: Id, import: Id) -> Result<()> {
 pub fn delete_made_by(tx: &mut Tx<'_>, import: Id) -> Result<bool> {
     let unused = "import_id = $1 AND NOT EXISTS (SELECT 1 FROM responses r WHERE r.survey_id = surveys.id)
          AND NOT EXISTS (SELECT 1 FROM invitations i WHERE i.survey_id = surveys.id)";
-    let sql = format!("DELETE FROM survey_versions WHERE survey_id IN (SELECT id FROM surveys WHERE {unused})");
+    let sql =
+        format!("DELETE FROM survey_versions WHERE survey_id IN (SELECT id FROM surveys WHERE {unused})");
     tx.execute(&sql, &[&import])?;
     Ok(tx.execute(&format!("DELETE FROM surveys WHERE {unused}"), &[&import])? == 1)
 }

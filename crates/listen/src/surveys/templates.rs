@@ -63,4 +63,3 @@ fn thanks(t: T, organisation: &str) -> Thanks {
         high: words(t, "survey-words-thanks-high", organisation),
     }
 }
-

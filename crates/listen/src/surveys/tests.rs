@@ -90,7 +90,11 @@ fn forty_faulty_questions_yield_the_expected_warnings() {
         (Csat, "L’attente est courte, n’est-ce pas ?", Leading),
         (Csat, "À quel point avez-vous aimé la visite ?", Leading),
         (Nps, "Recommanderiez-vous nos chaleureuses boutiques ?", Leading),
-        (Csat, "En pensant à tout ce qui s’est passé depuis votre arrivée devant la porte du magasin jusqu’à votre départ du parking, quelle note donneriez-vous à votre visite d’aujourd’hui ?", TooLong),
+        (
+            Csat,
+            "En pensant à tout ce qui s’est passé depuis votre arrivée devant la porte du magasin jusqu’à votre départ du parking, quelle note donneriez-vous à votre visite d’aujourd’hui ?",
+            TooLong,
+        ),
         (Csat, "Évidemment, le prix vous convient ?", Leading),
         (Csat, "Le personnel est-il aimable et disponible ?", TwoIdeas),
         (Csat, "Le site est-il fantastique ?", Leading),
@@ -113,7 +117,11 @@ fn forty_faulty_questions_yield_the_expected_warnings() {
         (Csat, "How much did you enjoy your visit?", Leading),
         (Csat, "You will come back, of course?", Leading),
         (Csat, "Was our great adviser helpful?", Leading),
-        (Csat, "Thinking of everything that took place from the moment you came through the door of the shop until you left the car park, how would you rate it?", TooLong),
+        (
+            Csat,
+            "Thinking of everything that took place from the moment you came through the door of the shop until you left the car park, how would you rate it?",
+            TooLong,
+        ),
     ];
     for (kind, text, fault) in english {
         let found = faults(&question(kind, "Bien ?", text));
@@ -122,7 +130,11 @@ fn forty_faulty_questions_yield_the_expected_warnings() {
     let plain = question(Csat, "Êtes-vous satisfait ?", "Are you satisfied?");
     let unlabelled = Question { high: Words::new("", "completely"), ..plain.clone() };
     assert_eq!(faults(&unlabelled), [(Locale::Fr, MissingLabels)]);
-    let unbalanced = Question { low: Words::new("satisfait", "satisfied"), high: Words::new("très satisfait", "very satisfied"), ..plain.clone() };
+    let unbalanced = Question {
+        low: Words::new("satisfait", "satisfied"),
+        high: Words::new("très satisfait", "very satisfied"),
+        ..plain.clone()
+    };
     assert_eq!(faults(&unbalanced), [(Locale::Fr, UnbalancedScale), (Locale::En, UnbalancedScale)]);
     let untranslated = Question { text: Words::new("Êtes-vous satisfait ?", " "), ..plain };
     assert_eq!(faults(&untranslated), [(Locale::En, MissingTranslation)]);
@@ -133,12 +145,36 @@ fn forty_faulty_questions_yield_the_expected_warnings() {
 #[test]
 fn sound_questions_yield_no_warning() {
     let sound = [
-        question(QuestionKind::Csat, "Êtes-vous satisfait de l’attente ?", "How satisfied are you with the wait?"),
-        question(QuestionKind::Nps, "Recommanderiez-vous la Maison à un ami ou collègue ?", "Would you recommend us to a friend or colleague?"),
-        question(QuestionKind::Csat, "Le délai était-il plus ou moins celui prévu ?", "Was it more or less on time?"),
-        question(QuestionKind::Csat, "Votre besoin est-il devenu plus grand ?", "Is your need greater than before?"),
-        question(QuestionKind::Text, "Racontez-nous la visite et le retour.", "Tell us about the visit and the way back."),
-        question(QuestionKind::Csat, "Notre nouveau rayon vous convient-il ?", "Does our new department suit you?"),
+        question(
+            QuestionKind::Csat,
+            "Êtes-vous satisfait de l’attente ?",
+            "How satisfied are you with the wait?",
+        ),
+        question(
+            QuestionKind::Nps,
+            "Recommanderiez-vous la Maison à un ami ou collègue ?",
+            "Would you recommend us to a friend or colleague?",
+        ),
+        question(
+            QuestionKind::Csat,
+            "Le délai était-il plus ou moins celui prévu ?",
+            "Was it more or less on time?",
+        ),
+        question(
+            QuestionKind::Csat,
+            "Votre besoin est-il devenu plus grand ?",
+            "Is your need greater than before?",
+        ),
+        question(
+            QuestionKind::Text,
+            "Racontez-nous la visite et le retour.",
+            "Tell us about the visit and the way back.",
+        ),
+        question(
+            QuestionKind::Csat,
+            "Notre nouveau rayon vous convient-il ?",
+            "Does our new department suit you?",
+        ),
         choice(&[("Au marché", "At the market"), ("Autre lieu", "Somewhere else, other")]),
     ];
     for question in sound {
@@ -157,7 +193,9 @@ fn sound_questions_yield_no_warning() {
 #[test]
 fn thanks_follow_the_bands_of_each_measure() {
     use QuestionKind::{Ces2, Csat, Nps};
-    for (kind, low, middle, high) in [(Nps, 0..=6, 7..=8, 9..=10), (Csat, 1..=2, 3..=3, 4..=5), (Ces2, 1..=3, 4..=4, 5..=7)] {
+    for (kind, low, middle, high) in
+        [(Nps, 0..=6, 7..=8, 9..=10), (Csat, 1..=2, 3..=3, 4..=5), (Ces2, 1..=3, 4..=4, 5..=7)]
+    {
         assert!(low.map(|v| rules::band(kind, v)).all(|b| b == Some(Band::Low)));
         assert!(middle.map(|v| rules::band(kind, v)).all(|b| b == Some(Band::Middle)));
         assert!(high.map(|v| rules::band(kind, v)).all(|b| b == Some(Band::High)));
