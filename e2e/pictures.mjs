@@ -12,15 +12,15 @@ import { comeIn, settled } from './support/gestures.mjs';
 const MOST_BYTES = 250_000;
 const DESK = { width: 1440, height: 900 };
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
-const YEAR = '/indicators/nps?period=12_months';
+const TREND = '/indicators/nps?period=all&grouping=quarter';
 
 /** Each picture: its name, who looks, how, and what is done to get there. */
 const PICTURES = [
   ['home', 'adviser', {}, (page) => page.goto('/')],
   ['customer', 'adviser', {}, async (page) => page.goto(await talkative(page))],
   ['survey-editor', 'manager', {}, async (page) => page.goto(`${await first(page, '/surveys', /^\/surveys\/\d+$/)}/edit`)],
-  ['indicator', 'manager', {}, (page) => page.goto(YEAR)],
-  ['indicator-dark', 'manager', { colorScheme: 'dark' }, (page) => page.goto(YEAR)],
+  ['indicator', 'manager', {}, (page) => page.goto(TREND)],
+  ['indicator-dark', 'manager', { colorScheme: 'dark' }, (page) => page.goto(TREND)],
   ['survey-phone', 'manager', { viewport: PHONE, deviceScaleFactor: 2 }, halfAnswered],
 ];
 

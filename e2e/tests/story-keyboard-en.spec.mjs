@@ -44,7 +44,8 @@ async function importCustomers(page) {
   await chooser.setFiles(CUSTOMERS);
   await press(page, page.locator('main form .btn--main'));
   await press(page, page.locator('button[formaction$="/run"]'));
-  await expect(page.locator('section[aria-labelledby=res] tfoot')).toContainText('1', { timeout: 15_000 });
+  await expect(page.locator('.stages li:last-child[aria-current=step]')).toBeVisible({ timeout: 15_000 });
+  await expect(page.locator('section[aria-labelledby=res] tfoot')).toContainText('1');
   await goTo(page, 'barnab quillf', 'Barnabé Quillfeather');
   await expect(page.getByRole('heading', { level: 1, name: 'Barnabé Quillfeather' })).toBeVisible();
 }
