@@ -7,7 +7,9 @@ fn main() {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
     println!("cargo::rerun-if-changed={}", dist.join("manifest.json").display());
     let Ok(text) = std::fs::read_to_string(dist.join("manifest.json")) else {
-        println!("cargo::error=web/dist/manifest.json is missing: run `make web` once (it needs Node and npm)");
+        println!(
+            "cargo::error=web/dist/manifest.json is missing: run `make web` once (it needs Node and npm)"
+        );
         return;
     };
     let manifest: std::collections::BTreeMap<String, String> = match serde_json::from_str(&text) {

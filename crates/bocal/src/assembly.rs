@@ -54,7 +54,8 @@ pub fn offers() -> Offers {
 
 /// Everything that runs in the background.
 pub fn handlers() -> Handlers {
-    let handlers: Vec<Handler> = [admin::handlers(), know::import::handlers(&import_kinds()), listen::handlers()].concat();
+    let handlers: Vec<Handler> =
+        [admin::handlers(), know::import::handlers(&import_kinds()), listen::handlers()].concat();
     let recurring: Vec<Recurring> = admin::recurring();
     Handlers { handlers, recurring }
 }

@@ -4,26 +4,26 @@
 //! The order of the modules is the order of dependence: a module may use those above it.
 
 pub mod clock;
-pub mod errors;
-pub mod ids;
-pub mod db;
-pub mod texts;
 pub mod config;
-pub mod secrets;
+pub mod db;
+pub mod errors;
+pub mod figures;
+pub mod files;
+pub mod identity;
+pub mod ids;
+pub mod jobs;
 pub mod ledger;
 pub mod organisation;
-pub mod identity;
-pub mod jobs;
-pub mod files;
-pub mod figures;
+pub mod secrets;
 pub mod tabular;
+pub mod texts;
 
 pub use clock::{Clock, Day, Instant};
 pub use db::{Db, Tx};
 pub use errors::{Error, FieldError, Message, Result};
 pub use ids::Id;
 
-use db::{Migration};
+use db::Migration;
 
 /// Migrations of this crate.
 pub const MIGRATIONS: &[Migration] =

@@ -11,8 +11,7 @@ use utoipa::OpenApi;
 use web_kit::{Finder, NavEntry, Offers, Routes, Stage, Task};
 
 /// Texts of this crate.
-pub const TEXTS: &[kernel::texts::Source] =
-    kernel::texts!["customers", "interactions", "consent", "import"];
+pub const TEXTS: &[kernel::texts::Source] = kernel::texts!["customers", "interactions", "consent", "import"];
 
 /// Sorting follows the bytes of folded names on both engines. Full-text search is a virtual table on SQLite and a trigram index on PostgreSQL; both answer the same
 /// `SELECT rowid … WHERE text LIKE $1`.

@@ -47,8 +47,8 @@ pub fn parse<B: DeserializeOwned>(bytes: &[u8]) -> Result<B> {
 /// Answers with JSON and, for a single thing, its entity tag.
 pub fn json<B: Serialize>(status: StatusCode, body: &B, version: Option<i64>) -> crate::HttpResult {
     let text = serde_json::to_string(body).map_err(Error::from)?;
-    let mut response =
-        (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response();
+    let mut response = (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], text)
+        .into_response();
     if let Some(tag) = version.and_then(|v| HeaderValue::from_str(&format!("\"{v}\"")).ok()) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -149,7 +149,8 @@ impl<B: Clone + Send + 'static> Repeatable<B> {
         let owner = format!("{}:{}", caller.actor.kind.name(), caller.actor.kind.id().unwrap_or(Id(0)));
         let answer = app
             .write(move |tx| {
-                let known = key.as_deref().map(|key| store::remembered(tx, &owner, key)).transpose()?.flatten();
+                let known =
+                    key.as_deref().map(|key| store::remembered(tx, &owner, key)).transpose()?.flatten();
                 if let Some(known) = known {
                     return repeat(known, &hash);
                 }

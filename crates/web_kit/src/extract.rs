@@ -113,7 +113,8 @@ impl FromRequestParts<App> for Client {
         let text = |name: header::HeaderName| {
             parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
         };
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let forwarded =
+            parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
         let address = if app.config().trusted_proxies.contains(&peer) {
             // The last address that no trusted proxy wrote about itself is the client's.
             let hops = forwarded.rsplit(',').filter_map(|hop| hop.trim().parse::<IpAddr>().ok());

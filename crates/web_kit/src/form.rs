@@ -169,10 +169,8 @@ impl FormView {
             attributes.push_str(" aria-invalid=\"true\"");
         }
         let class = if error.is_some() { "field field--error" } else { "field" };
-        let mut out = format!(
-            "<div class=\"{class}\"><label for=\"f-{name}\">{}</label>",
-            escape(&self.t.get(label))
-        );
+        let mut out =
+            format!("<div class=\"{class}\"><label for=\"f-{name}\">{}</label>", escape(&self.t.get(label)));
         if let Some(hint) = hint {
             let _ = write!(out, "<span class=\"hint\" id=\"h-{name}\">{hint}</span>");
         }

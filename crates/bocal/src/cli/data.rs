@@ -68,7 +68,10 @@ impl Import {
         let name = self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let settings = FileSettings {
             options: Choices(pairs(&self.options)?),
-            mapping: pairs(&self.columns)?.into_iter().map(|(c, f)| (c, Some(f).filter(|f| !f.is_empty()))).collect(),
+            mapping: pairs(&self.columns)?
+                .into_iter()
+                .map(|(c, f)| (c, Some(f).filter(|f| !f.is_empty())))
+                .collect(),
             dry_run: self.dry_run,
             ..FileSettings::default()
         };
@@ -93,9 +96,8 @@ impl Import {
 /// Reads `name=value` pairs.
 fn pairs(all: &[String]) -> Result<BTreeMap<String, String>> {
     let pair = |text: &String| {
-        let (name, value) = text.split_once('=').ok_or_else(|| {
-            Error::internal(format!("{text}: write NAME=VALUE"))
-        })?;
+        let (name, value) =
+            text.split_once('=').ok_or_else(|| Error::internal(format!("{text}: write NAME=VALUE")))?;
         Ok((name.to_owned(), value.to_owned()))
     };
     all.iter().map(pair).collect()

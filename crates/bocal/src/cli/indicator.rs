@@ -57,17 +57,20 @@ impl Indicator {
         let db = open::migrated(config)?;
         let measure: Measure = self.measure.parse()?;
         let period = if self.from.is_empty() && self.to.is_empty() { &self.period } else { "custom" };
-        let query = indicators::parse_query(measure, &Input {
-            survey: self.survey.clone(),
-            site: self.site.clone(),
-            period: period.to_owned(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            grouping: self.grouping.clone(),
-            collection: self.collection.clone(),
-            weights: self.weights.clone(),
-            ..Input::default()
-        })?;
+        let query = indicators::parse_query(
+            measure,
+            &Input {
+                survey: self.survey.clone(),
+                site: self.site.clone(),
+                period: period.to_owned(),
+                from: self.from.clone(),
+                to: self.to.clone(),
+                grouping: self.grouping.clone(),
+                collection: self.collection.clone(),
+                weights: self.weights.clone(),
+                ..Input::default()
+            },
+        )?;
         let by = Actor::system("bocal indicator");
         let report = db.read(|tx| indicators::measure_report(tx, &by, &query))?;
         let text = match self.format {

@@ -11,7 +11,12 @@ fn every_endpoint_is_in_the_openapi_document_and_nothing_else_is() {
     let document: serde_json::Value = serde_json::from_str(&assembly::openapi().to_json().unwrap()).unwrap();
     let mut documented = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
-        for method in item.as_object().unwrap().keys().filter(|k| ["get", "post", "patch", "delete", "put"].contains(&k.as_str())) {
+        for method in item
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|k| ["get", "post", "patch", "delete", "put"].contains(&k.as_str()))
+        {
             documented.insert(format!("{} {path}", method.to_uppercase()));
         }
     }

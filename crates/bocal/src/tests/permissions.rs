@@ -11,9 +11,20 @@ use super::{app, start};
 
 /// Routes that need nothing but being open: the only ones allowed to be. This list only shrinks.
 const PUBLIC: [&str; 14] = [
-    "/set-up/{secret}", "/sign-in", "/sign-in/demonstration", "/sign-out", "/join/{secret}", "/healthz",
-    "/readyz", "/api/openapi.json", "/api/docs", "/s/{secret}", "/a/{token}", "/s/{secret}/thanks",
-    "/a/{token}/thanks", "/language",
+    "/set-up/{secret}",
+    "/sign-in",
+    "/sign-in/demonstration",
+    "/sign-out",
+    "/join/{secret}",
+    "/healthz",
+    "/readyz",
+    "/api/openapi.json",
+    "/api/docs",
+    "/s/{secret}",
+    "/a/{token}",
+    "/s/{secret}/thanks",
+    "/a/{token}/thanks",
+    "/language",
 ];
 
 /// The path with something in place of what varies.
@@ -42,7 +53,10 @@ fn send(app: &TestApp<'_>, method: &Method, path: &str, role: Role, sites: &[Id]
 
 fn changes(kit: &Kit) -> usize {
     // Coming in and out is noted whatever a role may do.
-    kit.events("").iter().filter(|e| !e.kind.starts_with("session.") && !e.kind.starts_with("user.signed")).count()
+    kit.events("")
+        .iter()
+        .filter(|e| !e.kind.starts_with("session.") && !e.kind.starts_with("user.signed"))
+        .count()
 }
 
 #[test]
@@ -113,7 +127,9 @@ fn no_endpoint_opens_to_a_token_that_lacks_its_permission() {
         let Access::Api(permission) = route.access else { continue };
         // Imports open to whoever may import one kind of thing, and show that kind only.
         let any_import = [Permission::CustomersImport, Permission::AnswersImport];
-        let opens = |p: Permission| p == permission || (route.path.starts_with("/api/v1/imports") && any_import.contains(&p));
+        let opens = |p: Permission| {
+            p == permission || (route.path.starts_with("/api/v1/imports") && any_import.contains(&p))
+        };
         let others: Vec<Permission> = Permission::ALL.iter().copied().filter(|p| !opens(*p)).collect();
         let token = app.token(&others, None);
         let path = concrete(route.path, Id(1));
@@ -138,11 +154,13 @@ fn somebody_elses_customer_looks_like_no_customer_on_every_route() {
     let kit = start(testkit::Engine::Sqlite);
     let (mine, theirs) = (kit.site("Nord"), kit.site("Sud"));
     let by = kit.administrator();
-    let input = CustomerInput { family_name: "Kerbrat".into(), site: theirs.to_string(), ..CustomerInput::default() };
+    let input =
+        CustomerInput { family_name: "Kerbrat".into(), site: theirs.to_string(), ..CustomerInput::default() };
     let id = kit.write(move |tx| know::customers::actions::create(tx, &by, &input)).id;
     let app = app(&kit);
     for route in app.table().to_vec() {
-        let about_customer = route.path.starts_with("/customers/{id}") || route.path.starts_with("/api/v1/customers/{id}");
+        let about_customer =
+            route.path.starts_with("/customers/{id}") || route.path.starts_with("/api/v1/customers/{id}");
         if !about_customer {
             continue;
         }
@@ -157,7 +175,11 @@ fn somebody_elses_customer_looks_like_no_customer_on_every_route() {
             Access::Api(p) => {
                 let token = app.token(&[p, Permission::CustomersRead], Some(&[mine]));
                 let request = app.request(route.method.clone(), &path).bearer(&token).if_match(1);
-                if route.method == Method::GET { request.send() } else { request.json(&serde_json::json!({})).send() }
+                if route.method == Method::GET {
+                    request.send()
+                } else {
+                    request.json(&serde_json::json!({})).send()
+                }
             }
             _ => continue,
         };

@@ -46,7 +46,8 @@ fn literals() -> BTreeSet<String> {
     files(&crates(), ".html", &mut paths);
     for path in paths {
         for part in std::fs::read_to_string(&path).unwrap().split('"') {
-            let like_key = part.len() > 3 && part.contains('-')
+            let like_key = part.len() > 3
+                && part.contains('-')
                 && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
             if like_key {
                 all.insert(part.to_owned());
@@ -61,7 +62,10 @@ fn both_languages_have_the_same_keys() {
     let (fr, en) = (keys("fr"), keys("en"));
     let missing_en: Vec<_> = fr.keys().filter(|k| !en.contains_key(*k)).collect();
     let missing_fr: Vec<_> = en.keys().filter(|k| !fr.contains_key(*k)).collect();
-    assert!(missing_en.is_empty() && missing_fr.is_empty(), "not in English: {missing_en:?}; not in French: {missing_fr:?}");
+    assert!(
+        missing_en.is_empty() && missing_fr.is_empty(),
+        "not in English: {missing_en:?}; not in French: {missing_fr:?}"
+    );
 }
 
 #[test]
@@ -85,10 +89,18 @@ fn composed() -> (BTreeSet<String>, BTreeSet<String>) {
     let of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     for path in paths {
         for part in std::fs::read_to_string(&path).unwrap().split('"') {
-            if let Some((start, _)) = part.split_once('{') && start.len() > 3 && start.ends_with('-') && start.chars().all(of_key) {
+            if let Some((start, _)) = part.split_once('{')
+                && start.len() > 3
+                && start.ends_with('-')
+                && start.chars().all(of_key)
+            {
                 starts.insert(start.to_owned());
             }
-            if let Some((_, end)) = part.rsplit_once('}') && end.len() > 3 && end.starts_with('-') && end.chars().all(of_key) {
+            if let Some((_, end)) = part.rsplit_once('}')
+                && end.len() > 3
+                && end.starts_with('-')
+                && end.chars().all(of_key)
+            {
                 ends.insert(end.to_owned());
             }
         }
@@ -100,7 +112,8 @@ fn composed() -> (BTreeSet<String>, BTreeSet<String>) {
 fn no_text_is_unused() {
     let used = literals();
     let (starts, ends) = composed();
-    let is_used = |key: &str| used.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
+    let is_used =
+        |key: &str| used.contains(key) || starts.iter().any(|start| key.starts_with(start.as_str()));
     let unused: Vec<(String, String)> = keys("fr")
         .into_iter()
         .filter(|(key, _)| !is_used(key))
@@ -133,8 +146,21 @@ fn every_text_a_template_asks_for_exists() {
 fn no_template_holds_a_sentence_of_its_own() {
     /// Names and signs that are the same in every language.
     const SAME: [&str; 15] = [
-        "Bocal", "Ctrl K", "English", "Français", "GET", "POST", "PATCH", "DELETE", "NPS", "CSAT", "CES", "API", "CSV",
-        "OpenAPI", "openapi.json",
+        "Bocal",
+        "Ctrl K",
+        "English",
+        "Français",
+        "GET",
+        "POST",
+        "PATCH",
+        "DELETE",
+        "NPS",
+        "CSAT",
+        "CES",
+        "API",
+        "CSV",
+        "OpenAPI",
+        "openapi.json",
     ];
     let mut paths = Vec::new();
     files(&crates(), ".html", &mut paths);

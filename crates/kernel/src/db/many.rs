@@ -47,7 +47,8 @@ impl Tx<'_> {
             // Filled up with its last value, so that lists have few lengths.
             let size = if some.len() > LIST / 8 { LIST } else { some.len().next_power_of_two() };
             let last = some.last().into_iter().cycle();
-            let params: Vec<&dyn Param> = some.iter().chain(last).take(size).map(|v| v as &dyn Param).collect();
+            let params: Vec<&dyn Param> =
+                some.iter().chain(last).take(size).map(|v| v as &dyn Param).collect();
             let mut sql = String::with_capacity(before.len() + after.len() + size * 5);
             sql.push_str(before);
             push_list(&mut sql, 1, size);

@@ -139,7 +139,11 @@ impl<'c> Tx<'c> {
     }
 
     /// A text computed once in this transaction: settings that many actions ask for.
-    pub fn once(&mut self, key: &'static str, make: impl FnOnce(&mut Self) -> Result<String>) -> Result<String> {
+    pub fn once(
+        &mut self,
+        key: &'static str,
+        make: impl FnOnce(&mut Self) -> Result<String>,
+    ) -> Result<String> {
         if let Some(value) = self.memo.get(key) {
             return Ok(value.clone());
         }

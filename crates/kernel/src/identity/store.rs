@@ -84,7 +84,13 @@ pub fn update_user(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
                           version = version + 1
          WHERE id = $1 AND version = $2",
         &[
-            &user.id, &user.version, &user.email, &user.name, &user.title, &user.locale.code(), &user.theme,
+            &user.id,
+            &user.version,
+            &user.email,
+            &user.name,
+            &user.title,
+            &user.locale.code(),
+            &user.theme,
             &user.disabled,
         ],
     )?;
@@ -214,8 +220,14 @@ pub fn insert_session(tx: &mut Tx<'_>, session: &Session, secret_hash: &str) -> 
         "INSERT INTO sessions (id, secret_hash, user_id, created_at, seen_at, expires_at, address, client)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &[
-            &session.id, &secret_hash, &session.user, &session.created_at, &session.seen_at,
-            &session.expires_at, &session.address, &session.client,
+            &session.id,
+            &secret_hash,
+            &session.user,
+            &session.created_at,
+            &session.seen_at,
+            &session.expires_at,
+            &session.address,
+            &session.client,
         ],
     )?;
     Ok(())
@@ -233,8 +245,9 @@ pub fn session(tx: &mut Tx<'_>, secret_hash: &str) -> Result<Option<(Session, Us
 /// Sessions of a user that have not ended, latest first.
 pub fn sessions(tx: &mut Tx<'_>, user: Id) -> Result<Vec<Session>> {
     let now = tx.now();
-    let sql =
-        format!("SELECT {SESSION} FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC");
+    let sql = format!(
+        "SELECT {SESSION} FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC"
+    );
     tx.query(&sql, &[&user, &now], read_session)
 }
 
@@ -365,8 +378,10 @@ pub fn touch_token(tx: &mut Tx<'_>, id: Id) -> Result<()> {
 /// Revokes a token; returns whether it still held.
 pub fn revoke_token(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
     let now = tx.now();
-    let changed =
-        tx.execute("UPDATE api_tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", &[&id, &now])?;
+    let changed = tx.execute(
+        "UPDATE api_tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
+        &[&id, &now],
+    )?;
     Ok(changed == 1)
 }
 
@@ -390,7 +405,12 @@ pub fn remembered(tx: &mut Tx<'_>, owner: &str, key: &str) -> Result<Option<Reme
         &[&owner, &key],
         |row| {
             let mut c = row.columns();
-            Ok(Remembered { request_hash: c.next()?, status: c.next()?, location: c.next()?, body: c.next()? })
+            Ok(Remembered {
+                request_hash: c.next()?,
+                status: c.next()?,
+                location: c.next()?,
+                body: c.next()?,
+            })
         },
     )
 }
@@ -434,6 +454,9 @@ pub fn invited(tx: &mut Tx<'_>, secret_hash: &str) -> Result<Option<User>> {
 /// Uses an invitation up.
 pub fn use_invitation(tx: &mut Tx<'_>, secret_hash: &str) -> Result<()> {
     let now = tx.now();
-    tx.execute("UPDATE colleague_invitations SET used_at = $2 WHERE secret_hash = $1", &[&secret_hash, &now])?;
+    tx.execute(
+        "UPDATE colleague_invitations SET used_at = $2 WHERE secret_hash = $1",
+        &[&secret_hash, &now],
+    )?;
     Ok(())
 }

@@ -8,7 +8,8 @@ use crate::db::{Row, Tx};
 use crate::errors::Result;
 use crate::ids::Id;
 
-const COLUMNS: &str = "id, name, subject_id, payload, state, cancel, created_by, created_at, due_at, started_at,
+const COLUMNS: &str =
+    "id, name, subject_id, payload, state, cancel, created_by, created_at, due_at, started_at,
      ended_at, attempts, done, total, checkpoint, error";
 
 fn read(row: &Row<'_>) -> Result<Job> {
@@ -178,9 +179,7 @@ pub fn open(tx: &mut Tx<'_>) -> Result<i64> {
 
 /// When a recurring job of this name was last queued.
 pub(super) fn last_queued(tx: &mut Tx<'_>, name: &str) -> Result<Option<Instant>> {
-    tx.query_opt(
-        "SELECT created_at FROM jobs WHERE name = $1 ORDER BY id DESC LIMIT 1",
-        &[&name],
-        |row| row.get(0),
-    )
+    tx.query_opt("SELECT created_at FROM jobs WHERE name = $1 ORDER BY id DESC LIMIT 1", &[&name], |row| {
+        row.get(0)
+    })
 }

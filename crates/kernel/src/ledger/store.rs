@@ -16,8 +16,16 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: Id, by: &Actor, event: &Event) -> Resu
                              before, after)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &[
-            &id, &at, &by.kind.name(), &by.kind.id(), &by.name, &event.kind, &event.subject_kind,
-            &event.subject, &before, &after,
+            &id,
+            &at,
+            &by.kind.name(),
+            &by.kind.id(),
+            &by.name,
+            &event.kind,
+            &event.subject_kind,
+            &event.subject,
+            &before,
+            &after,
         ],
     )?;
     Ok(())

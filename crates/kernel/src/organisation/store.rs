@@ -53,8 +53,16 @@ pub fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<()> {
                                    demonstration, created_at, version)
          VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)",
         &[
-            &organisation.name, &organisation.regime.code(), &organisation.zone.name(), &organisation.currency,
-            &organisation.locale.code(), &hours, &closures, &organisation.link_key, &organisation.demonstration, &now,
+            &organisation.name,
+            &organisation.regime.code(),
+            &organisation.zone.name(),
+            &organisation.currency,
+            &organisation.locale.code(),
+            &hours,
+            &closures,
+            &organisation.link_key,
+            &organisation.demonstration,
+            &now,
         ],
     )?;
     Ok(())

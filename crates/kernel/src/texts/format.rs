@@ -168,12 +168,22 @@ impl T {
 
 const fn month_key(month: i8, short: bool) -> &'static str {
     const SHORT: [&str; 12] = [
-        "month-1-short", "month-2-short", "month-3-short", "month-4-short", "month-5-short", "month-6-short",
-        "month-7-short", "month-8-short", "month-9-short", "month-10-short", "month-11-short", "month-12-short",
+        "month-1-short",
+        "month-2-short",
+        "month-3-short",
+        "month-4-short",
+        "month-5-short",
+        "month-6-short",
+        "month-7-short",
+        "month-8-short",
+        "month-9-short",
+        "month-10-short",
+        "month-11-short",
+        "month-12-short",
     ];
     const LONG: [&str; 12] = [
-        "month-1", "month-2", "month-3", "month-4", "month-5", "month-6",
-        "month-7", "month-8", "month-9", "month-10", "month-11", "month-12",
+        "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
+        "month-10", "month-11", "month-12",
     ];
     let index = (month - 1) as usize;
     if short { SHORT[index % 12] } else { LONG[index % 12] }

@@ -104,7 +104,8 @@ macro_rules! texts {
 }
 
 /// The Fluent files of this crate.
-pub const SOURCES: &[Source] = texts!["errors", "calendar", "tabular", "identity", "figures", "jobs", "ledger"];
+pub const SOURCES: &[Source] =
+    texts!["errors", "calendar", "tabular", "identity", "figures", "jobs", "ledger"];
 
 /// All texts in both languages.
 pub struct Texts {

@@ -55,7 +55,8 @@ pub fn decide(
         actor_name: by.name.clone(),
     };
     store::insert(tx, customer, &decision)?;
-    let said = serde_json::json!({ "purpose": purpose.name(), "granted": granted, "source": decision.source });
+    let said =
+        serde_json::json!({ "purpose": purpose.name(), "granted": granted, "source": decision.source });
     Event::new("consent.decided", customer).after(&said).record(tx, by)?;
     Ok(decision)
 }

@@ -11,7 +11,12 @@ pub fn insert(tx: &mut Tx<'_>, customer: Id, decision: &Decision) -> Result<()> 
         "INSERT INTO consents (id, customer_id, purpose, granted, source, at, actor_name)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &[
-            &id, &customer, &decision.purpose.name(), &decision.granted, &decision.source, &decision.at,
+            &id,
+            &customer,
+            &decision.purpose.name(),
+            &decision.granted,
+            &decision.source,
+            &decision.at,
             &decision.actor_name,
         ],
     )?;

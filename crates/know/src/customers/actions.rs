@@ -26,7 +26,12 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CustomerInput) -> Result<Cust
 }
 
 /// Adds a customer whose facts are checked already, perhaps from an import.
-pub fn create_checked(tx: &mut Tx<'_>, by: &Actor, details: &Details, import: Option<Id>) -> Result<Customer> {
+pub fn create_checked(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    details: &Details,
+    import: Option<Id>,
+) -> Result<Customer> {
     let id = tx.new_id();
     store::insert(tx, id, details, import).on_constraint(
         "customers_external_number_key",
@@ -46,13 +51,7 @@ pub fn create_checked(tx: &mut Tx<'_>, by: &Actor, details: &Details, import: Op
 }
 
 /// Changes a customer who is still at `version`.
-pub fn update(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    id: Id,
-    version: i64,
-    input: &CustomerInput,
-) -> Result<Customer> {
+pub fn update(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, input: &CustomerInput) -> Result<Customer> {
     by.require(Permission::CustomersWrite)?;
     let before = store::get(tx, &by.scope, id)?;
     if before.version != version {

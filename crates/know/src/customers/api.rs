@@ -71,11 +71,7 @@ pub(crate) struct Search {
 /// Customers, by identifier.
 #[utoipa::path(get, path = "/api/v1/customers", tag = "customers", params(Search),
     responses((status = 200, body = PageOf<CustomerBody>), (status = "default", body = Problem)))]
-pub(crate) async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Query(search): Query<Search>,
-) -> HttpResult {
+pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(search): Query<Search>) -> HttpResult {
     let limit = search.limit.unwrap_or(actions::PAGE).clamp(1, 500);
     let query = ListQuery {
         q: search.q,

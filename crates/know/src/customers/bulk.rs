@@ -20,7 +20,8 @@ pub(crate) struct Save<'d> {
 }
 
 const COLUMN_COUNT: usize = 28;
-const INTO: &str = "INSERT INTO customers (id, kind, role, external_number, given_name, family_name, organisation_name,
+const INTO: &str =
+    "INSERT INTO customers (id, kind, role, external_number, given_name, family_name, organisation_name,
          birth_day, locale, site_id, email, phone, mobile, preferred_channel, street, postal_code, city,
          country, expects, sort_name, email_key, phone_key, mobile_key, created_at, updated_at,
          last_contact_at, import_id, version) VALUES";
@@ -75,16 +76,42 @@ fn save(tx: &mut Tx<'_>, import: Option<Id>, saves: &[Save<'_>], then: &str) -> 
     let keys: Vec<Keys> = saves.iter().map(|s| Keys::of(s.details)).collect();
     let words: Vec<_> = saves
         .iter()
-        .map(|s| (s.details.kind.name(), s.details.role.name(), s.details.locale.map(kernel::texts::Locale::code)))
+        .map(|s| {
+            (s.details.kind.name(), s.details.role.name(), s.details.locale.map(kernel::texts::Locale::code))
+        })
         .collect();
     let mut values: Vec<&dyn Param> = Vec::with_capacity(saves.len() * COLUMN_COUNT);
     for ((save, keys), (kind, role, locale)) in saves.iter().zip(&keys).zip(&words) {
         let d = save.details;
         let row: [&dyn Param; COLUMN_COUNT] = [
-            &save.id, kind, role, &d.external_number, &d.given_name, &d.family_name, &d.organisation_name,
-            &d.birth_day, locale, &d.site, &d.email, &d.phone, &d.mobile, &d.preferred_channel, &d.street,
-            &d.postal_code, &d.city, &d.country, &d.expects, &keys.sort_name, &keys.email, &keys.phone,
-            &keys.mobile, &now, &now, &never, &import, &save.version,
+            &save.id,
+            kind,
+            role,
+            &d.external_number,
+            &d.given_name,
+            &d.family_name,
+            &d.organisation_name,
+            &d.birth_day,
+            locale,
+            &d.site,
+            &d.email,
+            &d.phone,
+            &d.mobile,
+            &d.preferred_channel,
+            &d.street,
+            &d.postal_code,
+            &d.city,
+            &d.country,
+            &d.expects,
+            &keys.sort_name,
+            &keys.email,
+            &keys.phone,
+            &keys.mobile,
+            &now,
+            &now,
+            &never,
+            &import,
+            &save.version,
         ];
         values.extend(row);
     }
@@ -189,7 +216,12 @@ pub(crate) struct NewConsent {
 }
 
 /// Adds decisions.
-pub(crate) fn insert_consents(tx: &mut Tx<'_>, consents: &[NewConsent], source: &str, by: &str) -> Result<()> {
+pub(crate) fn insert_consents(
+    tx: &mut Tx<'_>,
+    consents: &[NewConsent],
+    source: &str,
+    by: &str,
+) -> Result<()> {
     let now = tx.now();
     let mut values: Vec<&dyn Param> = Vec::with_capacity(consents.len() * 7);
     for consent in consents {

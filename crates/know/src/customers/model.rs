@@ -53,13 +53,21 @@ macro_rules! named {
     };
 }
 
-named!(Kind, "kind", "customer-error-kind",
+named!(
+    Kind,
+    "kind",
+    "customer-error-kind",
     Person = "person" / "customer-kind-person",
-    Organisation = "organisation" / "customer-kind-organisation");
-named!(Role, "role", "customer-error-role",
+    Organisation = "organisation" / "customer-kind-organisation"
+);
+named!(
+    Role,
+    "role",
+    "customer-error-role",
     Prospect = "prospect" / "customer-role-prospect",
     Customer = "customer" / "customer-role-customer",
-    Former = "former" / "customer-role-former");
+    Former = "former" / "customer-role-former"
+);
 
 /// What people type about a customer: every field as text, none required by itself. Forms, the API and files
 /// all bring this, and [`super::rules::check`] turns it into [`Details`].

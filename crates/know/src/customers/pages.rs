@@ -15,9 +15,9 @@ use web_kit::{
 use super::model::{Count, Customer, CustomerInput, Kind, ListQuery, Role, Sort};
 use super::{actions, rules};
 use crate::consent::{self, actions::Current};
+use crate::interactions;
 use crate::interactions::model::{Channel, Interaction};
 use crate::interactions::pages::Flow;
-use crate::interactions;
 
 /// Address of a customer's sheet.
 pub fn sheet_url(id: Id) -> String {
@@ -126,7 +126,10 @@ pub(crate) async fn list(
         kinds: Kind::ALL.iter().map(|k| (k.name().to_owned(), t.get(k.key()))).collect(),
         periods: PERIODS.iter().map(|(value, key)| ((*value).to_owned(), t.get(key))).collect(),
         next: ends.1.filter(|_| listing.has_next).map(|id| address(&q, &[("after", &id.to_string())])),
-        previous: ends.0.filter(|_| listing.has_previous).map(|id| address(&q, &[("before", &id.to_string())])),
+        previous: ends
+            .0
+            .filter(|_| listing.has_previous)
+            .map(|id| address(&q, &[("before", &id.to_string())])),
         is_filtered: is_filtered(&q),
         may_write: me.may(CustomersWrite),
         may_import: me.may(CustomersImport),
@@ -160,8 +163,14 @@ fn address(q: &ListQuery, changes: &[(&str, &str)]) -> String {
     let sort = if q.sort == Sort::Name { "" } else { q.sort.name() };
     let desc = if q.desc { "true" } else { "" };
     let mut pairs: Vec<(&str, &str)> = vec![
-        ("q", &q.q), ("site", &q.site), ("role", &q.role), ("kind", &q.kind), ("since", &q.since),
-        ("import", &q.import), ("sort", sort), ("desc", desc),
+        ("q", &q.q),
+        ("site", &q.site),
+        ("role", &q.role),
+        ("kind", &q.kind),
+        ("since", &q.since),
+        ("import", &q.import),
+        ("sort", sort),
+        ("desc", desc),
     ];
     for (name, value) in changes {
         pairs.retain(|(n, _)| n != name);
@@ -169,8 +178,7 @@ fn address(q: &ListQuery, changes: &[(&str, &str)]) -> String {
     }
     pairs.extend(q.cols.iter().map(|c| ("cols", c.as_str())));
     pairs.retain(|(_, value)| !value.is_empty());
-    let query: Vec<String> =
-        pairs.iter().map(|(n, v)| format!("{n}={}", web_kit::query_value(v))).collect();
+    let query: Vec<String> = pairs.iter().map(|(n, v)| format!("{n}={}", web_kit::query_value(v))).collect();
     if query.is_empty() { "/customers".into() } else { format!("/customers?{}", query.join("&")) }
 }
 
@@ -296,7 +304,8 @@ fn edit_view(
     locales.push(("fr".into(), "Français".into()));
     locales.push(("en".into(), "English".into()));
     let mut channels = vec![none()];
-    channels.extend(rules::CHANNELS.iter().map(|c| ((*c).to_owned(), t.get(&format!("customer-channel-{c}")))));
+    channels
+        .extend(rules::CHANNELS.iter().map(|c| ((*c).to_owned(), t.get(&format!("customer-channel-{c}")))));
     let base = Page::new(app, me, headers, "/customers");
     let (page, title, action, back, submit) = match subject {
         Some(customer) => {
@@ -358,10 +367,9 @@ pub(crate) async fn create(
             let toast = Toast::done("customer-added").with("name", &customer.details.name());
             Ok(redirect_with(&app, &sheet_url(customer.id), &toast))
         }
-        Err(Error::Invalid(errors)) => html_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &edit_view(&app, &me, &headers, None, input, errors),
-        ),
+        Err(Error::Invalid(errors)) => {
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &edit_view(&app, &me, &headers, None, input, errors))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -127,7 +127,8 @@ pub fn email(text: &str) -> Result<Option<String>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let bad = text.len() > 254 || text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
+    let bad =
+        text.len() > 254 || text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
     let Some((local, domain)) = text.rsplit_once('@').filter(|_| !bad) else {
         return Err(Error::field("email", "customer-error-email"));
     };
@@ -270,20 +271,50 @@ pub fn to_input(customer: &Customer) -> CustomerInput {
 
 /// Text keys of the columns of an export, in order.
 pub const EXPORT_KEYS: [&str; 19] = [
-    "customer-number", "customer-kind", "customer-role", "customer-given", "customer-family",
-    "customer-organisation", "customer-birth", "customer-locale", "customer-site", "customer-email",
-    "customer-phone", "customer-mobile", "customer-preferred", "customer-street", "customer-postal",
-    "customer-city", "customer-country", "customer-expects", "customer-id",
+    "customer-number",
+    "customer-kind",
+    "customer-role",
+    "customer-given",
+    "customer-family",
+    "customer-organisation",
+    "customer-birth",
+    "customer-locale",
+    "customer-site",
+    "customer-email",
+    "customer-phone",
+    "customer-mobile",
+    "customer-preferred",
+    "customer-street",
+    "customer-postal",
+    "customer-city",
+    "customer-country",
+    "customer-expects",
+    "customer-id",
 ];
 
 /// A customer as a record of an export, in the order of [`EXPORT_KEYS`].
 pub fn export_record(customer: &Customer, sites: &kernel::organisation::SiteNames) -> Vec<String> {
     let input = to_input(customer);
     let fields = [
-        input.external_number, input.kind, input.role, input.given_name, input.family_name,
-        input.organisation_name, input.birth_date, input.locale, sites.get(customer.details.site).to_owned(),
-        input.email, input.phone, input.mobile, input.preferred_channel, input.street, input.postal_code,
-        input.city, input.country, input.expects, customer.id.to_string(),
+        input.external_number,
+        input.kind,
+        input.role,
+        input.given_name,
+        input.family_name,
+        input.organisation_name,
+        input.birth_date,
+        input.locale,
+        sites.get(customer.details.site).to_owned(),
+        input.email,
+        input.phone,
+        input.mobile,
+        input.preferred_channel,
+        input.street,
+        input.postal_code,
+        input.city,
+        input.country,
+        input.expects,
+        customer.id.to_string(),
     ];
     fields.into_iter().map(harmless_cell).collect()
 }

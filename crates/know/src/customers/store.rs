@@ -65,10 +65,32 @@ pub fn insert(tx: &mut Tx<'_>, id: Id, d: &Details, import: Option<Id>) -> Resul
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
              $21, $22, $23, $24, $24, $25, $26, 1)",
         &[
-            &id, &d.kind.name(), &d.role.name(), &d.external_number, &d.given_name, &d.family_name,
-            &d.organisation_name, &d.birth_day, &locale, &d.site, &d.email, &d.phone, &d.mobile,
-            &d.preferred_channel, &d.street, &d.postal_code, &d.city, &d.country, &d.expects, &keys.sort_name,
-            &keys.email, &keys.phone, &keys.mobile, &now, &never, &import,
+            &id,
+            &d.kind.name(),
+            &d.role.name(),
+            &d.external_number,
+            &d.given_name,
+            &d.family_name,
+            &d.organisation_name,
+            &d.birth_day,
+            &locale,
+            &d.site,
+            &d.email,
+            &d.phone,
+            &d.mobile,
+            &d.preferred_channel,
+            &d.street,
+            &d.postal_code,
+            &d.city,
+            &d.country,
+            &d.expects,
+            &keys.sort_name,
+            &keys.email,
+            &keys.phone,
+            &keys.mobile,
+            &now,
+            &never,
+            &import,
         ],
     )?;
     let text = rules::search_text(d);
@@ -131,7 +153,10 @@ impl Keys {
 
 /// Notes that we heard from each other at `at`.
 pub fn touch(tx: &mut Tx<'_>, id: Id, at: Instant) -> Result<()> {
-    tx.execute("UPDATE customers SET last_contact_at = $2 WHERE id = $1 AND last_contact_at < $2", &[&id, &at])?;
+    tx.execute(
+        "UPDATE customers SET last_contact_at = $2 WHERE id = $1 AND last_contact_at < $2",
+        &[&id, &at],
+    )?;
     Ok(())
 }
 
@@ -220,7 +245,9 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, window: Window) -> 
     let condition = filter.condition(scope);
     let inner = key.replace("c.", "k.");
     let beyond = match window.beyond {
-        Some(_) => format!("AND ({key}, c.id) {compare} ((SELECT {inner} FROM customers k WHERE k.id = $1), $1)"),
+        Some(_) => {
+            format!("AND ({key}, c.id) {compare} ((SELECT {inner} FROM customers k WHERE k.id = $1), $1)")
+        }
         None => "AND c.id <> $1".to_owned(),
     };
     let sql = format!(
@@ -235,7 +262,8 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, window: Window) -> 
 pub fn count(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter) -> Result<Count> {
     let condition = filter.condition(scope);
     let most = COUNT_MOST + 1;
-    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM customers c WHERE {condition} LIMIT $1) AS counted");
+    let sql =
+        format!("SELECT COUNT(*) FROM (SELECT 1 FROM customers c WHERE {condition} LIMIT $1) AS counted");
     let found: i64 = tx.query_one(&sql, &[&most], |row| row.get(0))?;
     Ok(if found > COUNT_MOST { Count::MoreThan(COUNT_MOST) } else { Count::Exactly(found) })
 }

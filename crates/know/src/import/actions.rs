@@ -12,7 +12,9 @@ use kernel::{Db, Error, FieldError, Id, Message, Result, Tx, files};
 use serde_json::json;
 
 use super::kind::Kind;
-use super::model::{Changes, Counted, Counts, Import, KEPT_DAYS, Phase, RowDone, State, Task, UndoCounts, Who, Work};
+use super::model::{
+    Changes, Counted, Counts, Import, KEPT_DAYS, Phase, RowDone, State, Task, UndoCounts, Who, Work,
+};
 use super::outcome::{Became, Reason};
 use super::parts::{Choices, Control, Fact, Field, Finding, Mapping, OptionField};
 use super::reading::{self, Arrived};
@@ -32,7 +34,8 @@ const PREVIEW_MOST: usize = 500;
 /// # Errors
 /// They may import nothing.
 pub(super) fn allowed(by: &Actor, kinds: &Kinds) -> Result<Vec<&'static str>> {
-    let codes: Vec<&'static str> = kinds.all().iter().filter(|k| by.may(k.permission)).map(|k| k.code).collect();
+    let codes: Vec<&'static str> =
+        kinds.all().iter().filter(|k| by.may(k.permission)).map(|k| k.code).collect();
     match (codes.is_empty(), kinds.all().first()) {
         (true, Some(first)) => by.require(first.permission).map(|()| codes),
         (true, None) => Err(Error::NotFound),
@@ -218,7 +221,8 @@ pub fn reread(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id, arrived: &Arri
         (import.mapping, import.options) = kept.unwrap_or((Mapping::default(), import.options));
     }
     (import.file, import.bad_file, import.signature) = (Some(file), bad_file, signature);
-    (import.reading, import.table, import.total) = (arrived.reading.clone(), arrived.facts.clone(), total(arrived));
+    (import.reading, import.table, import.total) =
+        (arrived.reading.clone(), arrived.facts.clone(), total(arrived));
     let propose = import.mapping.0.len() != import.table.columns.len();
     settle(tx, by, kind, &mut import, propose)?;
     store::replace_table(tx, &import)?;
@@ -352,7 +356,10 @@ fn nth_row(tx: &mut Tx<'_>, import: &Import, place: usize) -> Result<Option<Row>
         bytes.extend(files::read_part(tx, file, part)?.unwrap_or_default());
     }
     // A row cut off by the end of what was fetched is none to show.
-    Ok(Rows::new(&bytes, 0).nth(place).and_then(std::result::Result::ok).filter(|row| row.len() == import.table.columns.len()))
+    Ok(Rows::new(&bytes, 0)
+        .nth(place)
+        .and_then(std::result::Result::ok)
+        .filter(|row| row.len() == import.table.columns.len()))
 }
 
 /// Says what would happen, and writes nothing; a second request while one is at work changes nothing.

@@ -149,7 +149,8 @@ pub(crate) struct ImportBody {
 }
 
 fn reason_body(t: T, counted: &super::model::Counted) -> ReasonBody {
-    let words: Vec<String> = Reason::parse_all(&counted.reasons).iter().map(|reason| reason.words(t)).collect();
+    let words: Vec<String> =
+        Reason::parse_all(&counted.reasons).iter().map(|reason| reason.words(t)).collect();
     ReasonBody {
         became: counted.became,
         reason: words.join(" "),
@@ -162,7 +163,12 @@ fn finding_body(t: T, import: &Import, finding: &Finding) -> FindingBody {
     let parts = [&finding.title, &finding.detail, &finding.tag];
     let words: Vec<String> = parts.into_iter().flatten().take(2).map(|message| t.message(message)).collect();
     let column = finding.column.and_then(|at| import.table.columns.get(at)).map(|column| column.name.clone());
-    FindingBody { tone: finding.tone, column, text: words.join(" "), option: finding.option.map(str::to_owned) }
+    FindingBody {
+        tone: finding.tone,
+        column,
+        text: words.join(" "),
+        option: finding.option.map(str::to_owned),
+    }
 }
 
 fn brief(import: &Import, phase: Phase) -> ImportBody {
@@ -233,7 +239,8 @@ pub(crate) async fn list(
     let (limit, before) = (query.limit(), query.after()?);
     let found = app.read(move |tx| actions::list(tx, &caller.actor, &kinds, before, limit + 1)).await?;
     let size = usize::try_from(limit).unwrap_or(usize::MAX);
-    let items: Vec<ImportBody> = found.iter().take(size).map(|(import, phase)| brief(import, *phase)).collect();
+    let items: Vec<ImportBody> =
+        found.iter().take(size).map(|(import, phase)| brief(import, *phase)).collect();
     let next_cursor = items.last().filter(|_| found.len() > size).map(|item| item.id.to_string());
     json(StatusCode::OK, &PageOf { items, next_cursor }, None)
 }

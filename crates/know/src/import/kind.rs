@@ -81,8 +81,13 @@ pub trait ImportKind: Sized + 'static {
     fn undo(tx: &mut Tx<'_>, by: &Actor, import: Id, traces: &[Trace]) -> Result<Vec<Undone>>;
 
     /// One row as it would come in, for the preview.
-    fn preview(tx: &mut Tx<'_>, by: &Actor, setting: &Self::Setting, row: &Self::Row, t: T)
-    -> Result<Vec<Fact>>;
+    fn preview(
+        tx: &mut Tx<'_>,
+        by: &Actor,
+        setting: &Self::Setting,
+        row: &Self::Row,
+        t: T,
+    ) -> Result<Vec<Fact>>;
 
     /// Page of one thing that was written.
     fn subject_href(_subject: Id) -> Option<String> {
@@ -107,7 +112,9 @@ pub fn propose_by_guess(draft: &Draft, fields: &[Field]) -> Mapping {
     // Sure columns choose first.
     for confidence in [Confidence::Sure, Confidence::Probable] {
         for (at, column) in draft.columns.iter().enumerate() {
-            let Some(kind) = column.guess.kind.filter(|_| column.guess.confidence == confidence) else { continue };
+            let Some(kind) = column.guess.kind.filter(|_| column.guess.confidence == confidence) else {
+                continue;
+            };
             if mapping.field(at).is_some() {
                 continue;
             }

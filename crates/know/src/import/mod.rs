@@ -17,8 +17,8 @@ pub mod customers;
 pub mod kind;
 pub mod model;
 pub mod outcome;
-pub mod parts;
 mod pages;
+pub mod parts;
 pub mod reading;
 mod rules;
 mod store;
@@ -35,8 +35,8 @@ use web_kit::{Access, App, Failure, Routes};
 pub use kind::{ImportKind, Kind, propose_by_guess};
 pub use outcome::{Became, Outcome, Reason, Trace, Undone};
 pub use parts::{
-    Cells, Choices, Column, Control, DISTINCT_MOST, Draft, Fact, Field, Finding, Label, Layout, Mapping, OptionField,
-    Tone,
+    Cells, Choices, Column, Control, DISTINCT_MOST, Draft, Fact, Field, Finding, Label, Layout, Mapping,
+    OptionField, Tone,
 };
 
 /// The kinds of imports of the program, as its routes carry them.

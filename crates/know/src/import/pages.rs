@@ -15,8 +15,8 @@ use kernel::{Error, FieldError, Id, Result};
 use serde::Deserialize;
 use web_kit::job::JobView;
 use web_kit::{
-    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, Upload, csv_response, html_with, redirect,
-    redirect_with,
+    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, Upload, csv_response, html_with,
+    redirect, redirect_with,
 };
 
 use super::model::{Import, Phase, State as Stored};
@@ -183,7 +183,10 @@ pub(crate) async fn create(
         // What is wrong with the file is said where it can be chosen again.
         Err(Error::Refused(message)) => {
             let errors = vec![FieldError { field: "file".into(), message }];
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &new_view(&app, &me, &kinds, &headers, &code, errors)?)
+            html_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &new_view(&app, &me, &kinds, &headers, &code, errors)?,
+            )
         }
         Err(other) => Err(other.into()),
     }
@@ -239,7 +242,8 @@ async fn save_then(
         .write(move |tx| {
             let shown = actions::show(tx, &actor, &known, id)?;
             if shown.import.state == Stored::Draft {
-                let version = form.get("version").and_then(|v| v.parse().ok()).unwrap_or(shown.import.version);
+                let version =
+                    form.get("version").and_then(|v| v.parse().ok()).unwrap_or(shown.import.version);
                 actions::decide(tx, &actor, &known, id, version, &actions::changes_of_form(&shown, &form))?;
             }
             then(tx, &actor, &known, id)

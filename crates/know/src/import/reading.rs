@@ -45,7 +45,13 @@ pub fn read(bytes: &[u8], name: &str, reading: &Reading) -> Result<Arrived> {
         columns,
     };
     let name = if name.is_empty() { "import.csv".to_owned() } else { name.to_owned() };
-    Ok(Arrived { name, reading: reading.clone(), facts, canonical: table.canonical, bad_rows: table.bad_rows })
+    Ok(Arrived {
+        name,
+        reading: reading.clone(),
+        facts,
+        canonical: table.canonical,
+        bad_rows: table.bad_rows,
+    })
 }
 
 /// What a header is recognised by: its names in order, folded.
@@ -120,7 +126,8 @@ fn describe(table: &Table) -> Result<Vec<Column>> {
 
 fn describe_dates(table: &Table, column: usize) -> (Option<dates::Inferred>, u64) {
     let rows: Vec<Row> = table.rows().filter_map(Result::ok).take(100_000).collect();
-    let cells = || rows.iter().filter_map(|row| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty());
+    let cells =
+        || rows.iter().filter_map(|row| row.get(column)).map(str::trim).filter(|cell| !cell.is_empty());
     let inferred = dates::infer(cells());
     let short = cells().filter(|cell| has_short_year(cell)).count() as u64;
     (Some(inferred), short)

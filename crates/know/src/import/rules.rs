@@ -89,7 +89,10 @@ pub fn checked_options(present: &Choices, sent: &Choices, offered: &[OptionField
         let value = value.trim();
         let place = code.clone();
         let Some(option) = offered.iter().find(|o| o.code == code) else {
-            errors.push(FieldError::new(place, Message::new("import-error-option").with("option", code.as_str())));
+            errors.push(FieldError::new(
+                place,
+                Message::new("import-error-option").with("option", code.as_str()),
+            ));
             continue;
         };
         let fits = match &option.control {
@@ -146,7 +149,8 @@ mod tests {
 
     #[test]
     fn an_option_beyond_its_choice_is_refused() {
-        let offered = [OptionField::choice("role", "x", vec![("a".into(), "x".into())]), OptionField::day("day", "x")];
+        let offered =
+            [OptionField::choice("role", "x", vec![("a".into(), "x".into())]), OptionField::day("day", "x")];
         let sent = |code: &str, value: &str| Choices([(code.to_owned(), value.to_owned())].into());
         let check = |code, value| checked_options(&Choices::default(), &sent(code, value), &offered);
         assert!(check("role", "a").is_ok());

@@ -203,7 +203,13 @@ pub(super) fn advance(tx: &mut Tx<'_>, id: Id, offset: i64, bad_done: i64, count
              unchanged = unchanged + $6, skipped = skipped + $7, rejected = rejected + $8
          WHERE id = $1",
         &[
-            &id, &offset, &bad_done, &counts.created, &counts.updated, &counts.unchanged, &counts.skipped,
+            &id,
+            &offset,
+            &bad_done,
+            &counts.created,
+            &counts.updated,
+            &counts.unchanged,
+            &counts.skipped,
             &counts.rejected,
         ],
     )?;
@@ -250,7 +256,8 @@ fn read_row(row: &Row<'_>) -> Result<RowDone> {
     let subject = c.next()?;
     let content = c.next::<Option<String>>()?.map(|text| json(&text)).transpose()?;
     let undone = c.next()?;
-    let undo_reason = c.next::<Option<String>>()?.and_then(|text| Reason::parse_all(&text).into_iter().next());
+    let undo_reason =
+        c.next::<Option<String>>()?.and_then(|text| Reason::parse_all(&text).into_iter().next());
     Ok(RowDone { line, became, reasons, subject, content, undone, undo_reason })
 }
 
@@ -262,7 +269,8 @@ pub(super) fn rows(
     after: i64,
     limit: i64,
 ) -> Result<Vec<RowDone>> {
-    const ROW: &str = "SELECT row_number, outcome, reasons, subject_id, content, undone, undo_reason FROM import_rows";
+    const ROW: &str =
+        "SELECT row_number, outcome, reasons, subject_id, content, undone, undo_reason FROM import_rows";
     let Some(became) = became else {
         let sql = format!("{ROW} WHERE import_id = $1 AND row_number > $2 ORDER BY row_number LIMIT $3");
         return tx.query(&sql, &[&import, &after, &limit], read_row);
@@ -289,7 +297,12 @@ pub(super) fn reasons(tx: &mut Tx<'_>, import: Id, limit: i64) -> Result<Vec<Cou
 
 /// The next things to take back: those touched by rows after `after`, with all the import did to them, and the last
 /// line looked at. `None` when there is nothing more.
-pub(super) fn traces(tx: &mut Tx<'_>, import: Id, after: i64, limit: i64) -> Result<Option<(i64, Vec<Trace>)>> {
+pub(super) fn traces(
+    tx: &mut Tx<'_>,
+    import: Id,
+    after: i64,
+    limit: i64,
+) -> Result<Option<(i64, Vec<Trace>)>> {
     let rows: Vec<(i64, Id)> = tx.query(
         "SELECT row_number, subject_id FROM import_rows
          WHERE import_id = $1 AND row_number > $2 AND outcome IN ('created', 'updated') AND undone IS NULL
@@ -304,7 +317,8 @@ pub(super) fn traces(tx: &mut Tx<'_>, import: Id, after: i64, limit: i64) -> Res
     subjects.dedup();
     let mut done: Vec<(Id, i64, Became, Option<Value>)> = Vec::new();
     let before = "SELECT subject_id, row_number, outcome, before FROM import_rows WHERE subject_id IN (";
-    let after = format!(") AND import_id = {import} AND outcome IN ('created', 'updated') AND undone IS NULL");
+    let after =
+        format!(") AND import_id = {import} AND outcome IN ('created', 'updated') AND undone IS NULL");
     tx.each_in(before, &after, &subjects, |row| {
         let became = Became::parse(&row.get::<String>(2)?).unwrap_or(Became::Updated);
         let state = row.get::<Option<String>>(3)?.map(|text| json(&text)).transpose()?;

@@ -281,7 +281,8 @@ fn progress(tx: &mut Tx<'_>, import: &Import) -> Result<(i64, i64)> {
 }
 
 fn new_row(line: i64, outcome: Outcome, content: Option<&Vec<String>>) -> Result<NewRow> {
-    let reasons = (!outcome.reasons.is_empty()).then(|| serde_json::to_string(&outcome.reasons)).transpose()?;
+    let reasons =
+        (!outcome.reasons.is_empty()).then(|| serde_json::to_string(&outcome.reasons)).transpose()?;
     let before = outcome.before.as_ref().map(ToString::to_string);
     let content = content.map(serde_json::to_string).transpose()?;
     Ok(NewRow { line, became: outcome.became, reasons, subject: outcome.subject, before, content })

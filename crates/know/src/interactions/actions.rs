@@ -22,12 +22,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, customer: Id, input: &InteractionInpu
     Ok(entry)
 }
 
-fn checked(
-    tx: &Tx<'_>,
-    by: &Actor,
-    site: Option<Id>,
-    input: &InteractionInput,
-) -> Result<Interaction> {
+fn checked(tx: &Tx<'_>, by: &Actor, site: Option<Id>, input: &InteractionInput) -> Result<Interaction> {
     let mut errors = Vec::new();
     let channel = Channel::parse(&input.channel).ok().filter(|c| Channel::NOTED.contains(c));
     if channel.is_none() {
@@ -76,13 +71,7 @@ fn when(now: Instant, text: &str) -> Result<Instant, ()> {
 }
 
 /// Writes an entry that another room brings, with where it comes from. The caller has checked permissions.
-pub fn record(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    customer: Id,
-    entry: &Interaction,
-    origin: &Origin,
-) -> Result<()> {
+pub fn record(tx: &mut Tx<'_>, by: &Actor, customer: Id, entry: &Interaction, origin: &Origin) -> Result<()> {
     write(tx, by, customer, entry, origin)
 }
 

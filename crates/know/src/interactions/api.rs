@@ -64,8 +64,7 @@ pub(crate) async fn list(
 ) -> HttpResult {
     let before = page.cursor.as_deref().filter(|c| !c.is_empty()).map(cursor).transpose()?;
     let limit = usize::try_from(page.limit()).unwrap_or(50);
-    let part =
-        app.read(move |tx| actions::timeline(tx, &caller.actor, id, None, before, limit)).await?;
+    let part = app.read(move |tx| actions::timeline(tx, &caller.actor, id, None, before, limit)).await?;
     let items: Vec<InteractionBody> = part.entries.iter().map(Into::into).collect();
     let next_cursor = part.next.map(|(at, id)| format!("{}-{id}", at.as_micros()));
     json(StatusCode::OK, &PageOf { items, next_cursor }, None)
@@ -73,9 +72,9 @@ pub(crate) async fn list(
 
 /// Reads `micros-id`, as given by the previous part.
 pub(crate) fn cursor(text: &str) -> kernel::Result<(Instant, Id)> {
-    let parsed = text.split_once('-').and_then(|(at, id)| {
-        Some((Instant::from_micros(at.parse().ok()?), id.parse().ok()?))
-    });
+    let parsed = text
+        .split_once('-')
+        .and_then(|(at, id)| Some((Instant::from_micros(at.parse().ok()?), id.parse().ok()?)));
     parsed.ok_or_else(|| Error::field("cursor", "kit-bad-cursor"))
 }
 

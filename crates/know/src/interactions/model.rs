@@ -29,7 +29,14 @@ pub enum Channel {
 impl Channel {
     /// Every channel.
     pub const ALL: [Self; 8] = [
-        Self::Phone, Self::Counter, Self::Mail, Self::Letter, Self::Visit, Self::Web, Self::Survey, Self::Order,
+        Self::Phone,
+        Self::Counter,
+        Self::Mail,
+        Self::Letter,
+        Self::Visit,
+        Self::Web,
+        Self::Survey,
+        Self::Order,
     ];
     /// Channels a colleague can note a contact on.
     pub const NOTED: [Self; 6] =

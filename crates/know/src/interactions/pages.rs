@@ -41,7 +41,13 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    pub(crate) fn new(app: &App, me: &SignedIn, customer: Id, channel: Option<Channel>, part: Timeline) -> Self {
+    pub(crate) fn new(
+        app: &App,
+        me: &SignedIn,
+        customer: Id,
+        channel: Option<Channel>,
+        part: Timeline,
+    ) -> Self {
         let (t, zone) = (me.t(), me.organisation().zone.clone());
         let today = me.today(app);
         let sites = me.site_names();

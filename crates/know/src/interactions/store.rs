@@ -12,8 +12,19 @@ pub fn insert(tx: &mut Tx<'_>, customer: Id, entry: &Interaction, origin: &Origi
                                    actor_name, source_kind, source_id, href)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         &[
-            &entry.id, &customer, &entry.at, &entry.channel.name(), &entry.direction.name(), &entry.subject,
-            &entry.summary, &entry.words, &entry.site, &entry.actor_name, &origin.kind, &origin.id, &origin.href,
+            &entry.id,
+            &customer,
+            &entry.at,
+            &entry.channel.name(),
+            &entry.direction.name(),
+            &entry.subject,
+            &entry.summary,
+            &entry.words,
+            &entry.site,
+            &entry.actor_name,
+            &origin.kind,
+            &origin.id,
+            &origin.href,
         ],
     )?;
     Ok(())
@@ -80,12 +91,7 @@ pub fn list(
 }
 
 /// Orders of a customer before `(at, id)`, newest first.
-pub fn orders(
-    tx: &mut Tx<'_>,
-    customer: Id,
-    before: (Instant, Id),
-    limit: i64,
-) -> Result<Vec<Interaction>> {
+pub fn orders(tx: &mut Tx<'_>, customer: Id, before: (Instant, Id), limit: i64) -> Result<Vec<Interaction>> {
     tx.query(
         "SELECT id, at, label, amount, site_id FROM transactions
          WHERE customer_id = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4",
@@ -117,11 +123,10 @@ pub fn counts(tx: &mut Tx<'_>, customer: Id) -> Result<Vec<(Channel, i64)>> {
         &[&customer],
         |row| Ok((Channel::parse(&row.get::<String>(0)?)?, row.get(1)?)),
     )?;
-    let orders: i64 = tx.query_one(
-        "SELECT COUNT(*) FROM transactions WHERE customer_id = $1",
-        &[&customer],
-        |row| row.get(0),
-    )?;
+    let orders: i64 =
+        tx.query_one("SELECT COUNT(*) FROM transactions WHERE customer_id = $1", &[&customer], |row| {
+            row.get(0)
+        })?;
     if orders > 0 {
         counts.push((Channel::Order, orders));
     }

@@ -1,5 +1,7 @@
 //! Types of the room.
 
+use std::sync::Arc;
+
 use kernel::figures::Collection;
 use kernel::texts::Locale;
 use kernel::{Day, Id, Instant};
@@ -147,7 +149,7 @@ pub struct Target {
     /// Number of the published version.
     pub number: i64,
     /// What it asks.
-    pub content: Content,
+    pub content: Arc<Content>,
     /// The invitation, for a single-use link.
     pub invited: Option<Invited>,
 }

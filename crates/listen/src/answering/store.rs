@@ -1,6 +1,8 @@
 //! Every query of an answer on its way in: few, prepared, because intake must keep up with a crowd.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use kernel::db::{Param, Row};
 use kernel::figures::Collection;
@@ -18,6 +20,24 @@ pub fn house(tx: &mut Tx<'_>) -> Result<House> {
     })
 }
 
+/// Contents read lately, by their stored text: reading one again takes longer than writing an answer.
+static READ: LazyLock<Mutex<HashMap<String, Arc<Content>>>> = LazyLock::new(Mutex::default);
+/// Contents kept at most.
+const KEPT: usize = 256;
+
+fn read_content(text: String) -> Result<Arc<Content>> {
+    let mut known = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(content) = known.get(&text) {
+        return Ok(content.clone());
+    }
+    let content: Arc<Content> = Arc::new(serde_json::from_str(&text)?);
+    if known.len() >= KEPT {
+        known.clear();
+    }
+    known.insert(text, content.clone());
+    Ok(content)
+}
+
 /// Language of the organisation, as stored.
 pub fn locale(tx: &mut Tx<'_>) -> Result<String> {
     tx.query_one("SELECT locale FROM organisation WHERE id = 1", &[], |row| row.get(0))
@@ -29,7 +49,7 @@ fn target(row: &Row<'_>) -> Result<Target> {
         survey: c.next()?,
         state: State::parse(&c.next::<String>()?)?,
         number: c.next()?,
-        content: serde_json::from_str::<Content>(&c.next::<String>()?)?,
+        content: read_content(c.next()?)?,
         invited: None,
     })
 }

@@ -133,7 +133,11 @@ pub(crate) async fn save(
             return Ok(redirect_with(&app, &sheet_url(id), &Toast::done("survey-published")));
         }
         Ok(_) => {
-            return Ok(redirect_with(&app, &format!("{edit}{}", anchor(&form)), &Toast::done("survey-saved")));
+            return Ok(redirect_with(
+                &app,
+                &format!("{edit}{}", anchor(&form)),
+                &Toast::done("survey-saved"),
+            ));
         }
         Err(Error::Refused(message)) if form.press == Press::Publish => {
             return Ok(redirect_with(&app, &edit, &Toast::failed(&message)));

@@ -21,11 +21,15 @@ const CLIENTS: usize = 64;
 pub(super) fn open_survey(tx: &mut Tx<'_>) -> Result<Id> {
     let by = Actor::system("bocal bench");
     let t = assembly::texts()?.reader(Locale::Fr);
-    let made = actions::create(tx, &by, &NewSurvey {
-        template: Template::Nps,
-        settings: Settings { name: "Banc d’essai".into(), after_contact: false, quiet_days: 0 },
-        content: templates::content(t, Template::Nps, "Banc d’essai"),
-    })?;
+    let made = actions::create(
+        tx,
+        &by,
+        &NewSurvey {
+            template: Template::Nps,
+            settings: Settings { name: "Banc d’essai".into(), after_contact: false, quiet_days: 0 },
+            content: templates::content(t, Template::Nps, "Banc d’essai"),
+        },
+    )?;
     actions::publish(tx, &by, made.id)?;
     Ok(made.id)
 }
@@ -51,7 +55,9 @@ pub(super) fn run(config: &Config, seconds: u64) -> Result<()> {
     let acknowledged = times.len() as i64;
     let kept = db.read(store::counts)?.answers - before;
     report::line("durable answers over HTTP, 64 clients", times, cpu, Duration::from_secs(seconds));
-    say::out(&format!("  {acknowledged} acknowledged, server killed (-9), {kept} in the database afterwards"));
+    say::out(&format!(
+        "  {acknowledged} acknowledged, server killed (-9), {kept} in the database afterwards"
+    ));
     if kept < acknowledged {
         return Err(Error::internal("answers that were acknowledged are missing"));
     }
@@ -72,7 +78,12 @@ async fn answer_for(address: std::net::SocketAddr, secret: &str, time: Duration)
     Ok(all)
 }
 
-async fn one_client(address: std::net::SocketAddr, path: &str, number: usize, until: Wall) -> Result<Vec<Duration>> {
+async fn one_client(
+    address: std::net::SocketAddr,
+    path: &str,
+    number: usize,
+    until: Wall,
+) -> Result<Vec<Duration>> {
     let mut client = Client::connect(address).await?;
     let mut times = Vec::new();
     let run = kernel::secrets::token()?;

@@ -44,7 +44,12 @@ pub(super) fn run(config: &Config, requests: usize) -> Result<()> {
     let round = Round { router: &router, cookie: &cookie, paths: &sheets };
     let (cpu, wall) = (report::cpu_time("self"), Wall::now());
     let times = runtime.block_on(round.together(requests * 10))?;
-    report::line("customer sheet, 8 at a time", times, report::cpu_time("self").saturating_sub(cpu), wall.elapsed());
+    report::line(
+        "customer sheet, 8 at a time",
+        times,
+        report::cpu_time("self").saturating_sub(cpu),
+        wall.elapsed(),
+    );
     Ok(())
 }
 
@@ -69,7 +74,8 @@ fn user(tx: &mut kernel::Tx<'_>) -> Result<Id> {
 
 /// What is asked for, under a name.
 fn plans(customers: &[Id]) -> Vec<(String, Vec<String>)> {
-    let typed = ["mart", "marie ma", "kerv", "guez 12", "0639", "client45", "1000123", "ina", "th", "ndiaye awa"];
+    let typed =
+        ["mart", "marie ma", "kerv", "guez 12", "0639", "client45", "1000123", "ina", "th", "ndiaye awa"];
     let each = |make: &dyn Fn(&str) -> String| typed.iter().map(|q| make(&q.replace(' ', "+"))).collect();
     vec![
         ("customers, first page".into(), vec!["/customers".into()]),

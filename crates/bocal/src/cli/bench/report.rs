@@ -14,9 +14,15 @@ pub(super) fn head(config: &Config) -> Result<()> {
     let megabytes = db.size()? / 1_000_000;
     say::out(&format!(
         "{} customers, {} interactions, {} answers, {megabytes} MB, {:?}\n",
-        counts.customers, counts.interactions, counts.answers, db.engine()
+        counts.customers,
+        counts.interactions,
+        counts.answers,
+        db.engine()
     ));
-    say::out(&format!("{:<44} {:>10} {:>10} {:>10} {:>12}", "what", "median ms", "p99 ms", "CPU ms", "per second"));
+    say::out(&format!(
+        "{:<44} {:>10} {:>10} {:>10} {:>12}",
+        "what", "median ms", "p99 ms", "CPU ms", "per second"
+    ));
     Ok(())
 }
 
@@ -34,7 +40,10 @@ pub(super) fn line(what: &str, mut times: Vec<Duration>, cpu: Duration, wall: Du
     let n = times.len() as f64;
     say::out(&format!(
         "{what:<44} {:>10.2} {:>10.2} {:>10.3} {:>12.0}",
-        at(0.5), at(0.99), cpu.as_secs_f64() * 1e3 / n, n / wall.as_secs_f64()
+        at(0.5),
+        at(0.99),
+        cpu.as_secs_f64() * 1e3 / n,
+        n / wall.as_secs_f64()
     ));
 }
 

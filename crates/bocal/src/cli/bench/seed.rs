@@ -21,12 +21,30 @@ const BATCH: u64 = 2_000;
 const INTERACTIONS: u64 = 10;
 const SITES: [&str; 8] = ["Nord", "Sud", "Est", "Ouest", "Centre", "Rive", "Colline", "Plaine"];
 const GIVEN: [&str; 16] = [
-    "Awa", "Bertrand", "Camille", "Denis", "Élodie", "Fatou", "Gaspard", "Hélène", "Inès", "Jean", "Karim", "Lucie",
-    "Marie", "Nadia", "Paul", "Solène",
+    "Awa", "Bertrand", "Camille", "Denis", "Élodie", "Fatou", "Gaspard", "Hélène", "Inès", "Jean", "Karim",
+    "Lucie", "Marie", "Nadia", "Paul", "Solène",
 ];
 const FAMILY: [&str; 20] = [
-    "Aubriot", "Benhaddou", "Castaing", "Diatta", "Esteve", "Ferrand", "Guézennec", "Huet", "Jourdan", "Kervella",
-    "Lamoureux", "Martin", "N’Diaye", "Ollivier", "Pradier", "Quéré", "Roncin", "Sauvage", "Thébaud", "Vasseur",
+    "Aubriot",
+    "Benhaddou",
+    "Castaing",
+    "Diatta",
+    "Esteve",
+    "Ferrand",
+    "Guézennec",
+    "Huet",
+    "Jourdan",
+    "Kervella",
+    "Lamoureux",
+    "Martin",
+    "N’Diaye",
+    "Ollivier",
+    "Pradier",
+    "Quéré",
+    "Roncin",
+    "Sauvage",
+    "Thébaud",
+    "Vasseur",
 ];
 const WORDS: [&str; 6] = [
     "Accueil chaleureux, on m’a bien conseillé.",
@@ -85,18 +103,21 @@ fn base(tx: &mut Tx<'_>) -> Result<(Vec<Id>, Id)> {
         return Err(Error::internal("this database is not empty: give another with --database"));
     }
     let zone: Zone = "Europe/Paris".parse().map_err(Error::caused)?;
-    organisation::store::insert(tx, &Organisation {
-        name: "Banc d’essai".into(),
-        regime: Regime::France,
-        zone,
-        currency: "EUR".into(),
-        locale: Locale::Fr,
-        hours: WorkingHours::closed(),
-        closures: Vec::new(),
-        link_key: kernel::secrets::random::<32>()?.to_vec(),
-        demonstration: true,
-        version: 1,
-    })?;
+    organisation::store::insert(
+        tx,
+        &Organisation {
+            name: "Banc d’essai".into(),
+            regime: Regime::France,
+            zone,
+            currency: "EUR".into(),
+            locale: Locale::Fr,
+            hours: WorkingHours::closed(),
+            closures: Vec::new(),
+            link_key: kernel::secrets::random::<32>()?.to_vec(),
+            demonstration: true,
+            version: 1,
+        },
+    )?;
     let mut sites = Vec::new();
     for name in SITES {
         let id = tx.new_id();

@@ -343,7 +343,8 @@ fn check_identity(draft: &Draft) -> Option<Finding> {
     if draft.options.is_on("number_rows") {
         return None;
     }
-    let finding = Finding::new(Tone::Blocking, "import-customers-nameless", "import-customers-nameless-detail");
+    let finding =
+        Finding::new(Tone::Blocking, "import-customers-nameless", "import-customers-nameless-detail");
     Some(finding.settled_by("number_rows"))
 }
 
@@ -359,7 +360,9 @@ fn check_dates(draft: &Draft) -> Vec<Finding> {
             findings.push(finding.at(at, "import-tag-dates-mixed").settled_by("date_order"));
         }
         if column.short_years > 0 {
-            let detail = Message::new("import-short-years-detail").with("count", column.short_years).with("column", name);
+            let detail = Message::new("import-short-years-detail")
+                .with("count", column.short_years)
+                .with("column", name);
             let finding = Finding::new(Tone::Warning, "import-short-years", detail);
             findings.push(finding.at(at, "import-tag-short-years"));
         }
@@ -403,14 +406,23 @@ fn check_sites(draft: &Draft, sites: &SiteCodes) -> Vec<Finding> {
     for (at, column) in draft.columns_of("site") {
         let Some(values) = &column.values else {
             let detail = Message::new("import-sites-many-detail").with("column", column.name.as_str());
-            findings.push(Finding::new(Tone::Warning, "import-sites-many", detail).at(at, "import-tag-sites-many"));
+            findings.push(
+                Finding::new(Tone::Warning, "import-sites-many", detail).at(at, "import-tag-sites-many"),
+            );
             continue;
         };
-        let unknown: Vec<&str> =
-            values.iter().map(|(value, _)| value.as_str()).filter(|value| sites.find(value).is_none()).collect();
+        let unknown: Vec<&str> = values
+            .iter()
+            .map(|(value, _)| value.as_str())
+            .filter(|value| sites.find(value).is_none())
+            .collect();
         let known = values.len() - unknown.len();
         if unknown.is_empty() {
-            findings.push(Finding::tag(Tone::Good, at, Message::new("import-tag-sites").with("count", known)));
+            findings.push(Finding::tag(
+                Tone::Good,
+                at,
+                Message::new("import-tag-sites").with("count", known),
+            ));
             continue;
         }
         let listed: Vec<&str> = unknown.iter().take(10).copied().collect();

@@ -4,9 +4,8 @@
 const TITLES: [&str; 12] =
     ["m", "mr", "mme", "mlle", "mrs", "ms", "miss", "dr", "monsieur", "madame", "mademoiselle", "mister"];
 /// Words that begin a family name.
-const PARTICLES: [&str; 16] = [
-    "de", "du", "des", "d'", "la", "le", "van", "von", "der", "den", "di", "da", "el", "al", "ben", "saint",
-];
+const PARTICLES: [&str; 16] =
+    ["de", "du", "des", "d'", "la", "le", "van", "von", "der", "den", "di", "da", "el", "al", "ben", "saint"];
 
 /// Given name and family name.
 ///

@@ -103,7 +103,10 @@ pub(super) fn prepare(setting: &Setting, cells: &Cells<'_>) -> Result<Prepared, 
     input.site = String::new();
     let consents = consents(setting, cells, &mut reasons);
     let has_name = name(setting, cells, &mut input, &mut reasons);
-    if !has_kind && input.given_name.is_empty() && input.family_name.is_empty() && !input.organisation_name.is_empty()
+    if !has_kind
+        && input.given_name.is_empty()
+        && input.family_name.is_empty()
+        && !input.organisation_name.is_empty()
     {
         input.kind = "organisation".to_owned();
     }
@@ -148,11 +151,7 @@ fn raw_input(cells: &Cells<'_>) -> CustomerInput {
 }
 
 /// The code of a word; empty when there is no word, noted when it is none we know.
-fn code(
-    text: &str,
-    known: impl Fn(&str) -> Option<&'static str>,
-    unknown: impl FnOnce(),
-) -> String {
+fn code(text: &str, known: impl Fn(&str) -> Option<&'static str>, unknown: impl FnOnce()) -> String {
     if text.is_empty() {
         return String::new();
     }

@@ -107,7 +107,9 @@ fn restore(
 ) -> Result<()> {
     let (mut saves, mut events, mut decisions) = (Vec::new(), Vec::new(), Vec::new());
     for (trace, plan) in traces.iter().zip(plans) {
-        let (Plan::Restore { details, consents }, Some(now)) = (plan, known.get(&trace.subject)) else { continue };
+        let (Plan::Restore { details, consents }, Some(now)) = (plan, known.get(&trace.subject)) else {
+            continue;
+        };
         decisions.extend(consents.iter().copied());
         saves.push((Save { id: now.id, version: now.version + 1, details: details.as_ref() }, &now.details));
         events.push(Event::new("customer.changed", now.id).before(&now.details).after(details));

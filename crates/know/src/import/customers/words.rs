@@ -12,7 +12,10 @@ pub(super) fn consent(text: &str) -> Option<bool> {
     among(
         text,
         &[
-            (true, "oui, o, yes, y, 1, true, vrai, x, ok, accepte, accord, opt in, opt-in, optin, granted, on, d'accord"),
+            (
+                true,
+                "oui, o, yes, y, 1, true, vrai, x, ok, accepte, accord, opt in, opt-in, optin, granted, on, d'accord",
+            ),
             (false, "non, n, no, 0, false, faux, refuse, refus, opt out, opt-out, optout, denied, off"),
         ],
     )
@@ -23,8 +26,14 @@ pub(super) fn kind(text: &str) -> Option<&'static str> {
     among(
         text,
         &[
-            ("person", "person, personne, particulier, particuliere, individu, individual, personne physique, pp, b2c, homme, femme"),
-            ("organisation", "organisation, organization, entreprise, societe, professionnel, pro, company, business, association, personne morale, pm, b2b, collectivite"),
+            (
+                "person",
+                "person, personne, particulier, particuliere, individu, individual, personne physique, pp, b2c, homme, femme",
+            ),
+            (
+                "organisation",
+                "organisation, organization, entreprise, societe, professionnel, pro, company, business, association, personne morale, pm, b2b, collectivite",
+            ),
         ],
     )
 }
@@ -36,7 +45,10 @@ pub(super) fn role(text: &str) -> Option<&'static str> {
         &[
             ("prospect", "prospect, prospecte, lead, piste"),
             ("customer", "customer, client, cliente, actif, active, adherent, adherente, membre, member"),
-            ("former", "former, ancien client, ancienne cliente, ancien, ancienne, ex client, ex-client, inactif, inactive, resilie, lost, churned"),
+            (
+                "former",
+                "former, ancien client, ancienne cliente, ancien, ancienne, ex client, ex-client, inactif, inactive, resilie, lost, churned",
+            ),
         ],
     )
 }
@@ -54,7 +66,10 @@ pub(super) fn channel(text: &str, mail_is_post: bool) -> Option<&'static str> {
             ("mobile", "mobile, portable, sms, texto, gsm, cell, whatsapp"),
             ("email", "email, e-mail, courriel, mel"),
             ("mail", "mail, courrier, courrier postal, poste, post, letter, postal mail"),
-            ("counter", "counter, guichet, agence, en agence, boutique, magasin, au guichet, branch, store, visite"),
+            (
+                "counter",
+                "counter, guichet, agence, en agence, boutique, magasin, au guichet, branch, store, visite",
+            ),
         ],
     )
 }
@@ -66,7 +81,10 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
         &[
             ("fr", "fr, fra, fre, francais, french, fr-fr, fr_fr, fr-ca, fr_ca, fr-be, fr_be, fr-ch, fr_ch"),
             ("en", "en, eng, anglais, english, en-gb, en_gb, en-us, en_us, en-ca, en_ca, en-au, en_au"),
-            ("", "de, deu, ger, allemand, german, es, spa, espagnol, spanish, it, ita, italien, italian, nl, nld, dut, neerlandais, dutch, pt, por, portugais, portuguese, ar, arabe, arabic"),
+            (
+                "",
+                "de, deu, ger, allemand, german, es, spa, espagnol, spanish, it, ita, italien, italian, nl, nld, dut, neerlandais, dutch, pt, por, portugais, portuguese, ar, arabe, arabic",
+            ),
         ],
     )
 }

@@ -13,11 +13,11 @@ use serde::Deserialize;
 use web_kit::form::{escape, options_html};
 use web_kit::{App, FormView, HttpResult, Page, SignedIn};
 
+use super::super::Kinds;
 use super::super::actions::{self, Shown};
 use super::super::model::{Phase, Rehearsal};
 use super::super::outcome::{Became, Reason};
 use super::super::parts::{Choices, Control, Finding, Label, Tone};
-use super::super::Kinds;
 use super::{Sent, job_view};
 
 #[derive(Default, Deserialize)]
@@ -182,7 +182,11 @@ fn help(t: T, shown: &Shown) -> String {
         }
         FileKind::Xlsx { sheet, .. } => t.one("import-format-sheet", "sheet", sheet.as_str()),
     };
-    let args = [("rows", import.total.into()), ("columns", import.table.columns.len().into()), ("format", format.into())];
+    let args = [
+        ("rows", import.total.into()),
+        ("columns", import.table.columns.len().into()),
+        ("format", format.into()),
+    ];
     t.all("import-draft-help", &args)
 }
 
@@ -244,7 +248,8 @@ fn reading(
 fn notices(t: T, shown: &Shown) -> Vec<NoticeView> {
     let mut findings: Vec<&Finding> = shown.findings.iter().filter(|f| f.title.is_some()).collect();
     findings.sort_by_key(|f| std::cmp::Reverse(f.tone));
-    let words = |message: &Option<kernel::Message>| message.as_ref().map_or_else(String::new, |m| t.message(m));
+    let words =
+        |message: &Option<kernel::Message>| message.as_ref().map_or_else(String::new, |m| t.message(m));
     let of_finding = |finding: &Finding| {
         let (class, icon) = match finding.tone {
             Tone::Blocking => ("notice notice--late", "stop"),

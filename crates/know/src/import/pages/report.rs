@@ -82,7 +82,8 @@ pub(super) fn page(app: &App, me: &SignedIn, headers: &HeaderMap, shown: Shown) 
         total: t.count(import.total),
         reasons: shown.reasons.iter().map(|r| reason_view(t, r)).collect(),
         result: (shown.kind.result_href)(import.id, &import.draft()).filter(|_| has_some),
-        rejected: (import.counts.rejected > 0).then(|| t.one("import-rejected-download", "n", import.counts.rejected)),
+        rejected: (import.counts.rejected > 0)
+            .then(|| t.one("import-rejected-download", "n", import.counts.rejected)),
         undo,
         undone: undone(t, import, zone),
         csrf: me.csrf().to_owned(),
@@ -192,9 +193,12 @@ pub(super) fn rows_page(
     let here = |name: &str| format!("{}/rows?outcome={name}", url(import.id));
     let name = became.map_or("", Became::name);
     let mut outcomes = vec![(here(""), t.get("import-rows-all"), became.is_none())];
-    outcomes.extend(Became::ALL.into_iter().filter(|b| import.counts.of(*b) > 0).map(|b| {
-        (here(b.name()), t.get(&format!("import-became-{}", b.name())), became == Some(b))
-    }));
+    outcomes.extend(
+        Became::ALL
+            .into_iter()
+            .filter(|b| import.counts.of(*b) > 0)
+            .map(|b| (here(b.name()), t.get(&format!("import-became-{}", b.name())), became == Some(b))),
+    );
     let view = RowsView {
         page: Page::new(app, me, headers, "/imports")
             .crumb(import.file_name.clone(), url(import.id))
@@ -204,7 +208,8 @@ pub(super) fn rows_page(
         outcomes,
         rows: found.rows.iter().map(|row| row_view(t, found, row)).collect(),
         next: found.next.map(|after| format!("{}&after={after}", here(name))),
-        rejected: (import.counts.rejected > 0).then(|| t.one("import-rejected-download", "n", import.counts.rejected)),
+        rejected: (import.counts.rejected > 0)
+            .then(|| t.one("import-rejected-download", "n", import.counts.rejected)),
     };
     Page::show(view.page.toast.is_some(), app, &view)
 }
@@ -220,6 +225,13 @@ fn row_view(t: T, found: &RowPage, row: &RowDone) -> RowView {
         became: t.get(&format!("import-became-{}", row.became.name())),
         subject,
         detail: detail.join(" "),
-        cells: row.content.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" · "),
+        cells: row
+            .content
+            .iter()
+            .flatten()
+            .filter(|cell| !cell.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" · "),
     }
 }
