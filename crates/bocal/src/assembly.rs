@@ -8,14 +8,14 @@ use kernel::texts::{Source, Texts};
 use web_kit::{NavEntry, Offers, Routes};
 
 /// Every migration, in order.
-pub fn plan() -> Result<Plan> {
+pub(crate) fn plan() -> Result<Plan> {
     let all: [&[Migration]; 5] =
         [kernel::MIGRATIONS, admin::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
     Plan::new(all.concat())
 }
 
 /// Every text.
-pub fn texts() -> Result<&'static Texts> {
+pub(crate) fn texts() -> Result<&'static Texts> {
     let all: [&[Source]; 7] = [
         kernel::texts::SOURCES,
         web_kit::TEXTS,
@@ -32,28 +32,28 @@ pub fn texts() -> Result<&'static Texts> {
 const TEXTS: &[Source] = kernel::texts!["bocal"];
 
 /// What can come in as a file.
-pub fn import_kinds() -> know::import::Kinds {
+pub(crate) fn import_kinds() -> know::import::Kinds {
     know::import::Kinds::new(&[know::import::customers::KIND, listen::answers_import::KIND])
 }
 
 /// Every route.
-pub fn routes() -> Routes {
+pub(crate) fn routes() -> Routes {
     let imports = know::import::routes(import_kinds());
     admin::routes().merge(know::routes()).merge(imports).merge(listen::routes()).merge(understand::routes())
 }
 
 /// The navigation, along the loop.
-pub fn nav() -> Vec<NavEntry> {
+pub(crate) fn nav() -> Vec<NavEntry> {
     [know::NAV, listen::NAV, understand::NAV, admin::NAV].concat()
 }
 
 /// What rooms offer to the pages that gather from all of them.
-pub fn offers() -> Offers {
+pub(crate) fn offers() -> Offers {
     know::offers().merge(listen::offers()).merge(understand::offers()).merge(admin::offers())
 }
 
 /// Everything that runs in the background.
-pub fn handlers() -> Handlers {
+pub(crate) fn handlers() -> Handlers {
     let handlers: Vec<Handler> =
         [admin::handlers(), know::import::handlers(&import_kinds()), listen::handlers()].concat();
     let recurring: Vec<Recurring> = admin::recurring();
@@ -61,12 +61,12 @@ pub fn handlers() -> Handlers {
 }
 
 /// Who is told of which events.
-pub fn subscriptions() -> Subscriptions {
+pub(crate) fn subscriptions() -> Subscriptions {
     Subscriptions::new([admin::subscriptions(), listen::subscriptions()].concat())
 }
 
 /// The OpenAPI document of every endpoint.
-pub fn openapi() -> utoipa::openapi::OpenApi {
+pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
     let mut document = admin::openapi();
     for part in [know::openapi(), listen::openapi(), understand::openapi()] {
         document.merge(part);

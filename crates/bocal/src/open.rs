@@ -11,15 +11,13 @@ use kernel::{Result, secrets};
 use crate::assembly;
 
 /// Opens the database, with the system's clock.
-pub fn database(config: &Config) -> Result<Db> {
+pub(crate) fn database(config: &Config) -> Result<Db> {
     database_at(config, Arc::new(SystemClock))
 }
 
 /// Opens the database with any clock: the demonstration's past is written with one that is set.
-pub fn database_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Db> {
-    let location: Location = match config.database.parse() {
-        Ok(location) => location,
-    };
+pub(crate) fn database_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Db> {
+    let Ok(location) = config.database.parse::<Location>();
     // A random number tells this process's identifiers from those of others started beside it.
     let process = u16::from_le_bytes(secrets::random::<2>()?);
     let around = Surroundings {
@@ -31,7 +29,7 @@ pub fn database_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Db> {
 }
 
 /// Opens the database and brings its tables up to date.
-pub fn migrated(config: &Config) -> Result<Db> {
+pub(crate) fn migrated(config: &Config) -> Result<Db> {
     let db = database(config)?;
     for applied in db.migrate(&assembly::plan()?)? {
         tracing::info!(number = applied.number, name = applied.name, "migration applied");

@@ -4,12 +4,12 @@
 use std::io::Write as _;
 
 /// Writes a line of data.
-pub fn out(text: &str) {
+pub(crate) fn out(text: &str) {
     // Nobody is listening any more (a closed pipe): there is nothing better to do than to go on quietly.
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// Writes a line for the person.
-pub fn note(text: &str) {
+pub(crate) fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -17,7 +17,7 @@ const SERVING_THREADS: usize = 2;
 const WAITING_THREADS: usize = 64;
 
 /// The application over an open database.
-pub fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
+pub(crate) fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
     let parts = AppParts {
         db: db.clone(),
         texts: assembly::texts()?,
@@ -32,7 +32,7 @@ pub fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
 }
 
 /// Serves until the process is told to stop.
-pub fn run(config: &Config, db: &Db) -> Result<()> {
+pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     let bell = Bell::default();
     let app = app(config, db, &bell)?;
     announce(config, db)?;

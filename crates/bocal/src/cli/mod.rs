@@ -19,7 +19,7 @@ use crate::{assembly, demo, open, say, serve};
 /// Know your customers, listen to them, understand, act, steer: one self-hosted program.
 #[derive(Parser)]
 #[command(name = "bocal", version, propagate_version = true, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Configuration file.
     #[arg(long, global = true, default_value = "bocal.toml", env = "BOCAL_CONFIG")]
     config: PathBuf,
@@ -85,7 +85,7 @@ enum Command {
 }
 
 /// Runs the command of this process: exit code 0, 1 when it failed, 2 when it was called wrongly.
-pub fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = configure(&cli).and_then(|config| run(cli.command, config));
     match outcome {
@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
 }
 
 fn configure(cli: &Cli) -> kernel::Result<Config> {
-    let mut config = Config::load(&cli.config, cli.config != PathBuf::from("bocal.toml"))?;
+    let mut config = Config::load(&cli.config, cli.config.as_os_str() != "bocal.toml")?;
     if let Some(database) = &cli.database {
         config.database.clone_from(database);
     }

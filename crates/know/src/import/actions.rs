@@ -15,8 +15,8 @@ use super::kind::Kind;
 use super::model::{
     Changes, Counted, Counts, Import, KEPT_DAYS, Phase, RowDone, State, Task, UndoCounts, Who, Work,
 };
-use super::outcome::{Became, Reason};
-use super::parts::{Choices, Control, Fact, Field, Finding, Mapping, OptionField};
+use super::outcome::Became;
+use super::parts::{Choices, Control, Field, Finding, Mapping, OptionField};
 use super::reading::{self, Arrived};
 use super::{Kinds, rules, store};
 
@@ -343,7 +343,7 @@ pub fn preview(
     id: Id,
     place: usize,
     t: T,
-) -> Result<Option<(u64, Result<Vec<Fact>, Vec<Reason>>)>> {
+) -> Result<Option<(u64, super::kind::Seen)>> {
     let (import, kind) = find(tx, by, kinds, id)?;
     let Some(row) = nth_row(tx, &import, place.min(PREVIEW_MOST))? else { return Ok(None) };
     Ok(Some((row.line, (kind.preview)(tx, by, &import.draft(), &row, t)?)))

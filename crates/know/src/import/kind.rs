@@ -130,8 +130,15 @@ pub fn propose_by_guess(draft: &Draft, fields: &[Field]) -> Mapping {
     mapping
 }
 
+/// A row as it would come in, or why it would not.
+pub(crate) type Seen = Result<Vec<Fact>, Vec<Reason>>;
+
 /// A kind, as the engine keeps it in a list.
 #[derive(Clone, Copy)]
+#[expect(
+    clippy::type_complexity,
+    reason = "each field is the type of the function of the trait it stands for"
+)]
 pub struct Kind {
     /// [`ImportKind::CODE`].
     pub code: &'static str,
@@ -143,7 +150,7 @@ pub struct Kind {
     pub(crate) fields: fn(&mut Tx<'_>, &Actor, &Draft) -> Result<Vec<Field>>,
     pub(crate) propose: fn(&Draft, &[Field]) -> Mapping,
     pub(crate) check: fn(&mut Tx<'_>, &Actor, &Draft) -> Result<Vec<Finding>>,
-    pub(crate) preview: fn(&mut Tx<'_>, &Actor, &Draft, &Row, T) -> Result<Result<Vec<Fact>, Vec<Reason>>>,
+    pub(crate) preview: fn(&mut Tx<'_>, &Actor, &Draft, &Row, T) -> Result<Seen>,
     pub(crate) subject_href: fn(Id) -> Option<String>,
     pub(crate) subject_names: fn(&mut Tx<'_>, &Actor, &[Id]) -> Result<Vec<(Id, String)>>,
     pub(crate) result_href: fn(Id, &Draft) -> Option<String>,

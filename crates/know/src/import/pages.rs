@@ -62,7 +62,7 @@ pub(crate) async fn list(
 ) -> HttpResult {
     let (actor, known, before) = (me.actor().clone(), kinds.clone(), q.before.parse().ok());
     let found = app.read(move |tx| actions::list(tx, &actor, &known, before, actions::PAGE)).await?;
-    let t = me.t();
+    let _t = me.t();
     let has_more = found.len() as i64 == actions::PAGE;
     let next = found.last().filter(|_| has_more).map(|(import, _)| format!("/imports?before={}", import.id));
     let rows = found.iter().map(|(import, phase)| list_row(import, *phase, &kinds, &me)).collect();

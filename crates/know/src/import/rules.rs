@@ -10,12 +10,12 @@ use super::parts::{Choices, Control, Field, Finding, Mapping, OptionField, Tone}
 const LONGEST: usize = 500;
 
 /// Until when an import that ended at `ended` can be undone.
-pub fn undo_until(ended: Instant) -> Instant {
+pub(super) fn undo_until(ended: Instant) -> Instant {
     ended.plus(SignedDuration::from_hours(24 * KEPT_DAYS))
 }
 
 /// Refuses what cannot begin from this phase.
-pub fn may_run(phase: Phase, findings: &[Finding]) -> Result<()> {
+pub(super) fn may_run(phase: Phase, findings: &[Finding]) -> Result<()> {
     match phase {
         Phase::Draft => {}
         Phase::Rehearsing => return Err(Error::refused("import-error-busy")),
@@ -27,7 +27,7 @@ pub fn may_run(phase: Phase, findings: &[Finding]) -> Result<()> {
 }
 
 /// Refuses to undo what runs, never ran, is undone or is too old.
-pub fn may_undo(phase: Phase, import: &Import, now: Instant) -> Result<()> {
+pub(super) fn may_undo(phase: Phase, import: &Import, now: Instant) -> Result<()> {
     let refusal = match phase {
         Phase::Draft | Phase::Rehearsing => "import-error-not-started",
         Phase::Running => "import-error-undo-running",
@@ -46,7 +46,7 @@ pub fn may_undo(phase: Phase, import: &Import, now: Instant) -> Result<()> {
 }
 
 /// A mapping a person or a program sent: every field known, and taken by one column unless it takes several.
-pub fn checked_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> Result<Mapping> {
+pub(super) fn checked_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> Result<Mapping> {
     let mut errors = Vec::new();
     let mut clean = Mapping(vec![None; columns]);
     for (at, to) in mapping.0.iter().enumerate().take(columns) {
@@ -68,7 +68,7 @@ pub fn checked_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> R
 }
 
 /// A mapping kept from before or made for other fields: what is no longer known is dropped.
-pub fn fitting_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> Mapping {
+pub(super) fn fitting_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> Mapping {
     let mut clean = Mapping(vec![None; columns]);
     for at in 0..columns {
         let Some(code) = mapping.field(at) else { continue };
@@ -82,7 +82,7 @@ pub fn fitting_mapping(mapping: &Mapping, columns: usize, fields: &[Field]) -> M
 }
 
 /// Options a person or a program sent, put over the present ones: each known and within its choice.
-pub fn checked_options(present: &Choices, sent: &Choices, offered: &[OptionField]) -> Result<Choices> {
+pub(super) fn checked_options(present: &Choices, sent: &Choices, offered: &[OptionField]) -> Result<Choices> {
     let mut choices = present.clone();
     let mut errors = Vec::new();
     for (code, value) in &sent.0 {
@@ -111,7 +111,7 @@ pub fn checked_options(present: &Choices, sent: &Choices, offered: &[OptionField
 }
 
 /// Options that nobody decided take their usual value; those no longer offered are dropped.
-pub fn with_usual(present: &Choices, offered: &[OptionField]) -> Choices {
+pub(super) fn with_usual(present: &Choices, offered: &[OptionField]) -> Choices {
     let value = |option: &OptionField| {
         let kept = present.0.get(option.code).filter(|value| match &option.control {
             Control::Choice(values) => values.iter().any(|(known, _)| known == *value),

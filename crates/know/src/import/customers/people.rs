@@ -32,6 +32,7 @@ pub(super) struct Person {
 }
 
 /// What a row does.
+#[expect(clippy::large_enum_variant, reason = "a batch holds a thousand of them for a moment")]
 pub(super) enum Deed {
     /// Adds somebody: their place.
     Create(usize),
