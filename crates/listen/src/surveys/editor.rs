@@ -16,6 +16,16 @@ use super::model::{Band, Content, Question, QuestionKind, Settings, Survey, Word
 use super::rules::{self, Rearrange};
 use super::{actions, sheet_url, templates};
 
+/// Kinds of questions one adds, the most usual first.
+const ADDED: [QuestionKind; 6] = [
+    QuestionKind::Text,
+    QuestionKind::Choice,
+    QuestionKind::ContactOk,
+    QuestionKind::Csat,
+    QuestionKind::Ces2,
+    QuestionKind::Nps,
+];
+
 /// A warning in words.
 struct Remark {
     title: String,
@@ -211,7 +221,7 @@ fn view(
         word_count: rules::word_count(&content, t.locale()),
         met: checks.iter().filter(|c| c.is_met).count(),
         checks,
-        kinds: QuestionKind::ALL.iter().rev().map(|k| (k.name(), t.get(k.key()))).collect(),
+        kinds: ADDED.iter().map(|k| (k.name(), t.get(k.key()))).collect(),
         state: survey.state,
         tag: super::pages::tag_class(survey.state),
         is_stale,
