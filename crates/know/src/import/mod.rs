@@ -22,6 +22,8 @@ pub mod parts;
 pub mod reading;
 mod rules;
 mod store;
+#[cfg(test)]
+mod tests;
 pub(crate) mod work;
 
 use axum::extract::FromRequestParts;

@@ -518,3 +518,17 @@ fn undo_batch<K: ImportKind>(
     store::advance_undo(tx, id, last, &counts)?;
     Ok(Some((done, total)))
 }
+
+/// One batch of [`CHUNK`] rows, by hand: what is there when the program is killed after it.
+#[cfg(test)]
+pub(super) fn one_batch_for_tests<K: ImportKind>(db: &Db, id: Id) {
+    let setup = Arc::new(set_up::<K>(db, id).expect("the import"));
+    let offset = setup.import.next_offset;
+    let mut first = None;
+    read_rows(db, &setup, offset, |chunk| {
+        first = Some(chunk.expect("rows"));
+        false
+    });
+    let chunk = first.expect("a chunk");
+    db.write_alone(move |tx| write(tx, &setup, offset, &chunk)).expect("a batch");
+}
