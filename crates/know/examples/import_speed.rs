@@ -1,5 +1,5 @@
 //! How many rows a second an import takes in, with validation and duplicate detection, as customers grow:
-//! `cargo run --release -p know --example import_speed -- [DATABASE] [ROWS OF A FILE] [FILES]`.
+//! `cargo run --release -p know --example import_speed -- [DATABASE] [ROWS OF A FILE] [FILES] [FIRST FILE]`.
 //!
 //! The files hold made-up customers with number, names, e-mail, two telephones and an address. One row in twenty of
 //! each file but the first speaks of a customer already known, and one in a hundred is wrong.
@@ -28,9 +28,10 @@ fn main() -> Result<()> {
     let database = args.next().unwrap_or_else(|| "import-speed.db".to_owned());
     let rows: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(200_000);
     let files: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let from: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(0);
     let db = open(&database)?;
     let by = Actor::system("speed");
-    for file in 0..files {
+    for file in from..from + files {
         let bytes = csv(file, rows);
         let began = SystemClock.now();
         let mut first = None;

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::row::{Param, Row};
-use super::tx::Tx;
+use super::tx::{Inner, Tx};
 use crate::errors::Result;
 
 /// Rows of one statement at most; smaller ones are powers of two.
@@ -22,6 +22,11 @@ impl Tx<'_> {
         width: usize,
         values: &[&dyn Param],
     ) -> Result<u64> {
+        if let Inner::Sqlite(connection) = &self.inner {
+            // No round trips to save, and a statement of several rows makes SQLite keep a copy of each page it
+            // changes, and empty what full-text tables gather in memory.
+            return super::sqlite::execute_rows(connection, &statement(into, then, width, 1), width, values);
+        }
         let mut rest = values;
         let mut count = 0;
         while !rest.is_empty() {

@@ -227,6 +227,22 @@ pub(super) fn execute(connection: &Connection, sql: &str, params: &[&dyn Param])
     statement.execute(bound).map(|n| n as u64).map_err(|e| in_query(e, sql))
 }
 
+/// Runs one statement with each row of `width` parameters.
+pub(super) fn execute_rows(
+    connection: &Connection,
+    sql: &str,
+    width: usize,
+    params: &[&dyn Param],
+) -> Result<u64> {
+    let mut statement = connection.prepare_cached(&numbered(sql)).map_err(|e| in_query(e, sql))?;
+    let mut count = 0;
+    for row in params.chunks(width.max(1)) {
+        let bound = rusqlite::params_from_iter(row.iter().map(|p| p.sqlite()));
+        count += statement.execute(bound).map_err(|e| in_query(e, sql))? as u64;
+    }
+    Ok(count)
+}
+
 /// SQLite numbers `$1` by first appearance and `?1` by its number: only the latter is what we mean.
 fn numbered(sql: &str) -> String {
     let mut out = String::with_capacity(sql.len());

@@ -22,8 +22,9 @@ pub struct Event {
     kind: &'static str,
     subject_kind: &'static str,
     subject: Id,
-    before: Option<Value>,
-    after: Option<Value>,
+    /// As JSON, once: many events are recorded in a second.
+    before: Option<String>,
+    after: Option<String>,
 }
 
 impl Event {
@@ -36,14 +37,14 @@ impl Event {
     /// The state before the change.
     #[must_use]
     pub fn before(mut self, state: &impl Serialize) -> Self {
-        self.before = serde_json::to_value(state).ok();
+        self.before = serde_json::to_string(state).ok();
         self
     }
 
     /// The state after the change, or what the event says.
     #[must_use]
     pub fn after(mut self, state: &impl Serialize) -> Self {
-        self.after = serde_json::to_value(state).ok();
+        self.after = serde_json::to_string(state).ok();
         self
     }
 

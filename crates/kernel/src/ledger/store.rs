@@ -9,8 +9,6 @@ use crate::ids::Id;
 
 pub(super) fn insert(tx: &mut Tx<'_>, id: Id, by: &Actor, event: &Event) -> Result<()> {
     let at = tx.now();
-    let before = event.before.as_ref().map(ToString::to_string);
-    let after = event.after.as_ref().map(ToString::to_string);
     tx.execute(
         "INSERT INTO events (id, at, actor_kind, actor_id, actor_name, kind, subject_kind, subject_id,
                              before, after)
@@ -24,8 +22,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: Id, by: &Actor, event: &Event) -> Resu
             &event.kind,
             &event.subject_kind,
             &event.subject,
-            &before,
-            &after,
+            &event.before,
+            &event.after,
         ],
     )?;
     Ok(())
@@ -33,12 +31,11 @@ pub(super) fn insert(tx: &mut Tx<'_>, id: Id, by: &Actor, event: &Event) -> Resu
 
 pub(super) fn insert_all(tx: &mut Tx<'_>, by: &Actor, events: &[(Id, &Event)]) -> Result<()> {
     let (at, actor_kind, actor_id) = (tx.now(), by.kind.name(), by.kind.id());
-    let text = |state: &Option<serde_json::Value>| state.as_ref().map(ToString::to_string);
-    let states: Vec<_> = events.iter().map(|(_, event)| (text(&event.before), text(&event.after))).collect();
     let mut values: Vec<&dyn Param> = Vec::with_capacity(events.len() * 10);
-    for ((id, event), (before, after)) in events.iter().zip(&states) {
+    for (id, event) in events {
         values.extend([id as &dyn Param, &at, &actor_kind, &actor_id, &by.name]);
-        values.extend([&event.kind as &dyn Param, &event.subject_kind, &event.subject, before, after]);
+        values.extend([&event.kind as &dyn Param, &event.subject_kind, &event.subject]);
+        values.extend([&event.before as &dyn Param, &event.after]);
     }
     let into = "INSERT INTO events (id, at, actor_kind, actor_id, actor_name, kind, subject_kind, subject_id,
                                     before, after) VALUES";

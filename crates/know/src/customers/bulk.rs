@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kernel::db::{Engine, Param, Row};
+use kernel::db::{Param, Row};
 use kernel::{Id, Instant, Result, Tx};
 
 use super::model::{Customer, Details};
@@ -44,15 +44,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<
     for (save, text) in saves.iter().zip(&texts) {
         values.extend([&save.id as &dyn Param, text]);
     }
-    if tx.engine() == Engine::Postgres {
-        return tx.insert_many(SEARCH, "", 2, &values).map(drop);
-    }
-    // SQLite writes what a full-text table holds in memory to disk before each statement of several rows; rows
-    // one by one gather until the commit, at a third of the cost.
-    values.chunks(2).try_for_each(|row| tx.insert_many(SEARCH, "", 2, row).map(drop))
+    tx.insert_many("INSERT INTO customer_search (rowid, text) VALUES", "", 2, &values).map(drop)
 }
-
-const SEARCH: &str = "INSERT INTO customer_search (rowid, text) VALUES";
 
 /// Changes customers, each once. The caller read them in this transaction, so their versions hold.
 pub(crate) fn update(tx: &mut Tx<'_>, saves: &[(Save<'_>, &Details)]) -> Result<()> {

@@ -155,9 +155,17 @@ pub fn phone(field: &'static str, text: &str) -> Result<Option<String>> {
 
 /// Lower case without accents, ligatures opened, spaces single: what search and sort compare.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Most names, addresses and numbers: nothing to take apart.
+        return fold_lower(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    fold_lower(text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase), text.len())
+}
+
+fn fold_lower(lower: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut pending_space = false;
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in lower {
         if c.is_whitespace() {
             pending_space = !out.is_empty();
             continue;

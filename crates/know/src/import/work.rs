@@ -25,8 +25,10 @@ use super::store::{self, NewRow};
 const CHUNK: usize = 500;
 /// Chunks of one batch at most.
 const CHUNKS_MOST: usize = 20;
+/// Chunks of one batch at least: in smaller ones, what each batch costs by itself outweighs its rows.
+const CHUNKS_LEAST: usize = 4;
 /// How long a batch should take: others wait that long for their own changes.
-const BATCH_TIME: Duration = Duration::from_millis(400);
+const BATCH_TIME: Duration = Duration::from_millis(700);
 /// Chunks prepared ahead.
 const AHEAD: usize = 8;
 /// Things taken back in one batch.
@@ -190,7 +192,7 @@ fn write_chunks<K: ImportKind>(
     chunks: Receiver<Result<Chunk<K::Row>>>,
     runner: &mut Runner<'_>,
 ) -> Result<()> {
-    let mut wanted = 2;
+    let mut wanted = CHUNKS_LEAST;
     loop {
         let mut together = Chunk::new(wanted * CHUNK);
         for chunk in chunks.iter().take(wanted) {
@@ -216,12 +218,12 @@ fn write_chunks<K: ImportKind>(
 /// Larger batches share more work, smaller ones let others write in between.
 fn next_size(chunks: usize, began: Instant, ended: Instant) -> usize {
     let took = ended.since(began).as_millis();
-    let wanted = i128::try_from(BATCH_TIME.as_millis()).unwrap_or(400);
+    let wanted = i128::try_from(BATCH_TIME.as_millis()).unwrap_or(700);
     match took {
         t if t * 2 < wanted => (chunks * 2).min(CHUNKS_MOST),
         t if t < wanted => (chunks + 1).min(CHUNKS_MOST),
-        t if t > wanted * 2 => (chunks / 2).max(1),
-        _ => chunks.saturating_sub(1).max(1),
+        t if t > wanted * 2 => (chunks / 2).max(CHUNKS_LEAST),
+        _ => chunks.saturating_sub(1).max(CHUNKS_LEAST),
     }
 }
 

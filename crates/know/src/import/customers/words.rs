@@ -3,7 +3,11 @@
 use crate::customers::rules::fold;
 
 fn among<V: Copy>(text: &str, lists: &[(V, &str)]) -> Option<V> {
-    let word = fold(text.trim());
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let word = fold(text);
     lists.iter().find(|(_, words)| words.split(", ").any(|w| w == word)).map(|(value, _)| *value)
 }
 
