@@ -56,7 +56,7 @@ pub(crate) fn offers() -> Offers {
 pub(crate) fn handlers() -> Handlers {
     let handlers: Vec<Handler> =
         [admin::handlers(), know::import::handlers(&import_kinds()), listen::handlers()].concat();
-    let recurring: Vec<Recurring> = admin::recurring();
+    let recurring: Vec<Recurring> = [admin::recurring(), listen::recurring()].concat();
     Handlers { handlers, recurring }
 }
 

@@ -5,10 +5,11 @@ pub mod answers_import;
 pub mod invitations;
 pub mod responses;
 pub mod surveys;
+pub mod tallies;
 
 use kernel::db::Migration;
 use kernel::identity::Permission;
-use kernel::jobs::Handler;
+use kernel::jobs::{Handler, Recurring};
 use kernel::ledger::Subscription;
 use utoipa::OpenApi;
 use web_kit::{Finder, NavEntry, Offers, Routes, Stage, Task};
@@ -18,8 +19,10 @@ pub const TEXTS: &[kernel::texts::Source] =
     kernel::texts!["surveys", "survey_words", "invitations", "answering", "responses", "answers_import"];
 
 /// Migrations of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql"))];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql")),
+    Migration::new(21, "tallies", include_str!("../migrations/0021_tallies.sql")),
+];
 
 /// Navigation of this crate.
 pub const NAV: &[NavEntry] = &[NavEntry {
@@ -36,7 +39,12 @@ pub fn routes() -> Routes {
 
 /// Job handlers of this crate.
 pub fn handlers() -> Vec<Handler> {
-    vec![invitations::JOB]
+    vec![invitations::JOB, tallies::JOB]
+}
+
+/// Jobs of this crate that come back by themselves.
+pub fn recurring() -> Vec<Recurring> {
+    vec![tallies::OFTEN]
 }
 
 /// Subscriptions of this crate.

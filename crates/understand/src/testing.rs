@@ -1,18 +1,13 @@
 //! What the tests of the rooms share: surveys and answers written straight into their tables.
 
-use kernel::db::{Engine, Migration};
+use kernel::db::Engine;
 use kernel::figures::Collection;
 use kernel::{Day, Id};
 use testkit::{Kit, Parts, TestApp};
 
-const EARLIER: &[Migration] = &[
-    Migration::new(10, "know", include_str!("../../know/migrations/0010_know.sql")),
-    Migration::new(20, "listen", include_str!("../../listen/migrations/0020_listen.sql")),
-];
-
 /// A database with the tables answers are kept in.
 pub(crate) fn start(engine: Engine) -> Kit {
-    Kit::new(engine, &[kernel::MIGRATIONS, EARLIER, crate::MIGRATIONS])
+    Kit::new(engine, &[kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, crate::MIGRATIONS])
 }
 
 /// The application with the routes of this crate.

@@ -12,6 +12,7 @@ use super::model::{Answer, Door, Gate, Given, House, Incoming, Outcome, Target};
 use super::{rules, store};
 use crate::invitations::rules::verify;
 use crate::surveys::model::Band;
+use crate::tallies;
 
 /// Somebody at a door.
 #[derive(Clone, Debug)]
@@ -175,6 +176,7 @@ pub fn record(tx: &mut Tx<'_>, by: &Actor, incoming: &Incoming<'_>) -> Result<Ou
     }
     store::insert_answers(tx, id, incoming)?;
     store::insert_facts(tx, id, incoming)?;
+    tallies::store::outdate(tx, incoming.survey, incoming.day)?;
     if let Some(invitation) = incoming.invitation {
         store::mark_invitation(tx, invitation, incoming.at, true)?;
     }

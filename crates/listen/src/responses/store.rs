@@ -9,6 +9,7 @@ use kernel::{Day, Id, Result, Tx};
 
 use super::model::{Filter, Response};
 use crate::answering::model::Answer;
+use crate::tallies;
 
 const COLUMNS: &str =
     "r.id, r.survey_id, r.version_number, r.invitation_id, r.customer_id, r.site_id, r.channel,
@@ -104,6 +105,10 @@ pub fn answers(tx: &mut Tx<'_>, responses: &[Id]) -> Result<HashMap<Id, Vec<Answ
 
 /// Removes a response with everything that came with it, when the import that brought it is undone.
 pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
+    let of = "SELECT survey_id, day FROM responses WHERE id = $1";
+    if let Some((survey, day)) = tx.query_opt(of, &[&id], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        tallies::store::outdate(tx, survey, day)?;
+    }
     tx.execute("DELETE FROM answer_facts WHERE response_id = $1", &[&id])?;
     tx.execute("DELETE FROM answers WHERE response_id = $1", &[&id])?;
     Ok(tx.execute("DELETE FROM responses WHERE id = $1", &[&id])? == 1)

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::model::{Content, Line, NewSurvey, Settings, State, Survey};
 use super::{rules, store};
+use crate::tallies;
 
 /// Rows of a page of the list.
 pub const PAGE: i64 = 50;
@@ -29,14 +30,17 @@ pub fn list(tx: &mut Tx<'_>, by: &Actor, before: Option<Id>, limit: i64) -> Resu
 
 /// A survey with its answers within reach.
 pub fn line(tx: &mut Tx<'_>, by: &Actor, survey: Survey) -> Result<Line> {
-    let (answers, last_day) = store::answers(tx, &by.scope, survey.id)?;
+    let stretches = tallies::responses(tx, &by.scope, survey.id, (Day::MIN, Day::MAX), true)?;
+    let answers = stretches.iter().map(|(_, _, n)| n).sum();
+    let last_day = stretches.iter().map(|(_, last, _)| *last).max();
     Ok(Line { survey, answers, last_day })
 }
 
 /// Answers within reach by day since `from`, latest first.
 pub fn by_day(tx: &mut Tx<'_>, by: &Actor, survey: Id, from: Day) -> Result<Vec<(Day, i64)>> {
     by.require(Permission::SurveysRead)?;
-    store::by_day(tx, &by.scope, survey, from)
+    let days = tallies::responses(tx, &by.scope, survey, (from, Day::MAX), false)?;
+    Ok(days.into_iter().rev().map(|(day, _, n)| (day, n)).collect())
 }
 
 /// Makes a draft.

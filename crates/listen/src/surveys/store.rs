@@ -1,10 +1,10 @@
 //! Every query about surveys and their versions.
 
 use kernel::db::Row;
-use kernel::identity::Scope;
-use kernel::{Day, Id, Result, Tx};
+use kernel::{Id, Result, Tx};
 
 use super::model::{Content, NewSurvey, Settings, State, Survey, Template};
+use crate::tallies;
 
 const COLUMNS: &str = "s.id, s.template, s.name, s.state, s.secret, s.after_contact, s.quiet_days, s.draft,
      s.published_number, s.created_by, s.created_at, s.published_at, s.closed_at, s.version";
@@ -136,23 +136,6 @@ pub fn version_content(tx: &mut Tx<'_>, survey: Id, number: i64) -> Result<Conte
     Ok(serde_json::from_str(&text)?)
 }
 
-/// Answers of a survey within reach, and the day of the last one.
-pub fn answers(tx: &mut Tx<'_>, scope: &Scope, survey: Id) -> Result<(i64, Option<Day>)> {
-    let reach = scope.condition("r.site_id");
-    let sql = format!("SELECT COUNT(*), MAX(r.day) FROM responses r WHERE r.survey_id = $1 AND {reach}");
-    tx.query_one(&sql, &[&survey], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Answers of a survey within reach by day, since `from`.
-pub fn by_day(tx: &mut Tx<'_>, scope: &Scope, survey: Id, from: Day) -> Result<Vec<(Day, i64)>> {
-    let reach = scope.condition("r.site_id");
-    let sql = format!(
-        "SELECT r.day, COUNT(*) FROM responses r WHERE r.survey_id = $1 AND r.day >= $2 AND {reach}
-         GROUP BY r.day ORDER BY r.day DESC"
-    );
-    tx.query(&sql, &[&survey, &from], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
 /// The survey an import made, if it did already.
 pub fn of_import(tx: &mut Tx<'_>, import: Id) -> Result<Option<Survey>> {
     tx.query_opt(&format!("SELECT {COLUMNS} FROM surveys s WHERE s.import_id = $1"), &[&import], read)
@@ -171,5 +154,8 @@ pub fn delete_made_by(tx: &mut Tx<'_>, import: Id) -> Result<bool> {
     let sql =
         format!("DELETE FROM survey_versions WHERE survey_id IN (SELECT id FROM surveys WHERE {unused})");
     tx.execute(&sql, &[&import])?;
+    if let Some(made) = of_import(tx, import)? {
+        tallies::store::forget(tx, made.id)?;
+    }
     Ok(tx.execute(&format!("DELETE FROM surveys WHERE {unused}"), &[&import])? == 1)
 }

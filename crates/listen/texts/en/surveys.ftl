@@ -193,3 +193,4 @@ event-survey-changed = Survey changed
 event-survey-published = Survey published
 event-survey-closed = Survey closed
 event-survey-reopened = Survey reopened
+job-listen-tally = Counting answers for the indicators

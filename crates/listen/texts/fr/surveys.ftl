@@ -193,3 +193,4 @@ event-survey-changed = Enquête modifiée
 event-survey-published = Enquête publiée
 event-survey-closed = Enquête close
 event-survey-reopened = Enquête rouverte
+job-listen-tally = Comptage des réponses pour les indicateurs

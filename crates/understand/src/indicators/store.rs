@@ -6,8 +6,9 @@ use kernel::db::{Param, Row};
 use kernel::figures::{Collection, Period};
 use kernel::identity::Scope;
 use kernel::{Day, Id, Instant, Result, Tx};
+use listen::tallies::{self, Source};
 
-use super::model::{CollectionGroup, Measure, Query};
+use super::model::{CollectionGroup, Grouping, Measure, Query};
 use super::rules::{Fact, Invited, Window};
 
 /// Conditions of a query, with the values they are given.
@@ -111,8 +112,8 @@ pub(crate) fn channels(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     )
 }
 
-/// Gives every group of equal answers a report needs to `take`: one pass over the covering index
-/// `answer_facts_cube`, grouped in its own order so that nothing is sorted.
+/// Gives every group of equal answers a report needs to `take`: from the tallies where they stand, else from one pass
+/// over the covering index `answer_facts_cube`, grouped in its own order so that nothing is sorted.
 pub(crate) fn cube(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -120,37 +121,56 @@ pub(crate) fn cube(
     window: &Window,
     mut take: impl FnMut(&Fact),
 ) -> Result<()> {
-    // Naming the surveys lets the index seek each one's days instead of walking all of them.
     let surveys = match query.survey {
         Some(survey) => vec![survey],
         None => tx.query("SELECT id FROM surveys", &[], |row| row.get(0))?,
     };
-    let mut conditions = Conditions::default();
-    conditions.compare("measure", "=", query.measure.name());
-    conditions.and(format!("survey_id IN ({})", id_list(surveys)));
-    conditions.compare("day", ">=", window.first_day());
-    conditions.compare("day", "<=", window.period.to);
-    conditions.sites("site_id", &query.sites);
-    conditions.one_of("channel", query.channels.iter().cloned());
-    conditions.and(scope.condition("site_id"));
-    let sql = format!(
-        "SELECT survey_id, day, site_id, channel, collection, value, COUNT(*), SUM(weight), SUM(weight * weight)
-         FROM answer_facts WHERE {}
-         GROUP BY survey_id, day, site_id, channel, collection, value",
-        conditions.sql()
-    );
-    tx.each(&sql, &conditions.params(), |row| {
-        take(&read_fact(row)?);
-        Ok(true)
-    })
+    let days = (window.first_day(), window.period.to);
+    let by_month = query.grouping != Grouping::Week;
+    for reading in tallies::readings(tx, &surveys, days, &window.splits(), by_month)? {
+        let mut conditions = Conditions::default();
+        conditions.compare("measure", "=", query.measure.name());
+        // Naming the surveys lets the index seek each one's days instead of walking all of them.
+        conditions.and(format!("survey_id IN ({})", id_list(reading.surveys)));
+        conditions.compare("day", ">=", reading.run.from);
+        conditions.compare("day", "<=", reading.run.to);
+        conditions.sites("site_id", &query.sites);
+        conditions.one_of("channel", query.channels.iter().cloned());
+        conditions.and(scope.condition("site_id"));
+        tx.each(&counts_in(reading.run.source, &conditions.sql()), &conditions.params(), |row| {
+            take(&read_fact(row)?);
+            Ok(true)
+        })?;
+    }
+    Ok(())
+}
+
+fn counts_in(source: Source, conditions: &str) -> String {
+    let tallied = |grain: &str| {
+        format!(
+            "SELECT survey_id, day, last_day, site_id, channel, collection, value, n, weight, square
+             FROM answer_tallies WHERE grain = '{grain}' AND {conditions}"
+        )
+    };
+    match source {
+        Source::Months => tallied("month"),
+        Source::Days => tallied("day"),
+        Source::Answers => format!(
+            "SELECT survey_id, day, day, site_id, channel, collection, value,
+                    COUNT(*), SUM(weight), SUM(weight * weight)
+             FROM answer_facts WHERE {conditions}
+             GROUP BY survey_id, day, site_id, channel, collection, value"
+        ),
+    }
 }
 
 fn read_fact(row: &Row<'_>) -> Result<Fact> {
     let mut c = row.columns();
-    let (survey, day, site, channel) = (c.next()?, c.next()?, c.next()?, c.next()?);
+    let (survey, day, last_day, site, channel) = (c.next()?, c.next()?, c.next()?, c.next()?, c.next()?);
     let collection = c.next::<String>()?;
     Ok(Fact {
         day,
+        last_day,
         site,
         channel,
         collection: Collection::parse(&collection).unwrap_or(Collection::Unknown),

@@ -4,7 +4,8 @@ use kernel::{Error, Id};
 use testkit::Kit;
 
 use super::actions;
-use super::model::{Measure, Query, Span};
+use super::model::{Grouping, Measure, Query, Span};
+use super::rules::IndicatorReport;
 use super::store::Chosen;
 use crate::testing::{Given, app, give, start, survey};
 
@@ -284,6 +285,42 @@ testkit::on_both! {
         assert_eq!(report.invited.unwrap().rate(), Some(0.4));
         let elsewhere = Query { sites: vec![Some(demo.halle)], ..month() };
         assert_eq!(kit.read(|tx| actions::measure_report(tx, &director, &elsewhere)).invited, None);
+    }
+}
+
+testkit::on_both! {
+    with start;
+
+    fn figures_are_the_same_with_tallies_without_them_and_with_stale_ones(kit) {
+        let (shop, survey, other) = (kit.site("Halle"), crate::testing::survey(kit, "A"), crate::testing::survey(kit, "B"));
+        let days = ["2024-11-22", "2024-11-30", "2025-01-31", "2025-11-22", "2025-11-23", "2026-02-28", "2026-08-15", "2026-10-01",
+                    "2026-10-31", "2026-11-01", "2026-11-21", "2026-11-22"];
+        let mut answers = Vec::new();
+        for (index, day) in days.iter().enumerate() {
+            let score = [10, 9, 3, 8][index % 4];
+            answers.push(Given::nps(survey, day, score).times(3 + index as u32));
+            answers.push(Given { weight: 2.0, ..Given::nps(other, day, 10 - score).times(6).at(shop) });
+            answers.push(Given { channel: "paper", value: None, ..Given::nps(other, day, 0) });
+        }
+        give(kit, &answers);
+        let director = kit.director();
+        let queries: Vec<Query> = [Span::ThisMonth, Span::LastMonth, Span::LastQuarter, Span::Year, Span::All,
+            Span::Custom("2025-01-15".parse().ok(), "2026-10-15".parse().ok())]
+            .into_iter()
+            .flat_map(|span| [Grouping::Week, Grouping::Month, Grouping::Quarter].map(|grouping|
+                Query { span, grouping, ..Query::new(Measure::Nps) }))
+            .collect();
+        let all = |kit: &Kit| -> Vec<IndicatorReport> {
+            let report = |query: &Query| kit.read(|tx| actions::measure_report(tx, &director, query));
+            queries.iter().map(report).collect()
+        };
+        let plain = all(kit);
+        assert!(plain.iter().all(|report| report.figure.n > 0));
+        while kit.write(listen::tallies::refresh) {}
+        assert_eq!(kit.read(|tx| tx.query_one("SELECT COUNT(*) FROM tallied_surveys", &[], |r| r.get::<i64>(0))), 2);
+        assert_eq!(all(kit), plain, "from tallies");
+        kit.write(move |tx| listen::tallies::store::outdate(tx, other, "2026-10-31".parse().unwrap()));
+        assert_eq!(all(kit), plain, "from tallies and answers");
     }
 }
 

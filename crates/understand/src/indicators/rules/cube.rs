@@ -8,11 +8,14 @@ use kernel::{Day, Id};
 use super::{Bag, Window};
 use crate::indicators::model::{CollectionGroup, Grouping, Measure};
 
-/// One row of the cube: equal answers of a day, site, channel, collection and survey.
+/// One row of the cube: equal answers of a site, channel, collection and survey, of one day or of a month that
+/// lies within one step of the report ([`Window::splits`]).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fact {
-    /// When they were given.
+    /// When the first was given.
     pub day: Day,
+    /// When the last was given.
+    pub last_day: Day,
     /// Where.
     pub site: Option<Id>,
     /// By which channel.
@@ -83,8 +86,8 @@ impl Cube {
         }
         part.collections.insert(fact.collection);
         part.surveys.insert(fact.survey);
-        let (first, last) = part.days.unwrap_or((fact.day, fact.day));
-        part.days = Some((first.min(fact.day), last.max(fact.day)));
+        let (first, last) = part.days.unwrap_or((fact.day, fact.last_day));
+        part.days = Some((first.min(fact.day), last.max(fact.last_day)));
     }
 
     /// Surveys of the group shown first that were answered within the period.

@@ -32,6 +32,14 @@ impl Window {
         before.min(self.trend_from).min(self.period.from)
     }
 
+    /// First days of the stretches a report tells apart, beside the steps of its trend.
+    pub(crate) fn splits(&self) -> Vec<Day> {
+        let after = |period: Period| [period.from, period.to.plus_days(1)];
+        let mut splits: Vec<Day> = self.previous.into_iter().chain([self.period]).flat_map(after).collect();
+        splits.push(self.trend_from);
+        splits
+    }
+
     /// Whether a day lies in the period.
     pub(crate) fn holds(&self, day: Day) -> bool {
         self.period.from <= day && day <= self.period.to

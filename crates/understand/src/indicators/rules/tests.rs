@@ -19,6 +19,7 @@ fn today() -> Day {
 fn fact(value: i64, n: u64) -> Fact {
     Fact {
         day: day("2026-11-10"),
+        last_day: day("2026-11-10"),
         site: None,
         channel: "email".to_owned(),
         collection: Collection::RandomDraw,
@@ -35,7 +36,7 @@ fn at(site: i64, value: i64, n: u64) -> Fact {
 }
 
 fn on(text: &str, value: i64, n: u64) -> Fact {
-    Fact { day: day(text), ..fact(value, n) }
+    Fact { day: day(text), last_day: day(text), ..fact(value, n) }
 }
 
 fn by(collection: Collection, value: i64, n: u64) -> Fact {
