@@ -1,6 +1,6 @@
 //! `bocal serve`: the server with its workers, until it is asked to stop.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
 
 use kernel::config::Config;
@@ -34,6 +34,9 @@ pub(crate) fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
 /// Serves until the process is told to stop.
 pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     let bell = Bell::default();
+    let (listener, address) = bind(config.listen)?;
+    // Port 0 lets the system choose one: links must show the one it chose.
+    let config = &Config { listen: address, ..config.clone() };
     let app = app(config, db, &bell)?;
     announce(config, db)?;
     let workers = start_workers(config, db, &bell)?;
@@ -42,7 +45,7 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
         .max_blocking_threads(WAITING_THREADS)
         .enable_all()
         .build()?;
-    let outcome = runtime.block_on(listen(config.listen, app));
+    let outcome = runtime.block_on(listen(listener, app));
     bell.stop();
     for worker in workers {
         // A worker that panicked has said so in the log.
@@ -63,11 +66,20 @@ fn start_workers(config: &Config, db: &Db, bell: &Bell) -> Result<Vec<JoinHandle
     Ok(workers)
 }
 
-async fn listen(address: SocketAddr, app: App) -> Result<()> {
+fn bind(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
+    let bound = TcpListener::bind(wanted).and_then(|listener| {
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    });
+    bound.map_err(|error| {
+        Error::internal(format!("cannot listen on {wanted}: {error}; choose another with --listen"))
+    })
+}
+
+async fn listen(listener: TcpListener, app: App) -> Result<()> {
     let router = layers(assembly::routes().into_router(), &app);
-    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| {
-        Error::internal(format!("cannot listen on {address}: {error}; choose another with --listen"))
-    })?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(asked_to_stop())
         .await?;

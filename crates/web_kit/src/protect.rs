@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::failure::{Carried, Failure, status};
 use crate::page::{error_page, redirect};
-use crate::session::Slot;
+use crate::session::{SESSION_COOKIE, SignedIn, Slot};
 use crate::{App, Problem, assets};
 
 /// Longest time a request may take, uploads included.
@@ -28,7 +28,8 @@ pub fn layers(router: Router<App>, app: &App) -> Router {
         .and(NotForContentType::const_new("image/svg+xml"))
         .and(NotForContentType::const_new("application/octet-stream"));
     router
-        .fallback(async || Failure(Error::NotFound))
+        // Who asked is looked up so that the page speaks their language, inside their shell.
+        .fallback(async |_me: Result<SignedIn, Failure>| Failure(Error::NotFound))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure(Error::internal("a handler panicked")).into_response()
         }))
@@ -74,6 +75,7 @@ pub async fn serve_errors(State(app): State<App>, mut request: Request, next: Ne
     let accepted = accepted.and_then(Locale::accepted);
     let is_fragment = request.headers().contains_key("hx-request");
     let mut response = next.run(request).await;
+    renew_session(&mut response, &slot);
     let Some(Carried(error)) = response.extensions_mut().remove::<Carried>() else {
         return framework_error(response, &app, &slot, is_api, accepted);
     };
@@ -89,6 +91,15 @@ pub async fn serve_errors(State(app): State<App>, mut request: Request, next: Ne
     let mut page = error_page(&app, slot.0.get(), accepted.unwrap_or_default(), &error);
     *page.status_mut() = status(&error);
     page
+}
+
+/// Sends the session cookie again when the session lives on, unless the answer itself begins or ends one.
+fn renew_session(response: &mut Response, slot: &Slot) {
+    let Some(cookie) = slot.0.get().and_then(SignedIn::renewed) else { return };
+    let is_session = |value: &HeaderValue| value.as_bytes().starts_with(SESSION_COOKIE.as_bytes());
+    if !response.headers().get_all(header::SET_COOKIE).iter().any(is_session) {
+        response.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
 }
 
 /// What the framework itself answers (method not allowed, timeout) has no words: give it some.

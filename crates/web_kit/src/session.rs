@@ -32,6 +32,8 @@ struct Inner {
     sites: Vec<Site>,
     csrf: String,
     t: T,
+    /// The cookie that lives on with the session, when this request was its first use for a while.
+    renewed: Option<HeaderValue>,
 }
 
 impl SignedIn {
@@ -71,6 +73,10 @@ impl SignedIn {
     pub fn t(&self) -> T {
         self.0.t
     }
+    /// The session cookie to send again, so that it ends as late as the session.
+    pub(crate) fn renewed(&self) -> Option<&HeaderValue> {
+        self.0.renewed.as_ref()
+    }
     /// Today, where the organisation is.
     pub fn today(&self, app: &App) -> kernel::Day {
         self.0.organisation.zone.day_of(app.db().clock().now())
@@ -108,6 +114,7 @@ async fn load(app: &App, secret: String) -> Result<SignedIn> {
         })
         .await?;
     let now = app.db().clock().now();
+    let mut renewed = None;
     if now.since(session.seen_at) > TOUCH_EVERY {
         let id = session.id;
         app.write(move |tx| {
@@ -115,10 +122,11 @@ async fn load(app: &App, secret: String) -> Result<SignedIn> {
             store::touch_session(tx, id, expires)
         })
         .await?;
+        renewed = session_cookie(app, &secret);
     }
     let t = app.texts(user.locale);
     let csrf = csrf_of(&secret);
-    Ok(SignedIn(Arc::new(Inner { user, session: session.id, actor, organisation, sites, csrf, t })))
+    Ok(SignedIn(Arc::new(Inner { user, session: session.id, actor, organisation, sites, csrf, t, renewed })))
 }
 
 /// The anti-forgery token of a session: only who holds the session's secret can compute it.

@@ -149,6 +149,28 @@ testkit::on_both! {
         app.get("/account").signed_in(&me).send().expect(303);
     }
 
+    fn a_session_in_use_keeps_its_cookie_alive(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Adviser, &[]);
+        assert_eq!(app.get("/account").signed_in(&me).send().expect(200).cookies().count(), 0, "just begun");
+        for _ in 0..3 {
+            kit.advance(kernel::clock::SignedDuration::from_hours(10));
+            let answer = app.get("/account").signed_in(&me).send().expect(200);
+            assert_eq!(answer.cookies().next(), Some(("bocal_session", me.secret.as_str())));
+        }
+        kit.advance(kernel::clock::SignedDuration::from_hours(15));
+        app.get("/account").signed_in(&me).send().expect(303);
+    }
+
+    fn an_unknown_address_is_told_in_the_language_of_whoever_is_signed_in(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Adviser, &[]);
+        let page = app.get("/nowhere").signed_in(&me).language("en").send().expect(404).html();
+        assert_eq!(page.attribute("html", "lang").as_deref(), Some("fr"));
+        let stranger = app.get("/nowhere").language("en").send().expect(404).html();
+        assert_eq!(stranger.attribute("html", "lang").as_deref(), Some("en"));
+    }
+
     fn a_form_without_its_token_changes_nothing(kit) {
         let app = app(kit);
         let me = app.sign_in(Role::Adviser, &[]);

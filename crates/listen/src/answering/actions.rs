@@ -81,8 +81,9 @@ pub fn receive(tx: &mut Tx<'_>, door: &Door, sent: &Sent) -> Result<(Arrival, Re
     let invitation = target.invited.as_ref().map(|i| i.id);
     if gate == Gate::Answered {
         let known = store::recorded(tx, target.survey, invitation, None)?.ok_or(Error::NotFound)?;
-        let thanks = thanks_again(tx, target, known)?;
-        return Ok((arrival, Received::Thanks(thanks)));
+        let given = rules::read_form(&target.content, &sent.fields).unwrap_or_default();
+        let received = again(tx, target, known, &given)?;
+        return Ok((arrival, received));
     }
     if gate != Gate::Open {
         return Ok((arrival, Received::Refused(gate)));
@@ -97,8 +98,8 @@ pub fn receive(tx: &mut Tx<'_>, door: &Door, sent: &Sent) -> Result<(Arrival, Re
             return Ok((arrival, Received::Invalid(errors)));
         }
     };
-    let thanks = accept(tx, &arrival, target, sent, &answers)?;
-    Ok((arrival, Received::Thanks(thanks)))
+    let received = accept(tx, &arrival, target, sent, &answers)?;
+    Ok((arrival, received))
 }
 
 fn accept(
@@ -107,7 +108,7 @@ fn accept(
     target: &Target,
     sent: &Sent,
     answers: &[Answer],
-) -> Result<Thanked> {
+) -> Result<Received> {
     let now = tx.now();
     let invited = target.invited.as_ref();
     let site = match invited {
@@ -141,12 +142,12 @@ fn accept(
         Outcome::Recorded(_) => {
             let score =
                 target.content.first_score().and_then(|q| answers.iter().find(|a| a.question == q.key));
-            Ok(Thanked {
+            Ok(Received::Thanks(Thanked {
                 band: rules::thanks_band(&target.content, score.and_then(|a| a.value)),
                 contact_ok: rules::contact_ok(&target.content, answers),
-            })
+            }))
         }
-        Outcome::Already(known) => thanks_again(tx, target, known),
+        Outcome::Already(known) => again(tx, target, known, answers),
     }
 }
 
@@ -157,8 +158,19 @@ fn nonce_of(survey: Id, nonce: &str) -> Option<String> {
     ours.then(|| format!("{survey}:{nonce}"))
 }
 
+/// What to say to answers that come where some are recorded: thanks when they are the same (the form was sent twice),
+/// else that the first ones stand: thanks would let believe that these were taken.
+fn again(tx: &mut Tx<'_>, target: &Target, known: Id, given: &[Answer]) -> Result<Received> {
+    let mut given: Vec<&Answer> = given.iter().collect();
+    given.sort_unstable_by_key(|answer| &answer.question);
+    if store::answers_of(tx, known)?.iter().eq(given) {
+        return thanks_again(tx, target, known).map(Received::Thanks);
+    }
+    Ok(Received::Refused(Gate::Answered))
+}
+
 /// The thanks of a response that is recorded already.
-pub fn thanks_again(tx: &mut Tx<'_>, target: &Target, response: Id) -> Result<Thanked> {
+fn thanks_again(tx: &mut Tx<'_>, target: &Target, response: Id) -> Result<Thanked> {
     let question = target.content.first_score().map_or("", |q| q.key.as_str());
     let (score, contact_ok) = store::said(tx, response, question)?;
     Ok(Thanked { band: rules::thanks_band(&target.content, score), contact_ok })

@@ -8,7 +8,7 @@ use kernel::db::{Param, Row};
 use kernel::figures::Collection;
 use kernel::{Error, Id, Result, Tx};
 
-use super::model::{House, Incoming, Invited, Target};
+use super::model::{Answer, House, Incoming, Invited, Target};
 use super::rules;
 use crate::surveys::model::{Content, State};
 
@@ -151,6 +151,18 @@ pub fn insert_answers(tx: &mut Tx<'_>, response: Id, incoming: &Incoming<'_>) ->
     let head = "INSERT INTO answers (response_id, question, value, text) VALUES ";
     tx.execute(&rows_of(head, incoming.answers.len(), 4), &params)?;
     Ok(())
+}
+
+/// The answers of a response, in the order of their questions' keys.
+pub fn answers_of(tx: &mut Tx<'_>, response: Id) -> Result<Vec<Answer>> {
+    let mut answers = tx.query(
+        "SELECT question, value, text FROM answers WHERE response_id = $1",
+        &[&response],
+        |row| Ok(Answer { question: row.get(0)?, value: row.get(1)?, text: row.get(2)? }),
+    )?;
+    // Sorted here: the databases disagree about the order of texts.
+    answers.sort_unstable_by(|a, b| a.question.cmp(&b.question));
+    Ok(answers)
 }
 
 /// Adds one fact for each measure the survey asks for.
