@@ -27,8 +27,8 @@ pub use failure::{Failure, HttpResult};
 pub use form::FormView;
 pub use offers::{Finder, Found, HomeFragment, Offers, SheetFragment, Task};
 pub use page::{
-    Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials, redirect,
-    redirect_with,
+    Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials, is_own_page,
+    redirect, redirect_with,
 };
 pub use problem::Problem;
 pub use protect::{layers, query_value, serve_errors};

@@ -7,6 +7,7 @@ mod texts;
 use testkit::web::Parts;
 use testkit::{Kit, TestApp};
 
+use crate::openapi;
 use crate::assembly;
 
 fn start(engine: testkit::Engine) -> Kit {
@@ -24,7 +25,7 @@ fn app(kit: &Kit) -> TestApp<'_> {
         routes: assembly::routes(),
         texts: vec![admin::TEXTS, know::TEXTS, listen::TEXTS, understand::TEXTS],
         nav: assembly::nav(),
-        openapi: assembly::openapi().to_json().unwrap(),
+        openapi: openapi::document().to_json().unwrap(),
         ..Parts::default()
     };
     TestApp::new(kit, parts)
