@@ -53,7 +53,9 @@ fn holds_nul(bytes: &[u8]) -> bool {
         match value {
             serde_json::Value::String(text) => text.contains('\0'),
             serde_json::Value::Array(all) => all.iter().any(within),
-            serde_json::Value::Object(all) => all.iter().any(|(name, value)| name.contains('\0') || within(value)),
+            serde_json::Value::Object(all) => {
+                all.iter().any(|(name, value)| name.contains('\0') || within(value))
+            }
             _ => false,
         }
     }
@@ -81,9 +83,8 @@ fn in_body(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
 }
 
 fn not_json(error: &serde_json::Error) -> Error {
-    let message = kernel::Message::new("kit-json-unreadable")
-        .with("line", error.line())
-        .with("column", error.column());
+    let message =
+        kernel::Message::new("kit-json-unreadable").with("line", error.line()).with("column", error.column());
     Error::field("body", message)
 }
 

@@ -24,7 +24,8 @@ impl<F: DeserializeOwned> FromRequest<App> for Form<F> {
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
-        let bytes = body_bytes(Request::from_parts(parts.clone(), body), FORM_BYTES, "kit-body-too-large").await?;
+        let bytes =
+            body_bytes(Request::from_parts(parts.clone(), body), FORM_BYTES, "kit-body-too-large").await?;
         check_form_token(&parts, &bytes)?;
         refuse_nul_in_form(&bytes)?;
         let form = serde_html_form::from_bytes(&bytes).map_err(|_| Error::refused("kit-form-unreadable"))?;

@@ -47,7 +47,8 @@ impl FromRequest<App> for Upload {
         // The whole, with its headers: what has no end must not be gathered for ever.
         let whole = multer::SizeLimit::new().whole_stream((limit + FIELDS * FIELD_BYTES) as u64);
         let constraints = multer::Constraints::new().size_limit(whole);
-        let form = multer::Multipart::with_constraints(bounded_head(body.into_data_stream()), boundary, constraints);
+        let form =
+            multer::Multipart::with_constraints(bounded_head(body.into_data_stream()), boundary, constraints);
         let upload = read(form, limit).await?;
         // A program calls with a token and has no session; a page must prove the form is ours.
         check_token(&parts, upload.field("csrf"))?;

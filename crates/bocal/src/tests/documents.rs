@@ -48,7 +48,8 @@ fn no_two_crates_mean_different_things_by_one_name_of_the_openapi_document() {
 fn every_endpoint_says_which_permission_it_needs_and_that_errors_are_problems() {
     let document: serde_json::Value = serde_json::from_str(&openapi::document().to_json().unwrap()).unwrap();
     assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
-    let paths = document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
+    let paths =
+        document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
     for (path, item) in paths {
         for (method, operation) in item.as_object().unwrap() {
             assert!(operation["security"][0]["token"][0].is_string(), "{method} {path}: {operation}");
@@ -73,4 +74,18 @@ fn every_path_the_documents_name_exists() {
             assert!(root.join(path).exists(), "{document} names {path}, which does not exist");
         }
     }
+}
+
+#[test]
+fn both_databases_have_the_same_tables_with_all_migrations() {
+    if !testkit::postgres_is_there() {
+        return;
+    }
+    testkit::schema::assert_same(&[
+        kernel::MIGRATIONS,
+        admin::MIGRATIONS,
+        know::MIGRATIONS,
+        listen::MIGRATIONS,
+        understand::MIGRATIONS,
+    ]);
 }

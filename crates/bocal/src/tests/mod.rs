@@ -1,14 +1,15 @@
 //! What must hold of the whole program.
 
 mod documents;
+mod hostile;
 mod permissions;
 mod texts;
 
 use testkit::web::Parts;
 use testkit::{Kit, TestApp};
 
-use crate::openapi;
 use crate::assembly;
+use crate::openapi;
 
 fn start(engine: testkit::Engine) -> Kit {
     let migrations = [kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
