@@ -120,6 +120,11 @@ fn detail(t: T, entry: &Interaction, site: &str) -> String {
     [by.as_str(), site].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// Name of the draft the sheet's form keeps in the browser until the note is saved.
+pub(crate) fn draft_key(customer: Id) -> String {
+    format!("note-{customer}")
+}
+
 pub(crate) async fn create(
     State(app): State<App>,
     me: SignedIn,
@@ -129,7 +134,10 @@ pub(crate) async fn create(
     let actor = me.actor().clone();
     let url = customers::sheet_url(id);
     match app.write(move |tx| actions::create(tx, &actor, id, &input)).await {
-        Ok(_) => Ok(redirect_with(&app, &url, &Toast::done("interaction-done"))),
+        Ok(_) => {
+            let toast = Toast::done("interaction-done").saved_draft(&draft_key(id));
+            Ok(redirect_with(&app, &url, &toast))
+        }
         Err(Error::Invalid(errors)) => {
             // The draft kept by the browser brings the text back into the sheet's form.
             let first = errors.into_iter().next().map(|e| e.message);

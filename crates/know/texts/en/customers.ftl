@@ -19,6 +19,9 @@ customers-since-30 = in contact these 30 days
 customers-since-90 = in contact these 90 days
 customers-since-365 = in contact this year
 customers-since-never = never in contact
+customers-of-import = from the import { $name } of { $day }
+customers-of-some-import = from an import
+customers-any-import = Remove this choice
 customers-none-found = No customer matches
 customers-none-found-help = Check the spelling, try another word, or widen the filter: accents and capitals do not matter.
 customers-add-named = Add “{ $name }”
@@ -106,3 +109,11 @@ customer-error-number-taken = Another customer already has this number.
 event-customer-created = Customer added
 event-customer-changed = Customer changed
 customer-telephone = Telephone
+customers-import-help = { $n ->
+    [one] The customer this import created.
+   *[other] The { $n } customers this import created.
+}
+customers-see-all = { $n ->
+    [one] See the customer found
+   *[other] See the { $n } customers
+}

@@ -19,6 +19,9 @@ customers-since-30 = en contact depuis 30 jours
 customers-since-90 = en contact depuis 90 jours
 customers-since-365 = en contact depuis un an
 customers-since-never = jamais en contact
+customers-of-import = de l’import { $name } du { $day }
+customers-of-some-import = d’un import
+customers-any-import = Retirer ce choix
 customers-none-found = Aucun client ne correspond
 customers-none-found-help = Vérifiez l’orthographe, essayez un autre mot, ou élargissez le filtre : les accents et les majuscules ne comptent pas.
 customers-add-named = Ajouter « { $name } »
@@ -106,3 +109,11 @@ customer-error-number-taken = Un autre client porte déjà ce numéro.
 event-customer-created = Client ajouté
 event-customer-changed = Client modifié
 customer-telephone = Téléphone
+customers-import-help = { $n ->
+    [one] La fiche créée par cet import.
+   *[other] Les { $n } fiches créées par cet import.
+}
+customers-see-all = { $n ->
+    [one] Voir le client trouvé
+   *[other] Voir les { $n } clients
+}

@@ -4,6 +4,7 @@ invitation-manage = Invite customers
 invitation-new = Invite customers
 invitation-new-help = Choose whom to ask; those who object or were asked lately are left in peace.
 invitation-export = Export the links
+invitation-copy-link = Copy the link
 invitation-empty = Nobody is invited yet
 invitation-empty-help = Invite all customers concerned, or draw some at random: their answers will speak for the whole.
 invitation-none-so = No invitation in this state

@@ -4,6 +4,7 @@ invitation-manage = Inviter des clients
 invitation-new = Inviter des clients
 invitation-new-help = Choisissez qui interroger ; ceux qui s’y opposent ou qui ont été sollicités récemment sont laissés tranquilles.
 invitation-export = Exporter les liens
+invitation-copy-link = Copier le lien
 invitation-empty = Personne n’est encore invité
 invitation-empty-help = Invitez tous les clients concernés, ou tirez-en au sort : leurs réponses parleront pour l’ensemble.
 invitation-none-so = Aucune invitation dans cet état

@@ -128,7 +128,7 @@ pub(crate) fn channel_part(t: T, chosen: &[String], channels: &[String]) -> Part
     let on: Vec<&Choice> = list.iter().filter(|choice| choice.is_on).collect();
     let text = match on.as_slice() {
         [] => t.get("indicator-filter-channels-all"),
-        [one] => t.one("indicator-filter-channel", "name", one.label.as_str()),
+        [one] => t.one("indicator-filter-channel", "name", words::channel_within(t, &one.value)),
         many => t.one("indicator-filter-channels", "n", many.len()),
     };
     Part { text, legend: t.get("indicator-channels"), name: "channel", many: true, choices: list, days: None }

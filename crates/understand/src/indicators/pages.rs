@@ -122,6 +122,8 @@ struct IndicatorView {
     export: String,
     verbatims: String,
     everything: Option<(String, String)>,
+    /// The survey chosen, when nothing else narrows the choice: an empty report is about it.
+    lone_survey: Option<kernel::Id>,
 }
 
 impl IndicatorView {
@@ -207,6 +209,7 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         export: if me.may(Permission::IndicatorsExport) { path("/export.csv") } else { String::new() },
         verbatims: if may_read { verbatims(report) } else { String::new() },
         everything,
+        lone_survey: report.query.survey.filter(|_| !report.query.is_narrow() && report.query.collection.is_none()),
         page,
     }
 }
@@ -387,7 +390,7 @@ fn choice_in_words(t: T, chosen: &Chosen, names: &SiteNames, survey: Option<Stri
     for site in &chosen.sites {
         parts.push(site.map_or_else(|| t.get("indicator-no-site"), |id| names.get(Some(id)).to_owned()));
     }
-    parts.extend(chosen.channels.iter().map(|name| words::channel(t, name)));
+    parts.extend(chosen.channels.iter().map(|name| words::channel_within(t, name)));
     parts.extend(chosen.collection.map(|group| t.get(group.key())));
     if let Some((low, high)) = chosen.values {
         let key = if low == high { "indicator-chosen-score" } else { "indicator-chosen-scores" };

@@ -126,6 +126,18 @@ pub(crate) fn channel(t: T, name: &str) -> String {
     keys.iter().find(|key| t.has(key)).map_or_else(|| name.to_owned(), |key| t.get(key))
 }
 
+/// The same inside a sentence: « par téléphone », but « par SMS ».
+pub(crate) fn channel_within(t: T, name: &str) -> String {
+    let whole = channel(t, name);
+    let mut letters = whole.chars();
+    let Some(first) = letters.next() else { return whole };
+    let rest = letters.as_str();
+    if rest.starts_with(|c: char| c.is_uppercase()) {
+        return whole;
+    }
+    first.to_lowercase().chain(rest.chars()).collect()
+}
+
 /// A difference with its unit: "+4,5 points".
 pub(crate) fn difference(t: T, unit: Unit, value: f64) -> String {
     match unit {

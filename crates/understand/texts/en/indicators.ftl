@@ -6,7 +6,7 @@ indicator-overview-empty-act = Go to surveys
 indicator-home-title = Where we stand
 indicator-home-empty = No answers in the last twelve months.
 
-indicator-nps = Net recommendation
+indicator-nps = Net promoter score (NPS)
 indicator-nps-unit = points
 indicator-nps-help = The share of customers who would gladly recommend us, less the share of those who would not. Helps choose which causes to treat first.
 indicator-nps-words = The share of those who answer 9 or 10 out of 10, less the share of those who answer 0 to 6.
@@ -16,7 +16,7 @@ indicator-nps-low = Detractors, 0 to 6
 indicator-nps-middle = Passives
 indicator-nps-high = Promoters
 
-indicator-csat = Satisfaction after a contact
+indicator-csat = Satisfaction after a contact (CSAT)
 indicator-csat-unit = share satisfied
 indicator-csat-help = The share of customers satisfied just after a contact. Shows the gap to what they expected, so that it can be closed.
 indicator-csat-words = The share of those who answer 4 or 5 out of 5.
@@ -26,7 +26,7 @@ indicator-csat-low = Dissatisfied, 1 and 2
 indicator-csat-middle = Neutral
 indicator-csat-high = Satisfied, 4 and 5
 
-indicator-ces2 = Ease
+indicator-ces2 = Ease (CES 2.0)
 indicator-ces2-unit = mean out of 7
 indicator-ces2-help = Do customers find it easy to get what they ask for? Shows which efforts to remove.
 indicator-ces2-words = The mean agreement, from 1 to 7, with “the company made it easy for me”. Higher is easier.
@@ -65,6 +65,8 @@ indicator-floor-note = Groups with fewer than 5 answers are hidden. When that wo
 indicator-nothing-here = No answers here. Others are known: { $days }.
 indicator-show-everything = Show the whole period
 indicator-nothing = No answers for this choice.
+indicator-nothing-survey = This survey has no answers yet.
+indicator-nothing-survey-act = See the survey
 
 indicator-proof-answers = Answers
 indicator-proof-rate = Response rate
@@ -184,8 +186,9 @@ indicator-older = Older
 indicator-chosen-score = score { $low }
 indicator-chosen-scores = scores { $low } to { $high }
 
-indicator-channel-link = public link
+indicator-channel-link = Public link
 indicator-channel-qr = QR code
-indicator-channel-email = e-mail
+indicator-channel-paper = Paper
+indicator-channel-email = E-mail
 indicator-channel-sms = SMS
-indicator-channel-import = import
+indicator-channel-import = Import
