@@ -136,7 +136,7 @@ import-date-order-year = Year, month, day
 import-date-order-excel = Excel day number
 
 import-customers-full-name = Full name
-import-customers-duplicates = Customer already known
+import-customers-duplicates = If the customer is already known
 import-customers-duplicates-hint = Recognised by number, by e-mail with the same name, or by telephone with the same first and last name.
 import-customers-duplicates-update = Complete their record
 import-customers-duplicates-skip = Leave it alone
@@ -158,13 +158,13 @@ import-customers-nameless-detail = No column gives a name, an organisation, an e
 import-customers-known = Already known
 import-customers-skipped = Customer already known, left as they are.
 import-customers-error-nameless = A name, an organisation, an e-mail or a number is needed.
-import-customers-error-birth = this date does not exist, or cannot be read in the chosen order.
-import-customers-error-kind = neither person nor organisation.
-import-customers-error-role = neither prospect, nor customer, nor former customer.
-import-customers-error-channel = this channel is not known.
-import-customers-error-language = this language is not known.
-import-customers-error-site = this site does not exist or is not yours.
-import-customers-error-consent = neither yes nor no.
+import-customers-error-birth = This date does not exist, or cannot be read in the chosen order.
+import-customers-error-kind = Neither person nor organisation.
+import-customers-error-role = Neither prospect, nor customer, nor former customer.
+import-customers-error-channel = This channel is not known.
+import-customers-error-language = This language is not known.
+import-customers-error-site = This site does not exist or is not yours.
+import-customers-error-consent = Neither yes nor no.
 
 import-dry-run-result = What the import would do
 import-dry-run-nothing = nothing was written
@@ -179,7 +179,7 @@ import-share = Share
 import-total = Total
 import-reasons = Why rows are refused or left aside
 import-reason = Reason
-import-reason-field = { $field }: { $reason }
+import-reason-field = { $field }. { $reason }
 import-first-lines = First lines
 import-first-line = First line
 
@@ -197,6 +197,7 @@ import-report-title = Import of { $name }
 import-report-help = { $kind }, by { $who }, { $when }.
 import-report = Report
 import-ended = ended { $when }, in { $took }
+import-ended-at-once = ended { $when }, in less than a second
 import-see-result = See what was imported
 import-see-rows = See the rows
 import-became = What the rows became
@@ -221,7 +222,7 @@ import-rejected-download = { $n ->
 }
 import-rejected-file = refused
 import-undo = Undo the import
-import-undo-until = Possible until { $day }
+import-undo-until = Can be undone until { $day }
 import-undone = The import is undone
 import-undone-detail = { $when }: { $removed ->
     [one] one record removed
@@ -243,6 +244,7 @@ import-rows-title = Rows of { $name }
 import-rows-help = Every row of the file, what it became and why.
 import-rows-all = All
 import-rows-none = No row
+import-rows-none-help = No row of the file became this. Choose another kind.
 import-subject = Record or content
 
 import-bad-too-many-cells = More cells than columns: a separator probably stands in a text without quotation marks.

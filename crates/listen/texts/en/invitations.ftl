@@ -1,6 +1,6 @@
 invitation-title = Invitations
 invitation-help = Each invited customer gets a link of their own, which works once. Export the links to send them with your usual tool.
-invitation-manage = Invite customers
+invitation-manage = See the invitations
 invitation-new = Invite customers
 invitation-new-help = Choose whom to ask; those who object or were asked lately are left in peace.
 invitation-export = Export the links

@@ -1,6 +1,6 @@
 invitation-title = Invitations
 invitation-help = Chaque client invité reçoit un lien à lui, qui ne sert qu’une fois. Exportez les liens pour les envoyer avec votre outil habituel.
-invitation-manage = Inviter des clients
+invitation-manage = Voir les invitations
 invitation-new = Inviter des clients
 invitation-new-help = Choisissez qui interroger ; ceux qui s’y opposent ou qui ont été sollicités récemment sont laissés tranquilles.
 invitation-export = Exporter les liens

@@ -5,7 +5,7 @@ use kernel::figures::{Figure, Generalisable, Period, Unit};
 use kernel::texts::T;
 use web_kit::charts::{written, written_range};
 
-use super::model::{Class, Grouping, Measure};
+use super::model::{Class, FLOOR, Grouping, Measure};
 use super::rules::{Change, Conclusion, Reading};
 
 /// A figure as templates show it.
@@ -13,6 +13,8 @@ use super::rules::{Change, Conclusion, Reading};
 pub(crate) struct FigureView {
     /// The value, or why there is none.
     pub value: String,
+    /// Says that they are too few for a figure; empty when they are not, or when there are none.
+    pub few: String,
     /// The value to six decimals, for programs that read the page.
     pub exact: String,
     /// The interval with its confidence; empty when there is none.
@@ -59,6 +61,11 @@ impl FigureView {
         let ways: Vec<String> = figure.collection.iter().map(|c| t.get(c.key())).collect();
         Self {
             value: figure.value.map_or_else(|| "–".to_owned(), |value| written(t, figure.unit, value)),
+            few: if (1..FLOOR).contains(&figure.n) {
+                t.one("indicator-too-few", "n", figure.n)
+            } else {
+                String::new()
+            },
             exact: figure.value.map(|value| format!("{value:.6}")).unwrap_or_default(),
             range: interval.map(|i| in_full(t, figure.unit, i.low, i.high)).unwrap_or_default(),
             method: interval.map(|i| t.get(&format!("interval-{}", i.method))).unwrap_or_default(),

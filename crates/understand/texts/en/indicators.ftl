@@ -64,6 +64,27 @@ indicator-floor = Fewer than { $floor } answers: the value is hidden, one could 
 indicator-floor-note = Groups with fewer than 5 answers are hidden. When that would hide only one, the smallest of the others is hidden too, so that it cannot be worked out from the total.
 indicator-nothing-here = No answers here. Others are known: { $days }.
 indicator-show-everything = Show the whole period
+indicator-too-few = { $n ->
+    [one] 1 answer: too few for a figure
+   *[other] { $n } answers: too few for a figure
+}
+indicator-apart-see = See them
+indicator-apart-self-selected = { $n ->
+    [one] One answer from open participation is not counted here.
+   *[other] { $n } answers from open participation are not counted here.
+}
+indicator-apart-quota = { $n ->
+    [one] One answer collected by quotas is not counted here.
+   *[other] { $n } answers collected by quotas are not counted here.
+}
+indicator-apart-probability = { $n ->
+    [one] One answer collected by random draw or census is not counted here.
+   *[other] { $n } answers collected by random draw or census are not counted here.
+}
+indicator-apart-unknown = { $n ->
+    [one] One answer collected in an unstated way is not counted here.
+   *[other] { $n } answers collected in an unstated way are not counted here.
+}
 indicator-nothing = No answers for this choice.
 indicator-nothing-survey = This survey has no answers yet.
 indicator-nothing-survey-act = See the survey
@@ -131,11 +152,13 @@ indicator-filter-sites-all = { $n ->
 }
 indicator-filter-site = from { $name }
 indicator-filter-sites = from { $n } sites
-indicator-filter-channels-all = by all channels
-indicator-filter-channel = by { $name }
-indicator-filter-channels = by { $n } channels
+indicator-filter-channels-all = collected by any channel
+indicator-filter-channel = collected by { $name }
+indicator-filter-channels = collected by { $n } channels
 indicator-filter-since = since { $day }
 indicator-filter-until = until { $day }
+indicator-filter-over = over { $period }
+indicator-filter-curve = curve { $by }
 indicator-filter-collection = collected by: { $name }
 indicator-surveys-all = All surveys
 indicator-survey = Survey

@@ -64,6 +64,27 @@ indicator-floor = Moins de { $floor } réponses : la valeur est masquée, on pou
 indicator-floor-note = Les groupes de moins de 5 réponses sont masqués. Quand un seul le serait, le plus petit des autres l’est aussi, pour qu’on ne puisse pas le déduire du total.
 indicator-nothing-here = Aucune réponse ici. On en connaît d’autres : { $days }.
 indicator-show-everything = Voir toute la période
+indicator-too-few = { $n ->
+    [one] 1 réponse : trop peu pour un chiffre
+   *[other] { $n } réponses : trop peu pour un chiffre
+}
+indicator-apart-see = Les voir
+indicator-apart-self-selected = { $n ->
+    [one] Une réponse en participation libre n’est pas comptée ici.
+   *[other] { $n } réponses en participation libre ne sont pas comptées ici.
+}
+indicator-apart-quota = { $n ->
+    [one] Une réponse recueillie par quotas n’est pas comptée ici.
+   *[other] { $n } réponses recueillies par quotas ne sont pas comptées ici.
+}
+indicator-apart-probability = { $n ->
+    [one] Une réponse recueillie par tirage au sort ou recensement n’est pas comptée ici.
+   *[other] { $n } réponses recueillies par tirage au sort ou recensement ne sont pas comptées ici.
+}
+indicator-apart-unknown = { $n ->
+    [one] Une réponse au recueil non précisé n’est pas comptée ici.
+   *[other] { $n } réponses au recueil non précisé ne sont pas comptées ici.
+}
 indicator-nothing = Aucune réponse pour ce choix.
 indicator-nothing-survey = Cette enquête n’a pas encore de réponse.
 indicator-nothing-survey-act = Voir l’enquête
@@ -131,11 +152,13 @@ indicator-filter-sites-all = { $n ->
 }
 indicator-filter-site = de { $name }
 indicator-filter-sites = de { $n } sites
-indicator-filter-channels-all = par tous les canaux
-indicator-filter-channel = par { $name }
-indicator-filter-channels = par { $n } canaux
+indicator-filter-channels-all = recueillies par tous les canaux
+indicator-filter-channel = recueillies par { $name }
+indicator-filter-channels = recueillies par { $n } canaux
 indicator-filter-since = depuis le { $day }
 indicator-filter-until = jusqu’au { $day }
+indicator-filter-over = sur { $period }
+indicator-filter-curve = courbe { $by }
 indicator-filter-collection = recueil : { $name }
 indicator-surveys-all = Toutes les enquêtes
 indicator-survey = Enquête
