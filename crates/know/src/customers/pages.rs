@@ -501,7 +501,6 @@ struct SheetView {
     words: Option<(Interaction, String)>,
     consents: Vec<ConsentView>,
     flow: Flow,
-    chips: Vec<(Channel, String)>,
     noted: [Channel; 6],
     fragments: Vec<(String, String)>,
     may_write: bool,
@@ -549,12 +548,11 @@ pub(crate) async fn sheet(
             .unwrap_or_default(),
         address: rules::address_lines(d),
         words: words.map(|w| {
-            let when = t.moment(w.at, &zone);
-            (w, when)
+            let told = interactions::pages::last_words(t, &w, &t.moment(w.at, &zone));
+            (w, told)
         }),
         consents: consent_views(&consents, t, &zone),
-        flow: Flow::new(&app, &me, id, None, timeline),
-        chips: counts.into_iter().map(|(channel, n)| (channel, t.count(n))).collect(),
+        flow: Flow::new(&app, &me, id, None, timeline).with_channels(id, None, &counts),
         noted: Channel::NOTED,
         fragments: app
             .offers()

@@ -426,6 +426,15 @@ fn choice_in_words(t: T, chosen: &Chosen, names: &SiteNames, survey: Option<Stri
     parts
 }
 
+/// The indicator a definition is of.
+fn measure_of(definition: &str) -> Measure {
+    match definition {
+        "csat" => Measure::Csat,
+        "ces_v2" | "ces_v2_agree" => Measure::Ces2,
+        _ => Measure::Nps,
+    }
+}
+
 #[derive(Template)]
 #[template(path = "indicators/views/definition.html")]
 struct DefinitionView {
@@ -460,7 +469,9 @@ pub(super) async fn definition(
         source: text("source"),
         limits: text("limits"),
         version: 1,
-        page: page.crumb(name.clone(), ""),
+        page: page
+            .crumb(drawn::name(t, measure_of(known)), format!("/indicators/{}", measure_of(known).name()))
+            .crumb(t.get("indicator-meaning"), ""),
         name,
     };
     Page::show(view.page.toast.is_some(), &app, &view)

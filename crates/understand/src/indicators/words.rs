@@ -60,7 +60,7 @@ impl FigureView {
         let interval = figure.interval.as_ref();
         let ways: Vec<String> = figure.collection.iter().map(|c| t.get(c.key())).collect();
         Self {
-            value: figure.value.map_or_else(|| "–".to_owned(), |value| written(t, figure.unit, value)),
+            value: figure.value.map_or_else(|| "–".to_owned(), |value| large(t, figure.unit, value)),
             few: if (1..FLOOR).contains(&figure.n) {
                 t.one("indicator-too-few", "n", figure.n)
             } else {
@@ -96,6 +96,11 @@ impl FigureView {
             rows: if may_read && figure.n > 0 { figure.rows.clone() } else { String::new() },
         }
     }
+}
+
+/// A value as pages show it large: tenths of a point are finer than any interval allows.
+fn large(t: T, unit: Unit, value: f64) -> String {
+    if unit == Unit::Points { t.signed(value, 0) } else { written(t, unit, value) }
 }
 
 /// "de +36,1 à +43,2, à 95 %".

@@ -16,6 +16,7 @@ kit-crumbs = Breadcrumbs
 kit-stage-pages = Pages of this stage
 kit-undo = Undo
 kit-close = Close
+kit-quoted = “{ $text }”
 kit-demonstration = Demonstration organisation: everything in it is made up.
 kit-back-home = Back to home
 kit-form-errors = { $n ->

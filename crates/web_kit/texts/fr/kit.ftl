@@ -16,6 +16,7 @@ kit-crumbs = Fil d’Ariane
 kit-stage-pages = Pages de cette étape
 kit-undo = Défaire
 kit-close = Fermer
+kit-quoted = « { $text } »
 kit-demonstration = Organisation de démonstration : tout y est inventé.
 kit-back-home = Revenir à l’accueil
 kit-form-errors = { $n ->
