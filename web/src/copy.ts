@@ -1,22 +1,22 @@
-// [data-copy="#id"] copies the text or value of that element and says so in data-copied.
+// [data-copy="#id"] copies the text or value of that element, [data-copy-text] its own text; both say so in data-copied.
 import { announce, delegate, named } from "./dom";
 
 const SAID_MS = 2000;
 
 /** Starts every copy button, present and to come. */
 export function startCopy(): void {
-  delegate("click", "[data-copy]", (_event, button) => void copy(button));
+  delegate("click", "[data-copy], [data-copy-text]", (_event, button) => void copy(button));
 }
 
 async function copy(button: HTMLElement): Promise<void> {
   const source = named(button.dataset.copy);
-  if (!source) return;
-  const text = "value" in source ? String(source.value) : (source.textContent ?? "").trim();
+  const text = button.dataset.copyText ?? textOf(source);
+  if (!text) return;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     // No permission or no secure connection: leave the text chosen, ready for Ctrl C.
-    getSelection()?.selectAllChildren(source);
+    getSelection()?.selectAllChildren(source ?? written(button, text));
     return;
   }
   const words = button.dataset.copied;
@@ -29,4 +29,18 @@ async function copy(button: HTMLElement): Promise<void> {
   setTimeout(() => {
     label.textContent = before;
   }, SAID_MS);
+}
+
+function textOf(source: HTMLElement | null): string {
+  if (!source) return "";
+  return "value" in source ? String(source.value) : (source.textContent ?? "").trim();
+}
+
+/** Writes `text` beside the button, for those who must copy it by hand. */
+function written(button: HTMLElement, text: string): HTMLElement {
+  const beside = button.nextElementSibling;
+  const code = beside instanceof HTMLElement && beside.matches("code") ? beside : document.createElement("code");
+  code.textContent = text;
+  button.after(code);
+  return code;
 }

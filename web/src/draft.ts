@@ -89,7 +89,7 @@ function read(key: string): Saved | null {
   }
 }
 
-/** Removes one draft, or all of them for `*` (the sign-out page). */
+/** Removes one draft, or all of them for `*` (the sign-in page, once someone has left). */
 function clear(key: string): void {
   try {
     if (key === "*") for (const each of keys()) localStorage.removeItem(each);

@@ -76,6 +76,7 @@ pub fn offers() -> Offers {
             name: "nav-customers",
             permission: Permission::CustomersRead,
             find: customers::find,
+            all: Some(customers::ALL),
         }],
         tasks: vec![
             Task {

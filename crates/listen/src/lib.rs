@@ -59,6 +59,7 @@ pub fn offers() -> Offers {
             name: "nav-surveys",
             permission: Permission::SurveysRead,
             find: surveys::find,
+            all: None,
         }],
         tasks: vec![Task {
             label: "survey-task-new",

@@ -26,6 +26,34 @@ pub struct Finder {
     /// Looks for a text (trimmed, two characters at least) and gives the best few: at most ten, within the
     /// actor's reach, quickly enough to be asked at each key.
     pub find: fn(&mut Tx<'_>, &Actor, &str) -> Result<Vec<Found>>,
+    /// The page that lists all that `find` gives the best few of; `None` when the few are all.
+    pub all: Option<All>,
+}
+
+/// Everything a search finds, on a page of its own.
+#[derive(Clone, Copy)]
+pub struct All {
+    /// Its address, up to what was typed: `/customers?q=`.
+    pub href: &'static str,
+    /// Text key of the link there, with `$n`.
+    pub label: &'static str,
+    /// How many there are; `None` when there are too many to count.
+    pub count: fn(&mut Tx<'_>, &Actor, &str) -> Result<Option<i64>>,
+}
+
+/// A page worth finding by its name that has no entry in the navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Text key of its name.
+    pub label: &'static str,
+    /// Text key of what it belongs to.
+    pub of: &'static str,
+    /// Its address.
+    pub href: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Who may open it.
+    pub permission: Permission,
 }
 
 /// Something that can be begun from anywhere: the palette's "do", the home page's first steps.
@@ -73,6 +101,8 @@ pub struct Offers {
     pub finders: Vec<Finder>,
     /// The most usual first.
     pub tasks: Vec<Task>,
+    /// Pages beside those of the navigation.
+    pub places: Vec<Place>,
     /// The most urgent first.
     pub home: Vec<HomeFragment>,
     /// In the order of the sheet.
@@ -85,6 +115,7 @@ impl Offers {
     pub fn merge(mut self, other: Self) -> Self {
         self.finders.extend(other.finders);
         self.tasks.extend(other.tasks);
+        self.places.extend(other.places);
         self.home.extend(other.home);
         self.sheet.extend(other.sheet);
         self
@@ -96,6 +127,7 @@ impl Offers {
         Self {
             finders: self.finders.iter().copied().filter(|f| actor.may(f.permission)).collect(),
             tasks: self.tasks.iter().copied().filter(|t| actor.may(t.permission)).collect(),
+            places: self.places.iter().copied().filter(|p| actor.may(p.permission)).collect(),
             home: self.home.iter().copied().filter(|h| actor.may(h.permission)).collect(),
             sheet: self.sheet.iter().copied().filter(|f| actor.may(f.permission)).collect(),
         }

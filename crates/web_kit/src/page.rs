@@ -50,12 +50,15 @@ pub struct Toast {
     /// Address that undoes what was done, by POST.
     undo: Option<String>,
     is_error: bool,
+    /// Key of the draft that is now saved: the browser may forget it.
+    #[serde(default)]
+    draft: String,
 }
 
 impl Toast {
     /// Something went well.
     pub fn done(key: &str) -> Self {
-        Self { key: key.to_owned(), args: Vec::new(), undo: None, is_error: false }
+        Self { key: key.to_owned(), args: Vec::new(), undo: None, is_error: false, draft: String::new() }
     }
     /// Something did not.
     pub fn failed(message: &Message) -> Self {
@@ -64,12 +67,18 @@ impl Toast {
             kernel::errors::Arg::Number(number) => number.to_string(),
         };
         let args = message.args.iter().map(|(n, v)| (n.to_string(), text(v))).collect();
-        Self { key: message.key.to_string(), args, undo: None, is_error: true }
+        Self { key: message.key.to_string(), args, undo: None, is_error: true, draft: String::new() }
     }
     /// Adds a word to the sentence.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.args.push((name.to_owned(), value.chars().take(120).collect()));
+        self
+    }
+    /// Says which draft is saved now, by the key its form carries in `data-draft`.
+    #[must_use]
+    pub fn saved_draft(mut self, key: &str) -> Self {
+        key.clone_into(&mut self.draft);
         self
     }
     /// Offers to undo, by a POST to this address.
@@ -100,6 +109,8 @@ pub struct ShownToast {
     pub undo: Option<String>,
     /// Stays until closed.
     pub is_error: bool,
+    /// Key of the draft the browser forgets; empty when there is none.
+    pub draft: String,
 }
 
 fn read_toast(headers: &HeaderMap, t: T) -> Option<ShownToast> {
@@ -116,7 +127,8 @@ fn read_toast(headers: &HeaderMap, t: T) -> Option<ShownToast> {
             (name.as_str(), number.map_or_else(|| value.as_str().into(), Into::into))
         })
         .collect();
-    known.then(|| ShownToast { text: t.all(&toast.key, &args), undo, is_error: toast.is_error })
+    let text = t.all(&toast.key, &args);
+    known.then_some(ShownToast { text, undo, is_error: toast.is_error, draft: toast.draft })
 }
 
 /// One step of the way to a page.
@@ -200,6 +212,17 @@ impl Page {
         Ok(response)
     }
 
+    /// The reader is among the organisation's own affairs.
+    pub fn is_in_admin(&self) -> bool {
+        self.admin.iter().any(|(_, here)| *here)
+    }
+
+    /// The pages of the stage the reader is in, when there are several: a phone shows them above the page.
+    pub fn siblings(&self) -> Option<&[(NavEntry, bool)]> {
+        let of_loop = self.nav.iter().find(|stage| stage.here).map(|stage| stage.entries.as_slice());
+        of_loop.or_else(|| self.is_in_admin().then_some(&self.admin)).filter(|entries| entries.len() > 1)
+    }
+
     /// Address of an asset.
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
@@ -232,12 +255,25 @@ impl Page {
     }
 }
 
-/// First letters of the first and the last word of a name.
+/// Words of a name nobody abbreviates it by.
+const PARTICLES: [&str; 8] = ["le", "la", "les", "de", "du", "des", "the", "of"];
+
+/// First letters of the first and the last word of a name, articles left aside: "Les Greniers" is G, not LG.
 pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|w| w.chars().next());
-    let last = words.next_back().and_then(|w| w.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    let words: Vec<&str> = name.split_whitespace().map(without_elision).collect();
+    let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
+    let mut told: Vec<&str> = words.iter().copied().filter(|word| !is_particle(word)).collect();
+    if told.is_empty() {
+        told = words;
+    }
+    let ends = if told.len() > 1 { vec![told[0], told[told.len() - 1]] } else { told };
+    ends.iter().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// "l’Ourlet" is filed under its O.
+fn without_elision(word: &str) -> &str {
+    let rest = ["l", "d", "L", "D"].iter().find_map(|letter| word.strip_prefix(letter)?.strip_prefix(['\'', '’']));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
 /// An icon of the sprite, hidden from readers of text.
@@ -293,7 +329,6 @@ struct ErrorView {
 #[template(path = "error_public.html")]
 struct PublicErrorView {
     page: PublicPage,
-    code: u16,
     title: String,
     detail: String,
     errors: Vec<String>,
@@ -313,7 +348,7 @@ pub(crate) fn error_page(app: &App, me: Option<&SignedIn>, locale: Locale, error
             let page = Page::new(app, me, &HeaderMap::new(), "").crumb(title.clone(), "");
             html(&ErrorView { page, code, title, detail, errors })
         }
-        None => html(&PublicErrorView { page: PublicPage::new(t, ""), code, title, detail, errors }),
+        None => html(&PublicErrorView { page: PublicPage::new(t, ""), title, detail, errors }),
     };
     rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

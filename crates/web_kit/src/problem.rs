@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
-use kernel::Error;
+use kernel::{Error, Message};
 use kernel::texts::T;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,12 +42,22 @@ impl Problem {
         let errors = match error {
             Error::Invalid(fields) => fields
                 .iter()
-                .map(|f| ProblemField { field: f.field.to_string(), detail: t.message(&f.message) })
+                .map(|f| ProblemField { field: f.field.to_string(), detail: for_programs(&f.message, t) })
                 .collect(),
             _ => Vec::new(),
         };
         Self { kind: format!("/problems/{kind}"), title, status: status(error).as_u16(), detail, errors }
     }
+}
+
+/// What would be accepted, with the codes programs send where a page shows words: the key with `-api`, if there
+/// is one.
+fn for_programs(message: &Message, t: T) -> String {
+    let key = format!("{}-api", message.key);
+    if !t.has(&key) {
+        return t.message(message);
+    }
+    t.message(&Message { key: key.into(), args: message.args.clone() })
 }
 
 impl IntoResponse for Problem {

@@ -52,6 +52,11 @@ pub(super) struct ListQuery {
 }
 
 /// A job as a line of a list.
+/// Who asked for it; work the program gives itself is Bocal's.
+fn who(t: kernel::texts::T, job: &Job) -> String {
+    if job.created_by.is_empty() { t.get("actor-system") } else { job.created_by.clone() }
+}
+
 pub(crate) fn row(me: &SignedIn, job: &Job) -> Row {
     let t = me.t();
     Row {
@@ -60,7 +65,7 @@ pub(crate) fn row(me: &SignedIn, job: &Job) -> Row {
         state: job.state.name(),
         state_words: t.get(&format!("job-state-{}", job.state.name())),
         percent: job.share().filter(|_| !job.state.is_over()).map(|share| t.percent(share, 0)),
-        who: job.created_by.clone(),
+        who: who(t, job),
         at: t.moment(job.created_at, &me.organisation().zone),
     }
 }
@@ -106,7 +111,7 @@ pub(super) async fn show(
     let view = ShowView {
         page: Page::new(&app, &me, &headers, "/jobs").crumb(title.clone(), ""),
         title,
-        who: job.created_by.clone(),
+        who: who(me.t(), &job),
         at: me.t().moment(job.created_at, &me.organisation().zone),
         attempts: job.attempts,
         job: job_view(&app, &me, job),

@@ -124,15 +124,29 @@ fn row(me: &SignedIn, event: &Recorded) -> Row {
         who_id: event.actor_id,
         at: t.moment(event.at, zone),
         subject: event.subject,
-        changes: changes(t, zone, event.before.as_ref(), event.after.as_ref()),
+        changes: worth_reading(changes(t, zone, event.before.as_ref(), event.after.as_ref())),
         has_before: event.before.is_some(),
     }
+}
+
+/// What changed; everything, when nothing did or there was nothing before.
+fn worth_reading(all: Vec<FieldChange>) -> Vec<FieldChange> {
+    if !all.iter().any(|change| change.changed) {
+        return all;
+    }
+    all.into_iter().filter(|change| change.changed).collect()
 }
 
 /// The name of what it happened to, when the event tells it.
 fn name_of(event: &Recorded) -> Option<String> {
     let told = event.after.iter().chain(event.before.iter());
-    told.filter_map(|state| state["name"].as_str()).next().map(str::to_owned)
+    let part = |state: &serde_json::Value, field: &str| state[field].as_str().unwrap_or_default().to_owned();
+    told.filter_map(|state| {
+        let person = format!("{} {}", part(state, "given_name"), part(state, "family_name"));
+        let names = [part(state, "name"), person.trim().to_owned(), part(state, "organisation_name")];
+        names.into_iter().find(|name| !name.is_empty())
+    })
+    .next()
 }
 
 fn failed_row(me: &SignedIn, failed: Failed) -> FailedRow {

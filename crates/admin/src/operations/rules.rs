@@ -24,6 +24,15 @@ pub(super) fn read(document: &Value) -> Vec<Group> {
     groups
 }
 
+/// A description as HTML: what stands between backticks is code.
+pub(super) fn prose(text: &str) -> askama::filters::Safe<String> {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        let part = web_kit::form::escape(part);
+        if at % 2 == 1 { format!("<code>{part}</code>") } else { part }
+    });
+    askama::filters::Safe(parts.collect())
+}
+
 fn operation(document: &Value, path: &str, verb: &str, described: &Value) -> Operation {
     let given = described["parameters"].as_array();
     let body = described.pointer("/requestBody/content/application~1json/schema");

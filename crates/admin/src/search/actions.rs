@@ -2,7 +2,18 @@
 
 use kernel::identity::Actor;
 use kernel::{Result, Tx};
-use web_kit::{Finder, Found};
+use web_kit::{All, Finder, Found};
+
+/// What one finder found.
+#[derive(Clone)]
+pub struct Finds {
+    /// Text key of the heading.
+    pub name: &'static str,
+    /// The best few.
+    pub found: Vec<Found>,
+    /// Where all are listed.
+    pub all: Option<All>,
+}
 
 /// What each finder found, under its heading; those that found nothing are left out. Finders check their own
 /// permission again.
@@ -11,12 +22,12 @@ pub fn find(
     by: &Actor,
     finders: &[Finder],
     question: &str,
-) -> Result<Vec<(&'static str, Vec<Found>)>> {
+) -> Result<Vec<Finds>> {
     let mut all = Vec::new();
     for finder in finders.iter().filter(|finder| by.may(finder.permission)) {
         let found = (finder.find)(tx, by, question)?;
         if !found.is_empty() {
-            all.push((finder.name, found));
+            all.push(Finds { name: finder.name, found, all: finder.all });
         }
     }
     Ok(all)

@@ -43,10 +43,11 @@ testkit::on_both! {
             name: "search-go",
             permission: Permission::CustomersRead,
             find: |_, _, q| Ok(vec![Found { label: q.to_owned(), detail: String::new(), href: "/x".into(), icon: "user" }]),
+            all: None,
         };
         let (adviser, analyst) = (kit.adviser(&[]), kit.analyst());
         let found = kit.read(|tx| crate::search::actions::find(tx, &adviser, &[finder], "ker"));
-        assert_eq!(found[0].1[0].label, "ker");
+        assert_eq!(found[0].found[0].label, "ker");
         assert!(kit.read(|tx| crate::search::actions::find(tx, &analyst, &[finder], "ker")).is_empty());
     }
 }

@@ -30,6 +30,8 @@ const A_YEAR: i64 = 365 * 24 * 3600;
 #[derive(Template)]
 #[template(path = "sign_in/views/sign_in.html")]
 struct SignInView {
+    /// Came by signing out rather than on the way to a page: drafts are forgotten.
+    has_left: bool,
     page: PublicPage,
     form: FormView,
     other_language: String,
@@ -101,8 +103,10 @@ async fn view(
         app.read(|tx| Ok((organisations::find(tx)?, actions::demonstration_people(tx)?))).await?;
     let is_set_up = organisation.is_some();
     let page = PublicPage::new(t, organisation.map(|o| o.name).unwrap_or_default());
+    let has_left = next.is_empty();
     let next = rules::destination(next).to_owned();
     Ok(SignInView {
+        has_left,
         form: FormView::new(t, &form_token(headers), errors),
         other_language: format!("/sign-in?lang={}&next={}", page.other().code(), query_value(&next)),
         page,

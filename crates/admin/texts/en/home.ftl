@@ -1,9 +1,10 @@
 home-title = To do now
-home-help = { $day }. Look for somebody, or begin with one of these actions.
+home-help = { $day }. Find someone, or begin with one of these actions.
+home-help-plain = { $day }. Find someone.
 home-first = Begin
 home-see-all = See all
 home-open = Open
-home-jobs = Your last jobs
+home-jobs = Your recent jobs
 home-no-jobs = Your imports and sendings will appear here.
 home-empty = Nothing waits for you
 home-empty-help = Look for a customer above, or open a stage on the left.

@@ -5,3 +5,4 @@ search-do = Do
 search-nothing = Nothing has this name. Try fewer letters.
 search-nothing-for = Nothing matches “{ $q }”
 search-nothing-help = Try a part of the name, a telephone number, an e-mail address.
+search-see-all = See all

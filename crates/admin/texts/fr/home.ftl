@@ -1,5 +1,6 @@
 home-title = À faire maintenant
 home-help = { $day }. Cherchez quelqu’un, ou commencez par l’une de ces actions.
+home-help-plain = { $day }. Cherchez quelqu’un.
 home-first = Commencer
 home-see-all = Tout voir
 home-open = Ouvrir

@@ -106,7 +106,7 @@ impl T {
     pub fn day_and_month(&self, day: Day) -> String {
         let date = day.date();
         let number = match (self.locale(), date.day()) {
-            (Locale::Fr, 1) => "1er".to_owned(),
+            (Locale::Fr, 1) => "1ᵉʳ".to_owned(),
             (_, other) => other.to_string(),
         };
         format!("{number}{WIDE}{}", self.get(month_key(date.month(), true)))
@@ -116,7 +116,7 @@ impl T {
     pub fn long_day(&self, day: Day) -> String {
         let date = day.date();
         let number = match (self.locale(), date.day()) {
-            (Locale::Fr, 1) => "1er".to_owned(),
+            (Locale::Fr, 1) => "1ᵉʳ".to_owned(),
             (_, other) => other.to_string(),
         };
         let weekday = self.get(weekday_key(day));

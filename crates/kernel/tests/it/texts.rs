@@ -95,7 +95,7 @@ fn days_are_written_as_each_language_does() {
     let [fr, en] = both();
     assert_eq!(
         (fr.day(day("2026-10-01")), en.day(day("2026-10-01"))),
-        ("1er\u{a0}oct.\u{a0}2026".into(), "1\u{a0}Oct\u{a0}2026".into())
+        ("1ᵉʳ\u{a0}oct.\u{a0}2026".into(), "1\u{a0}Oct\u{a0}2026".into())
     );
     assert_eq!(fr.day_and_month(day("2026-11-24")), "24\u{a0}nov.");
     assert_eq!(fr.long_day(day("2026-11-24")), "mardi 24\u{a0}novembre 2026");
@@ -114,7 +114,7 @@ fn moments_are_told_in_the_organisation_s_zone() {
     let [fr, en] = both();
     let zone: Zone = "Europe/Paris".parse().unwrap();
     let instant: Instant = "2026-06-30T22:05:00Z".parse().unwrap();
-    assert_eq!(fr.moment(instant, &zone), "1er\u{a0}juil.\u{a0}2026 à 00:05");
+    assert_eq!(fr.moment(instant, &zone), "1ᵉʳ\u{a0}juil.\u{a0}2026 à 00:05");
     assert!(en.moment(instant, &zone).starts_with("1\u{a0}Jul\u{a0}2026"));
     assert!(en.moment(instant, &zone).ends_with("00:05"));
 }

@@ -137,6 +137,13 @@ pub fn find(tx: &mut Tx<'_>, by: &Actor, query: &str, limit: usize) -> Result<Ve
     Ok(found)
 }
 
+/// How many customers a search finds.
+pub fn count(tx: &mut Tx<'_>, by: &Actor, query: &str) -> Result<super::model::Count> {
+    by.require(Permission::CustomersRead)?;
+    let filter = filter(tx, by, &ListQuery { q: query.to_owned(), ..ListQuery::default() })?;
+    store::count(tx, &by.scope, &filter)
+}
+
 fn filter(tx: &mut Tx<'_>, by: &Actor, query: &ListQuery) -> Result<Filter> {
     let words = rules::search_words(&query.q);
     let ids = if words.is_empty() { None } else { Some(store::search(tx, &by.scope, &words)?) };

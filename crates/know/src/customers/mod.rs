@@ -33,6 +33,20 @@ pub fn routes() -> Routes {
         .patch("/api/v1/customers/{id}", Access::Api(CustomersWrite), api::change)
 }
 
+/// All the customers a search finds: the list.
+pub const ALL: web_kit::All = web_kit::All { href: "/customers?q=", label: "customers-see-all", count };
+
+fn count(
+    tx: &mut kernel::Tx<'_>,
+    by: &kernel::identity::Actor,
+    query: &str,
+) -> kernel::Result<Option<i64>> {
+    Ok(match actions::count(tx, by, query)? {
+        model::Count::Exactly(n) => Some(n),
+        model::Count::MoreThan(_) => None,
+    })
+}
+
 /// Customers for the palette and the search page.
 pub fn find(
     tx: &mut kernel::Tx<'_>,

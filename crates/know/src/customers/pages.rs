@@ -58,6 +58,8 @@ struct CellView {
     label: String,
     text: String,
     is_role: bool,
+    /// How the column behaves when room is short.
+    class: &'static str,
 }
 
 struct HeadView {
@@ -66,12 +68,20 @@ struct HeadView {
     href: String,
     /// `ascending`, `descending` or empty.
     sorted: &'static str,
+    class: &'static str,
 }
 
 struct ColumnView {
     name: &'static str,
     label: String,
     shown: bool,
+}
+
+/// The part of the filter that keeps the customers of one import.
+struct OfImport {
+    text: String,
+    help: String,
+    without: String,
 }
 
 #[derive(Template)]
@@ -90,6 +100,8 @@ struct ListView {
     next: Option<String>,
     previous: Option<String>,
     is_filtered: bool,
+    /// The import whose customers are shown, in words, and the address without it.
+    of_import: Option<OfImport>,
     may_write: bool,
     may_import: bool,
     export: Option<String>,
@@ -103,12 +115,19 @@ pub(crate) async fn list(
 ) -> HttpResult<Response> {
     use kernel::identity::Permission::{CustomersExport, CustomersImport, CustomersWrite};
     let (actor, query) = (me.actor().clone(), q.clone());
-    let listing = app.read(move |tx| actions::list(tx, &actor, &query, actions::PAGE)).await?;
+    let (listing, file) = app
+        .read(move |tx| {
+            let listing = actions::list(tx, &actor, &query, actions::PAGE)?;
+            let import: Option<Id> = query.import.parse().ok();
+            let file = import.map(|id| crate::import::file_of(tx, &actor, id)).transpose()?.flatten();
+            Ok((listing, file))
+        })
+        .await?;
     let t = me.t();
     let shown = shown_columns(&q);
     let sites = me.site_names();
     let zone = me.organisation().zone.clone();
-    let rows = listing.rows.iter().map(|c| row_view(c, &shown, t, &sites, &zone)).collect();
+    let rows: Vec<RowView> = listing.rows.iter().map(|c| row_view(c, &shown, t, &sites, &zone)).collect();
     let ends = (listing.rows.first().map(|c| c.id), listing.rows.last().map(|c| c.id));
     let page = Page::new(&app, &me, &headers, "/customers");
     let has_toast = page.toast.is_some();
@@ -131,6 +150,7 @@ pub(crate) async fn list(
             .filter(|_| listing.has_previous)
             .map(|id| address(&q, &[("before", &id.to_string())])),
         is_filtered: is_filtered(&q),
+        of_import: of_import(t, &q, file, listing.total, &zone),
         may_write: me.may(CustomersWrite),
         may_import: me.may(CustomersImport),
         export: me
@@ -139,6 +159,27 @@ pub(crate) async fn list(
         q,
     };
     Page::show(has_toast, &app, &view)
+}
+
+fn of_import(
+    t: T,
+    q: &ListQuery,
+    file: Option<(String, kernel::Instant)>,
+    total: Count,
+    zone: &kernel::clock::Zone,
+) -> Option<OfImport> {
+    if q.import.is_empty() {
+        return None;
+    }
+    let text = match file {
+        Some((name, at)) => t.two("customers-of-import", "name", name, "day", t.day(zone.day_of(at))),
+        None => t.get("customers-of-some-import"),
+    };
+    let help = match total {
+        Count::Exactly(n) if n > 0 => t.one("customers-import-help", "n", n),
+        _ => String::new(),
+    };
+    Some(OfImport { text, help, without: address(q, &[("import", "")]) })
 }
 
 fn is_filtered(q: &ListQuery) -> bool {
@@ -182,8 +223,17 @@ fn address(q: &ListQuery, changes: &[(&str, &str)]) -> String {
     if query.is_empty() { "/customers".into() } else { format!("/customers?{}", query.join("&")) }
 }
 
+/// Ways to reach somebody leave a list of middling width: the sheet has them. Long addresses are clipped.
+fn class_of(column: &str) -> &'static str {
+    match column {
+        "email" => "nowrap clip hide-m",
+        "phone" => "nowrap hide-m",
+        _ => "nowrap",
+    }
+}
+
 fn heads(q: &ListQuery, shown: &[&str], t: T) -> Vec<HeadView> {
-    let head = |key: &str, sort: Option<Sort>| {
+    let head = |name: &str, key: &str, sort: Option<Sort>| {
         let here = sort == Some(q.sort);
         let href = sort.map(|sort| {
             // Recent first is what one wants of dates.
@@ -197,9 +247,9 @@ fn heads(q: &ListQuery, shown: &[&str], t: T) -> Vec<HeadView> {
             (true, false) => "ascending",
             (true, true) => "descending",
         };
-        HeadView { label: t.get(key), href: href.unwrap_or_default(), sorted }
+        HeadView { label: t.get(key), href: href.unwrap_or_default(), sorted, class: class_of(name) }
     };
-    let mut all = vec![head("customer-name", Some(Sort::Name))];
+    let mut all = vec![head("", "customer-name", Some(Sort::Name))];
     for (name, key) in COLUMNS.iter().filter(|(name, _)| shown.contains(name)) {
         let sort = match *name {
             "contact" => Some(Sort::Contact),
@@ -207,7 +257,7 @@ fn heads(q: &ListQuery, shown: &[&str], t: T) -> Vec<HeadView> {
             "created" => Some(Sort::Created),
             _ => None,
         };
-        all.push(head(key, sort));
+        all.push(head(name, key, sort));
     }
     all
 }
@@ -237,6 +287,7 @@ fn row_view(
                 _ => t.day(zone.day_of(customer.created_at)),
             },
             is_role: *name == "role" && d.role != Role::Customer,
+            class: class_of(name),
         })
         .collect();
     let detail = match d.kind {
@@ -437,6 +488,8 @@ async fn stale(
 struct SheetView {
     page: Page,
     form: FormView,
+    /// Name under which the browser keeps a note being written.
+    draft: String,
     customer: Customer,
     name: String,
     initials: String,
@@ -448,7 +501,6 @@ struct SheetView {
     words: Option<(Interaction, String)>,
     consents: Vec<ConsentView>,
     flow: Flow,
-    chips: Vec<(Channel, String)>,
     noted: [Channel; 6],
     fragments: Vec<(String, String)>,
     may_write: bool,
@@ -484,6 +536,7 @@ pub(crate) async fn sheet(
     let has_toast = page.toast.is_some();
     let view = SheetView {
         form: FormView::new(t, me.csrf(), Vec::new()),
+        draft: interactions::pages::draft_key(id),
         initials: initials(&name),
         site: me.site_names().get(d.site).to_owned(),
         born: d.birth_day.map(|day| t.day(day)).unwrap_or_default(),
@@ -495,12 +548,11 @@ pub(crate) async fn sheet(
             .unwrap_or_default(),
         address: rules::address_lines(d),
         words: words.map(|w| {
-            let when = t.moment(w.at, &zone);
-            (w, when)
+            let told = interactions::pages::last_words(t, &w, &t.moment(w.at, &zone));
+            (w, told)
         }),
         consents: consent_views(&consents, t, &zone),
-        flow: Flow::new(&app, &me, id, None, timeline),
-        chips: counts.into_iter().map(|(channel, n)| (channel, t.count(n))).collect(),
+        flow: Flow::new(&app, &me, id, None, timeline).with_channels(id, None, &counts),
         noted: Channel::NOTED,
         fragments: app
             .offers()

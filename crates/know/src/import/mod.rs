@@ -45,6 +45,22 @@ pub use parts::{
 #[derive(Clone)]
 pub struct Kinds(std::sync::Arc<[Kind]>);
 
+/// Name of an import's file and when it came; `None` for who may not see imports.
+pub(crate) fn file_of(
+    tx: &mut kernel::Tx<'_>,
+    by: &kernel::identity::Actor,
+    id: kernel::Id,
+) -> kernel::Result<Option<(String, kernel::Instant)>> {
+    if !by.may(CustomersImport) {
+        return Ok(None);
+    }
+    match store::get(tx, by, id) {
+        Ok(import) => Ok(Some((import.file_name, import.created_at))),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 impl Kinds {
     /// These kinds, in the order in which they are offered.
     pub fn new(kinds: &[Kind]) -> Self {

@@ -253,7 +253,7 @@ async fn save_then(
         Ok(import) => return Ok(Ok(import)),
         Err(Error::Invalid(errors)) => errors,
         Err(Error::Refused(message)) => {
-            return Ok(Err(redirect_with(app, &url(id), &Toast::failed(&message))));
+            return refused(app, me, kinds, headers, id, sent, &message).await.map(Err);
         }
         Err(other) => return Err(other.into()),
     };
@@ -261,6 +261,47 @@ async fn save_then(
     let shown = app.read(move |tx| actions::show(tx, &actor, &known, id)).await?;
     let query = draft::ShowQuery::default();
     draft::page(app, me, kinds, headers, shown, query, Some((sent, errors))).await.map(Err)
+}
+
+/// Keeps the choices all the same, and shows each missing decision at its field.
+async fn refused(
+    app: &App,
+    me: &SignedIn,
+    kinds: &Kinds,
+    headers: &HeaderMap,
+    id: Id,
+    sent: Sent,
+    message: &kernel::Message,
+) -> HttpResult {
+    let (actor, known, form) = (me.actor().clone(), kinds.clone(), sent.clone());
+    let shown = app
+        .write(move |tx| {
+            let shown = actions::show(tx, &actor, &known, id)?;
+            if shown.import.state != Stored::Draft {
+                return Ok(shown);
+            }
+            let version = form.get("version").and_then(|v| v.parse().ok()).unwrap_or(shown.import.version);
+            actions::decide(tx, &actor, &known, id, version, &actions::changes_of_form(&shown, &form))?;
+            actions::show(tx, &actor, &known, id)
+        })
+        .await?;
+    let errors = missing(&shown);
+    if errors.is_empty() || shown.import.state != Stored::Draft {
+        return Ok(redirect_with(app, &url(id), &Toast::failed(message)));
+    }
+    draft::page(app, me, kinds, headers, shown, draft::ShowQuery::default(), Some((sent, errors))).await
+}
+
+/// What must be decided before anything is written, at its field.
+fn missing(shown: &actions::Shown) -> Vec<FieldError> {
+    let blocking = shown.findings.iter().filter(|finding| finding.tone == super::parts::Tone::Blocking);
+    let error = |finding: &super::parts::Finding| {
+        let option = finding.option.map(|code| format!("option-{code}"));
+        let field = option.or_else(|| finding.column.map(|place| format!("column-{place}")))?;
+        let message = finding.detail.clone().or_else(|| finding.title.clone())?;
+        Some(FieldError { field: field.into(), message })
+    };
+    blocking.filter_map(error).collect()
 }
 
 pub(crate) async fn save(

@@ -12,6 +12,7 @@ use web_kit::{App, Form, HttpResult, Page, Path, Query, SignedIn, Toast, html, r
 use super::actions::{self, Timeline};
 use super::api::cursor;
 use super::model::{Channel, Direction, Interaction, InteractionInput};
+use super::store;
 use crate::customers;
 
 /// Entries of one part of the timeline.
@@ -38,6 +39,16 @@ pub(crate) struct Flow {
     days: Vec<FlowDay>,
     more: Option<String>,
     is_first: bool,
+    chips: Vec<Chip>,
+}
+
+/// A channel to keep to, with how much came by it.
+struct Chip {
+    href: String,
+    icon: &'static str,
+    label: String,
+    n: String,
+    is_here: bool,
 }
 
 impl Flow {
@@ -74,12 +85,49 @@ impl Flow {
             .into_iter()
             .map(|(day, entries)| FlowDay { title: day_title(t, day, today), entries })
             .collect();
-        Self { t, days, more, is_first: true }
+        Self { t, days, more, is_first: true, chips: Vec::new() }
+    }
+
+    /// Offers to keep to one channel of those that were used.
+    #[must_use]
+    pub(crate) fn with_channels(
+        mut self,
+        customer: Id,
+        here: Option<Channel>,
+        counts: &[(Channel, i64)],
+    ) -> Self {
+        if counts.is_empty() {
+            return self;
+        }
+        let t = self.t;
+        let url = format!("/customers/{customer}/timeline");
+        let of = |(channel, n): &(Channel, i64)| Chip {
+            href: format!("{url}?channel={}", channel.name()),
+            icon: channel.icon(),
+            label: t.get(channel.key()),
+            n: t.count(*n),
+            is_here: here == Some(*channel),
+        };
+        self.chips = vec![Chip {
+            href: url.clone(),
+            icon: "",
+            label: t.get("flow-all"),
+            n: String::new(),
+            is_here: here.is_none(),
+        }];
+        self.chips.extend(counts.iter().map(of));
+        self
     }
 
     fn icon(&self, name: &str) -> askama::filters::Safe<String> {
         web_kit::icon(name)
     }
+}
+
+/// « Ses derniers mots, par téléphone, le 3 oct. 2026 à 10:12 ».
+pub(crate) fn last_words(t: T, entry: &Interaction, when: &str) -> String {
+    let way = t.get(&format!("said-by-{}", entry.channel.name()));
+    t.two("customer-last-words", "way", way, "when", when)
 }
 
 fn day_title(t: T, day: Day, today: Day) -> String {
@@ -120,6 +168,11 @@ fn detail(t: T, entry: &Interaction, site: &str) -> String {
     [by.as_str(), site].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// Name of the draft the sheet's form keeps in the browser until the note is saved.
+pub(crate) fn draft_key(customer: Id) -> String {
+    format!("note-{customer}")
+}
+
 pub(crate) async fn create(
     State(app): State<App>,
     me: SignedIn,
@@ -129,7 +182,10 @@ pub(crate) async fn create(
     let actor = me.actor().clone();
     let url = customers::sheet_url(id);
     match app.write(move |tx| actions::create(tx, &actor, id, &input)).await {
-        Ok(_) => Ok(redirect_with(&app, &url, &Toast::done("interaction-done"))),
+        Ok(_) => {
+            let toast = Toast::done("interaction-done").saved_draft(&draft_key(id));
+            Ok(redirect_with(&app, &url, &toast))
+        }
         Err(Error::Invalid(errors)) => {
             // The draft kept by the browser brings the text back into the sheet's form.
             let first = errors.into_iter().next().map(|e| e.message);
@@ -169,13 +225,14 @@ pub(crate) async fn timeline(
     let actor = me.actor().clone();
     let channel = Channel::parse(&part.channel).ok();
     let before = Some(part.before.as_str()).filter(|b| !b.is_empty()).map(cursor).transpose()?;
-    let (name, timeline) = app
+    let (name, timeline, counts) = app
         .read(move |tx| {
             let customer = customers::actions::read(tx, &actor, id)?;
-            Ok((customer.details.name(), actions::timeline(tx, &actor, id, channel, before, PART)?))
+            let timeline = actions::timeline(tx, &actor, id, channel, before, PART)?;
+            Ok((customer.details.name(), timeline, store::counts(tx, id)?))
         })
         .await?;
-    let mut flow = Flow::new(&app, &me, id, channel, timeline);
+    let mut flow = Flow::new(&app, &me, id, channel, timeline).with_channels(id, channel, &counts);
     flow.is_first = before.is_none();
     if headers.contains_key("hx-request") {
         return html(&flow);

@@ -21,5 +21,6 @@ consent-grant = Note an agreement
 consent-refuse = Note a refusal
 consent-history = History
 consent-done = Decision noted.
-consent-error-purpose = Choose the purpose of the consent: survey, call_back or offers.
+consent-error-purpose = Choose the purpose of the consent.
+consent-error-purpose-api = Choose the purpose of the consent: survey, call_back or offers.
 event-consent-decided = Consent noted

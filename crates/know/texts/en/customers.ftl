@@ -15,10 +15,13 @@ customers-clear = Clear all
 customers-columns = Columns
 customers-export = Export
 customers-since-any = in contact or not
-customers-since-30 = in contact these 30 days
-customers-since-90 = in contact these 90 days
-customers-since-365 = in contact this year
+customers-since-30 = in contact in the last 30 days
+customers-since-90 = in contact in the last 90 days
+customers-since-365 = in contact in the last year
 customers-since-never = never in contact
+customers-of-import = from the import { $name } of { $day }
+customers-of-some-import = from an import
+customers-any-import = Remove this choice
 customers-none-found = No customer matches
 customers-none-found-help = Check the spelling, try another word, or widen the filter: accents and capitals do not matter.
 customers-add-named = Add “{ $name }”
@@ -51,7 +54,7 @@ customer-city = Town
 customer-number = Customer no.
 customer-last-contact = Last contact
 customer-created = Known since
-customer-born-in = { $year }
+customer-born-in = born { $year }
 customer-id = Bocal identifier
 customer-given = First name
 customer-family = Last name
@@ -82,7 +85,7 @@ customer-form-help = A name is enough. The rest can wait.
 customer-identity = Identity
 customer-reach = How to reach them
 customer-write = Write
-customer-last-words = Their last words
+customer-last-words = Their last words, { $way }, { $when }
 customer-known-since = Known since { $day }.
 customer-open-fragment = Open
 customer-conflict = Somebody saved this sheet while you were writing
@@ -90,8 +93,10 @@ customer-conflict-help = Nothing is lost. Compare, correct below if needed, then
 customer-field = Field
 customer-theirs = Saved version
 customer-ours = Yours
-customer-error-kind = Choose person or organisation.
-customer-error-role = Choose prospect, customer or former.
+customer-error-kind = Choose a person or an organisation.
+customer-error-kind-api = Choose person or organisation.
+customer-error-role = Choose prospect, customer or former customer.
+customer-error-role-api = Choose prospect, customer or former.
 customer-error-long = Too long: at most { $most } characters.
 customer-error-birth = Write the date as 1958-05-03.
 customer-error-birth-range = This date of birth is impossible: it must be in the past and after 1880.
@@ -106,3 +111,11 @@ customer-error-number-taken = Another customer already has this number.
 event-customer-created = Customer added
 event-customer-changed = Customer changed
 customer-telephone = Telephone
+customers-import-help = { $n ->
+    [one] The customer this import created.
+   *[other] The { $n } customers this import created.
+}
+customers-see-all = { $n ->
+    [one] See the customer found
+   *[other] See the { $n } customers
+}

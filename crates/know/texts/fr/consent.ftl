@@ -21,5 +21,6 @@ consent-grant = Noter un accord
 consent-refuse = Noter un refus
 consent-history = Historique
 consent-done = Décision notée.
-consent-error-purpose = Choisissez l’objet du consentement : survey, call_back ou offers.
+consent-error-purpose = Choisissez l’objet du consentement.
+consent-error-purpose-api = Choisissez l’objet du consentement : survey, call_back ou offers.
 event-consent-decided = Consentement noté

@@ -19,6 +19,9 @@ customers-since-30 = en contact depuis 30 jours
 customers-since-90 = en contact depuis 90 jours
 customers-since-365 = en contact depuis un an
 customers-since-never = jamais en contact
+customers-of-import = de l’import { $name } du { $day }
+customers-of-some-import = d’un import
+customers-any-import = Retirer ce choix
 customers-none-found = Aucun client ne correspond
 customers-none-found-help = Vérifiez l’orthographe, essayez un autre mot, ou élargissez le filtre : les accents et les majuscules ne comptent pas.
 customers-add-named = Ajouter « { $name } »
@@ -51,7 +54,7 @@ customer-city = Ville
 customer-number = N° client
 customer-last-contact = Dernier contact
 customer-created = Connu depuis
-customer-born-in = { $year }
+customer-born-in = naissance { $year }
 customer-id = Identifiant Bocal
 customer-given = Prénom
 customer-family = Nom de famille
@@ -80,9 +83,9 @@ customer-saved = La fiche de { $name } est enregistrée.
 customer-cancel = Annuler
 customer-form-help = Un nom suffit. Le reste peut attendre.
 customer-identity = Identité
-customer-reach = Comment la joindre
+customer-reach = Coordonnées
 customer-write = Écrire
-customer-last-words = Ses derniers mots
+customer-last-words = Ses derniers mots, { $way }, le { $when }
 customer-known-since = Connu depuis le { $day }.
 customer-open-fragment = Ouvrir
 customer-conflict = Quelqu’un a enregistré cette fiche pendant que vous écriviez
@@ -90,8 +93,10 @@ customer-conflict-help = Rien n’est perdu. Comparez, corrigez ci-dessous si be
 customer-field = Champ
 customer-theirs = Version enregistrée
 customer-ours = La vôtre
-customer-error-kind = Choisissez une personne (person) ou une organisation (organisation).
-customer-error-role = Choisissez prospect, client (customer) ou ancien client (former).
+customer-error-kind = Choisissez une personne ou une organisation.
+customer-error-kind-api = Choisissez person ou organisation.
+customer-error-role = Choisissez prospect, client ou ancien client.
+customer-error-role-api = Choisissez prospect, customer ou former.
 customer-error-long = C’est trop long : { $most } caractères au plus.
 customer-error-birth = Écrivez la date comme 1958-05-03.
 customer-error-birth-range = Cette date de naissance est impossible : elle doit être passée et postérieure à 1880.
@@ -106,3 +111,11 @@ customer-error-number-taken = Un autre client porte déjà ce numéro.
 event-customer-created = Client ajouté
 event-customer-changed = Client modifié
 customer-telephone = Téléphone
+customers-import-help = { $n ->
+    [one] La fiche créée par cet import.
+   *[other] Les { $n } fiches créées par cet import.
+}
+customers-see-all = { $n ->
+    [one] Voir le client trouvé
+   *[other] Voir les { $n } clients
+}

@@ -136,7 +136,7 @@ import-date-order-year = Année, mois, jour
 import-date-order-excel = Nombre de jours d’Excel
 
 import-customers-full-name = Nom complet
-import-customers-duplicates = Client déjà connu
+import-customers-duplicates = Si le client est déjà connu
 import-customers-duplicates-hint = Reconnu à son numéro, à son e-mail avec le même nom, ou à son téléphone avec les mêmes nom et prénom.
 import-customers-duplicates-update = Compléter sa fiche
 import-customers-duplicates-skip = Ne pas y toucher
@@ -158,28 +158,43 @@ import-customers-nameless-detail = Aucune colonne ne donne un nom, une organisat
 import-customers-known = Déjà connu
 import-customers-skipped = Client déjà connu, laissé tel quel.
 import-customers-error-nameless = Il faut un nom, une organisation, un e-mail ou un numéro.
-import-customers-error-birth = cette date n’existe pas ou ne se lit pas dans l’ordre choisi.
-import-customers-error-kind = ni personne, ni organisation.
-import-customers-error-role = ni prospect, ni client, ni ancien client.
-import-customers-error-channel = ce canal n’est pas connu.
-import-customers-error-language = cette langue n’est pas connue.
-import-customers-error-site = ce site n’existe pas ou n’est pas le vôtre.
-import-customers-error-consent = ni oui, ni non.
+import-customers-error-birth = Cette date n’existe pas ou ne se lit pas dans l’ordre choisi.
+import-customers-error-kind = Ni personne, ni organisation.
+import-customers-error-role = Ni prospect, ni client, ni ancien client.
+import-customers-error-channel = Ce canal n’est pas connu.
+import-customers-error-language = Cette langue n’est pas connue.
+import-customers-error-site = Ce site n’existe pas ou n’est pas le vôtre.
+import-customers-error-consent = Ni oui, ni non.
 
 import-dry-run-result = Ce que donnerait l’import
 import-dry-run-nothing = rien n’a été écrit
 import-would = Les lignes seraient
 import-would-be = Deviendrait
-import-would-created = Créées
-import-would-updated = Complétées
-import-would-unchanged = Inchangées
-import-would-skipped = Laissées de côté
-import-would-rejected = Refusées
+import-would-created = { $n ->
+    [one] Créée
+   *[other] Créées
+}
+import-would-updated = { $n ->
+    [one] Complétée
+   *[other] Complétées
+}
+import-would-unchanged = { $n ->
+    [one] Inchangée
+   *[other] Inchangées
+}
+import-would-skipped = { $n ->
+    [one] Laissée de côté
+   *[other] Laissées de côté
+}
+import-would-rejected = { $n ->
+    [one] Refusée
+   *[other] Refusées
+}
 import-share = Part
 import-total = Total
 import-reasons = Pourquoi des lignes sont refusées ou laissées de côté
 import-reason = Motif
-import-reason-field = { $field } : { $reason }
+import-reason-field = { $field }. { $reason }
 import-first-lines = Premières lignes
 import-first-line = Première ligne
 
@@ -194,21 +209,37 @@ import-resume = Reprendre
 import-refresh = Actualiser la page
 
 import-report-title = Import de { $name }
-import-report-help = { $kind }, par { $who }, { $when }.
+import-report-help = { $kind }, par { $who }, le { $when }.
 import-report = Compte rendu
-import-ended = fini { $when }, en { $took }
+import-ended = fini le { $when }, en { $took }
+import-ended-at-once = fini le { $when }, en moins d’une seconde
 import-see-result = Voir ce qui a été importé
 import-see-rows = Voir les lignes
 import-became = Ce que les lignes sont devenues
-import-became-created = Créées
+import-became-created = { $n ->
+    [one] Créée
+   *[other] Créées
+}
 import-became-created-note = nouvelle fiche
-import-became-updated = Complétées
+import-became-updated = { $n ->
+    [one] Complétée
+   *[other] Complétées
+}
 import-became-updated-note = déjà connu, au moins un champ changé
-import-became-unchanged = Inchangées
+import-became-unchanged = { $n ->
+    [one] Inchangée
+   *[other] Inchangées
+}
 import-became-unchanged-note = déjà connu, rien de neuf
-import-became-skipped = Laissées de côté
+import-became-skipped = { $n ->
+    [one] Laissée de côté
+   *[other] Laissées de côté
+}
 import-became-skipped-note = comme demandé
-import-became-rejected = Refusées
+import-became-rejected = { $n ->
+    [one] Refusée
+   *[other] Refusées
+}
 import-became-rejected-note = à corriger
 import-left = Non traitées
 import-left-note = pas encore, ou l’import a été arrêté
@@ -221,7 +252,7 @@ import-rejected-download = { $n ->
 }
 import-rejected-file = refusees
 import-undo = Défaire l’import
-import-undo-until = Possible jusqu’au { $day }
+import-undo-until = Se défait jusqu’au { $day }
 import-undone = L’import est défait
 import-undone-detail = { $when } : { $removed ->
     [one] une fiche retirée
@@ -243,6 +274,7 @@ import-rows-title = Lignes de { $name }
 import-rows-help = Chaque ligne du fichier, ce qu’elle est devenue et pourquoi.
 import-rows-all = Toutes
 import-rows-none = Aucune ligne
+import-rows-none-help = Aucune ligne du fichier n’est devenue cela. Choisissez une autre catégorie.
 import-subject = Fiche ou contenu
 
 import-bad-too-many-cells = Plus de cellules que de colonnes : un séparateur se trouve sans doute dans un texte sans guillemets.
@@ -257,7 +289,8 @@ import-error-field-twice = Le champ « { $field } » est déjà donné à une au
 import-error-column = Le fichier n’a pas de colonne « { $column } ».
 import-error-option = Le réglage « { $option } » n’existe pas.
 import-error-option-value = Choisissez une valeur de la liste.
-import-error-outcome = Choisissez created, updated, unchanged, skipped ou rejected.
+import-error-outcome = Choisissez une catégorie de la liste.
+import-error-outcome-api = Choisissez created, updated, unchanged, skipped ou rejected.
 import-error-undecided = Une décision manque avant d’importer.
 import-error-started = Cet import a déjà commencé.
 import-error-not-started = Cet import n’a pas commencé : il n’y a rien à défaire.

@@ -181,7 +181,8 @@ fn closed(t: T, door: &Door, house: &House, gate: Gate) -> HttpResult {
 #[template(path = "answering/views/refusal.html")]
 struct RefusalPage {
     page: PublicPage,
-    code: u16,
+    /// Nothing went wrong: the answer is already here.
+    is_good: bool,
     title: String,
     detail: String,
 }
@@ -190,5 +191,5 @@ fn refusal(t: T, house: &House, status: StatusCode, why: &str) -> HttpResult<Res
     let page = PublicPage::new(t, house.name.clone());
     let title = t.get(&format!("answer-{why}"));
     let detail = t.one(&format!("answer-{why}-detail"), "organisation", house.name.as_str());
-    html_with(status, &RefusalPage { page, code: status.as_u16(), title, detail })
+    html_with(status, &RefusalPage { page, is_good: status == StatusCode::OK, title, detail })
 }

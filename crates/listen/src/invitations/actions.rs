@@ -65,7 +65,7 @@ fn check(selection: &Selection) -> Result<()> {
         }
     }
     if !(0..=3_650).contains(&selection.quiet_days) {
-        errors.push(FieldError::new("quiet_days", "survey-error-quiet-days"));
+        errors.push(FieldError::new("quiet_days", "invitation-error-quiet-days"));
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

@@ -138,7 +138,7 @@ testkit::on_both! {
         let path = format!("/customers/{who}/invitations");
         let id = survey.id.to_string();
         let part = app.post(&path).signed_in(&manager).htmx().form(&[("survey", &id)]).send().expect(200);
-        let link = part.html().text("code");
+        let link = part.html().attribute("[data-copy-text]", "data-copy-text").expect("a link to copy");
         let local = link.split_once("/a/").unwrap().1.to_owned();
         app.get(&format!("/a/{local}")).send().expect(200);
         let again = app.post(&path).signed_in(&manager).htmx().form(&[("survey", &id)]).send().expect(200);

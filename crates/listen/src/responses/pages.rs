@@ -75,6 +75,7 @@ struct Row {
 struct ListView {
     page: Page,
     survey: Id,
+    name: String,
     rows: Vec<Row>,
     q: ListQuery,
     sites: Vec<(String, String)>,
@@ -118,6 +119,7 @@ pub(crate) async fn list(
         next: last.map(|cursor| format!("/surveys/{id}/responses?cursor={cursor}{}", q.again())),
         sites: me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect(),
         survey: id,
+        name: survey.settings.name.clone(),
         page: Page::new(&app, &me, &headers, "/surveys")
             .crumb(survey.settings.name, surveys::sheet_url(id))
             .crumb(t.get("response-title"), ""),

@@ -83,6 +83,8 @@ struct EditorView {
     kinds: Vec<(&'static str, String)>,
     state: super::model::State,
     tag: &'static str,
+    /// Somebody can answer a former version already.
+    was_published: bool,
     /// Somebody else saved meanwhile.
     is_stale: bool,
     preview_question: String,
@@ -224,6 +226,7 @@ fn view(
         kinds: ADDED.iter().map(|k| (k.name(), t.get(k.key()))).collect(),
         state: survey.state,
         tag: super::pages::tag_class(survey.state),
+        was_published: survey.published_at.is_some(),
         is_stale,
         preview_question: first.map_or_else(String::new, |q| q.text.read_in(t.locale()).to_owned()),
         preview_marks: first.and_then(|q| q.kind.scale()).map(Iterator::collect).unwrap_or_default(),

@@ -134,6 +134,8 @@ struct SheetView {
     answers: i64,
     last: String,
     days: Vec<DayCount>,
+    /// The questions, in the reader's language: what there is to see of a draft.
+    questions: Vec<String>,
     counts: invitations::model::Counts,
     rate: Option<String>,
     measure: Option<&'static str>,
@@ -176,6 +178,7 @@ pub(crate) async fn sheet(
         answers: line.answers,
         last: line.last_day.map(|day| t.day(day)).unwrap_or_default(),
         days: days.collect(),
+        questions: survey.draft.questions.iter().map(|q| q.text.read_in(t.locale()).to_owned()).collect(),
         rate: counts.rate().map(|rate| t.percent(rate, 1)),
         counts,
         measure: published.as_ref().unwrap_or(&survey.draft).first_score().and_then(|q| q.kind.measure()),

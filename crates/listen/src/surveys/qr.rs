@@ -31,7 +31,8 @@ struct QrView {
     question: String,
     invites: String,
     code: Safe<String>,
-    address: String,
+    /// The address as people may type it: without what only says that a code was read.
+    told: String,
     site: String,
     site_name: String,
     sites: Vec<(String, String)>,
@@ -63,11 +64,10 @@ pub(crate) async fn show(
         me.sites().into_iter().filter(|s| !s.closed).map(|s| (s.code, s.name)).collect();
     let site = sites.iter().find(|(code, _)| *code == choice.site);
     let (site, site_name) = site.cloned().unwrap_or_default();
-    let mut address = format!("{}{}?via=qr", app.config().base_url(), survey.public_path());
-    if !site.is_empty() {
-        address.push_str("&site=");
-        address.push_str(&query_value(&site));
-    }
+    let public = format!("{}{}", app.config().base_url(), survey.public_path());
+    let of_site = if site.is_empty() { String::new() } else { format!("site={}", query_value(&site)) };
+    let address = format!("{public}?via=qr{}{of_site}", if site.is_empty() { "" } else { "&" });
+    let told = if site.is_empty() { public } else { format!("{public}?{of_site}") };
     let is_poster = choice.size == "a4";
     let page = Page::new(&app, &me, &headers, "/surveys")
         .crumb(survey.settings.name.clone(), super::sheet_url(id))
@@ -79,7 +79,7 @@ pub(crate) async fn show(
         question: content.first_score().map_or_else(String::new, |q| q.text.read_in(t.locale()).to_owned()),
         invites: t.get("survey-qr-invites"),
         code: svg(&address)?,
-        address,
+        told,
         site,
         site_name,
         sites,

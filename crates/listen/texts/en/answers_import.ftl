@@ -10,7 +10,7 @@ answers-import-measure-hint = What the column scores, and on which scale.
 answers-import-missing = Codes that mean “no answer”
 answers-import-missing-hint = Separated by commas, such as 11, 99. An empty cell always does.
 answers-import-outside-missing = Count values outside the scale as “no answer”
-answers-import-outside-missing-hint = Otherwise these rows are rejected.
+answers-import-outside-missing-hint = Otherwise these rows are refused.
 answers-import-reversed = Reversed scale: the smallest value is the best
 answers-import-collection = How were these people chosen?
 answers-import-collection-hint = It decides whether the figure may be generalised.
@@ -28,7 +28,7 @@ answers-import-locale = Language of the comments
 answers-import-locale-fr = French
 answers-import-locale-en = English
 answers-import-strangers = Keep answers of unknown customers, without a name
-answers-import-strangers-hint = Otherwise a row with an unknown customer number is rejected.
+answers-import-strangers-hint = Otherwise a row with an unknown customer number is refused.
 answers-import-field-score = Score
 answers-import-field-words = Comment
 answers-import-field-date = Date
@@ -52,15 +52,15 @@ answers-import-no-date = No date
 answers-import-no-date-detail = Say which column holds the date, or one day for all rows.
 answers-import-strays = Values outside the scale: { $values }
 answers-import-strays-detail = { $n ->
-    [one] One row would be rejected.
-   *[other] { $n } rows would be rejected.
+    [one] One row would be refused.
+   *[other] { $n } rows would be refused.
 } If these codes mean “no answer”, list them.
 answers-import-strays-tag = { $n } outside
 answers-import-doubtful = Day and month to be checked
 answers-import-doubtful-detail = Nothing in the column proves which comes first. Choose the order of dates.
 answers-import-mixed = Dates written in two orders
-answers-import-mixed-detail = Most follow the same order; those that only make sense in the other one will be read that way. Choose the order to have them rejected instead.
-answers-import-doubtful-tag = order to check
+answers-import-mixed-detail = Most follow the same order; those that only make sense in the other one will be read that way. Choose the order to have them refused instead.
+answers-import-doubtful-tag = Order to check
 answers-import-other-measure = This survey does not ask that question
 answers-import-other-measure-detail = Choose the measure the survey asks for, or another survey.
 answers-import-no-words = This survey asks for no comment

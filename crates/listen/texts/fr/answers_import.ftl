@@ -10,7 +10,7 @@ answers-import-measure-hint = Ce que note la colonne, et sur quelle échelle.
 answers-import-missing = Codes qui veulent dire « sans réponse »
 answers-import-missing-hint = Séparés par des virgules, par exemple 11, 99. Une case vide l’est toujours.
 answers-import-outside-missing = Compter les valeurs hors échelle comme « sans réponse »
-answers-import-outside-missing-hint = Sinon, ces lignes sont rejetées.
+answers-import-outside-missing-hint = Sinon, ces lignes sont refusées.
 answers-import-reversed = Échelle inversée : la plus petite valeur est la meilleure
 answers-import-collection = Comment ces personnes ont-elles été choisies ?
 answers-import-collection-hint = C’est ce qui dit si le chiffre pourra être généralisé.
@@ -28,7 +28,7 @@ answers-import-locale = Langue des commentaires
 answers-import-locale-fr = Français
 answers-import-locale-en = Anglais
 answers-import-strangers = Garder sans nom les réponses de clients inconnus
-answers-import-strangers-hint = Sinon, une ligne dont le numéro de client est inconnu est rejetée.
+answers-import-strangers-hint = Sinon, une ligne dont le numéro de client est inconnu est refusée.
 answers-import-field-score = Note
 answers-import-field-words = Commentaire
 answers-import-field-date = Date
@@ -52,15 +52,15 @@ answers-import-no-date = Aucune date
 answers-import-no-date-detail = Indiquez la colonne de date, ou un même jour pour toutes les lignes.
 answers-import-strays = Valeurs hors échelle : { $values }
 answers-import-strays-detail = { $n ->
-    [one] Une ligne serait rejetée.
-   *[other] { $n } lignes seraient rejetées.
+    [one] Une ligne serait refusée.
+   *[other] { $n } lignes seraient refusées.
 } Si ces codes veulent dire « sans réponse », indiquez-les.
 answers-import-strays-tag = { $n } hors échelle
 answers-import-doubtful = Jour et mois à vérifier
 answers-import-doubtful-detail = Rien dans la colonne ne prouve lequel vient d’abord. Choisissez l’ordre des dates.
 answers-import-mixed = Dates écrites dans deux ordres
-answers-import-mixed-detail = La plupart suivent le même ordre ; celles qui n’ont de sens que dans l’autre seront lues ainsi. Choisissez l’ordre pour les rejeter plutôt.
-answers-import-doubtful-tag = ordre à vérifier
+answers-import-mixed-detail = La plupart suivent le même ordre ; celles qui n’ont de sens que dans l’autre seront lues ainsi. Choisissez l’ordre pour les refuser plutôt.
+answers-import-doubtful-tag = Ordre à vérifier
 answers-import-other-measure = Cette enquête ne pose pas cette question
 answers-import-other-measure-detail = Choisissez la mesure que demande l’enquête, ou une autre enquête.
 answers-import-no-words = Cette enquête ne demande pas de commentaire

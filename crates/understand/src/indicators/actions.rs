@@ -86,7 +86,7 @@ pub(crate) struct Choices {
 pub(crate) fn choices(tx: &mut Tx<'_>, by: &Actor, report: &IndicatorReport) -> Result<Choices> {
     by.require(Permission::IndicatorsRead)?;
     let is_empty = report.figure.n == 0;
-    let extent = if is_empty { store::extent(tx, &by.scope, report.measure)? } else { None };
+    let extent = if is_empty { store::extent(tx, &by.scope, &report.query)? } else { None };
     let mut chosen = Chosen::behind(&report.query, report.group, report.figure.period);
     chosen.with_words = true;
     let words = if is_empty || !by.may(Permission::AnswersRead) {

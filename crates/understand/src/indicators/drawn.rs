@@ -4,7 +4,7 @@ use askama::filters::Safe;
 use kernel::texts::T;
 use web_kit::charts::{Bar, Bracket, Distribution, Ranges, Tone, Trend, TrendPoint, written, written_range};
 
-use super::model::{Class, Measure};
+use super::model::{Class, FLOOR, Measure};
 use super::rules::{Breakdown, GroupKey, IndicatorReport};
 use super::words;
 
@@ -91,6 +91,11 @@ pub(crate) fn trend(t: T, report: &IndicatorReport, may_read: bool) -> Safe<Stri
         points,
     };
     chart.html(t)
+}
+
+/// A handful of answers makes dots, not a curve.
+pub(crate) fn is_worth_a_trend(report: &IndicatorReport) -> bool {
+    report.trend.iter().map(|step| step.figure.n).sum::<u64>() >= FLOOR
 }
 
 /// Short name of a measure.

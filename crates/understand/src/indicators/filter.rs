@@ -65,7 +65,7 @@ pub(crate) struct Filter {
 pub(crate) fn filter(t: T, report: &IndicatorReport, choices: &Choices, sites: &[Site]) -> Filter {
     let query = &report.query;
     let mut parts = vec![surveys(t, query, choices)];
-    if !sites.is_empty() {
+    if sites.len() > 1 || !query.sites.is_empty() {
         parts.push(site_part(t, &query.sites, sites));
     }
     if choices.channels.len() > 1 || !query.channels.is_empty() {
@@ -128,7 +128,7 @@ pub(crate) fn channel_part(t: T, chosen: &[String], channels: &[String]) -> Part
     let on: Vec<&Choice> = list.iter().filter(|choice| choice.is_on).collect();
     let text = match on.as_slice() {
         [] => t.get("indicator-filter-channels-all"),
-        [one] => t.one("indicator-filter-channel", "name", one.label.as_str()),
+        [one] => t.one("indicator-filter-channel", "name", words::channel_within(t, &one.value)),
         many => t.one("indicator-filter-channels", "n", many.len()),
     };
     Part { text, legend: t.get("indicator-channels"), name: "channel", many: true, choices: list, days: None }
@@ -159,7 +159,7 @@ pub(crate) fn period_part(t: T, span: Span, offered: &[Span]) -> Part {
             };
             (text, Days { from: written(from), to: written(to) })
         }
-        named => (t.get(&span_key(named)), Days::default()),
+        named => (t.one("indicator-filter-over", "period", t.get(&span_key(named))), Days::default()),
     };
     list.push(Choice::new("custom", t.get("indicator-period-custom"), matches!(span, Span::Custom(..))));
     Part {
@@ -178,7 +178,7 @@ fn grouping(t: T, query: &Query) -> Part {
         .into_iter()
         .map(|grouping| Choice::new(grouping.name(), t.get(&key(grouping)), grouping == query.grouping))
         .collect();
-    let text = t.get(&key(query.grouping));
+    let text = t.one("indicator-filter-curve", "by", t.get(&key(query.grouping)));
     Part { text, legend: t.get("indicator-grouping"), name: "grouping", many: false, choices, days: None }
 }
 

@@ -51,6 +51,17 @@ pub const NAV: NavEntry = NavEntry {
     permission: IndicatorsRead,
 };
 
+const fn page_of(label: &'static str, href: &'static str) -> web_kit::Place {
+    web_kit::Place { label, of: "indicator-nav", href, icon: "understand", permission: IndicatorsRead }
+}
+
+/// Each indicator, to be found by its name or its initials.
+pub const PLACES: [web_kit::Place; 3] = [
+    page_of("indicator-nps", "/indicators/nps"),
+    page_of("indicator-csat", "/indicators/csat"),
+    page_of("indicator-ces2", "/indicators/ces2"),
+];
+
 /// The block of this room on the home page.
 pub const HOME: HomeFragment = HomeFragment {
     title: "indicator-home-title",

@@ -16,7 +16,7 @@ use super::actions::{self, Choices};
 use super::drawn::{self, GroupTable};
 use super::filter::{self, Filter};
 use super::listing::{self, ListInput};
-use super::model::{Input, Measure, Span};
+use super::model::{FLOOR, Grouping, Input, Measure, Query as Asked, Span};
 use super::rules::{IndicatorReport, selection};
 use super::store::{AnswerRow, Chosen};
 use super::words::{self, FigureView};
@@ -43,7 +43,7 @@ fn tile(t: T, report: &IndicatorReport, may_read: bool) -> Tile {
         unit: t.get(&format!("indicator-{name}-unit")),
         href: address::of(&format!("/indicators/{name}"), &report.query).done(),
         figure: FigureView::new(t, &report.figure, may_read),
-        change: report.change.as_ref().map(|change| words::change(t, change)),
+        change: report.change.as_ref().filter(|_| report.figure.n >= FLOOR).map(|change| words::change(t, change)),
     }
 }
 
@@ -61,7 +61,8 @@ pub(super) async fn overview(State(app): State<App>, me: SignedIn, headers: Head
     let reports = app.read(move |tx| actions::overview(tx, &actor, Span::Year)).await?;
     let page = Page::new(&app, &me, &headers, "/indicators");
     let may_read = me.may(Permission::AnswersRead);
-    let tiles = reports.iter().map(|report| tile(page.t, report, may_read)).collect();
+    let answered = reports.iter().filter(|report| report.figure.n > 0);
+    let tiles = answered.map(|report| tile(page.t, report, may_read)).collect();
     let is_empty = reports.iter().all(|report| report.figure.n == 0);
     Page::show(page.toast.is_some(), &app, &OverviewView { page, tiles, is_empty })
 }
@@ -118,10 +119,14 @@ struct IndicatorView {
     distribution: Option<Safe<String>>,
     said: Vec<Said>,
     others: Vec<Beside>,
+    /// Answers collected otherwise, which the figure leaves out: a sentence and their address.
+    apart: Vec<(String, String)>,
     may_read: bool,
     export: String,
     verbatims: String,
     everything: Option<(String, String)>,
+    /// The survey chosen, when nothing else narrows the choice: an empty report is about it.
+    lone_survey: Option<kernel::Id>,
 }
 
 impl IndicatorView {
@@ -140,10 +145,14 @@ pub(super) async fn indicator(
     Query(input): Query<Input>,
 ) -> HttpResult {
     let query = selection::parse(measure.parse()?, &input)?;
+    let step_is_free = input.grouping.is_empty();
     let actor = me.actor().clone();
     let (report, choices) = app
         .read(move |tx| {
-            let report = actions::measure_report(tx, &actor, &query)?;
+            let mut report = actions::measure_report(tx, &actor, &query)?;
+            if step_is_free && let Some(wider) = wider_step(&report) {
+                report = actions::measure_report(tx, &actor, &wider)?;
+            }
             let choices = actions::choices(tx, &actor, &report)?;
             Ok((report, choices))
         })
@@ -184,16 +193,16 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         has_value: report.figure.value.is_some(),
         hidden: report.hidden,
         weights_unused: report.weights_unused,
-        beside: report.beside.iter().map(|figure| beside(t, figure, may_read)).collect(),
-        change: report.change.as_ref().map(|change| words::change(t, change)),
+        beside: report.beside.iter().filter(|_| report.figure.n >= FLOOR).map(|figure| beside(t, figure, may_read)).collect(),
+        change: report.change.as_ref().filter(|_| report.figure.n >= FLOOR).map(|change| words::change(t, change)),
         invited: invited(t, report),
-        trend: drawn::trend(t, report, may_read),
+        trend: if drawn::is_worth_a_trend(report) { drawn::trend(t, report, may_read) } else { Safe(String::new()) },
         trend_cut: report.trend_cut,
         tables: [drawn::by_site(t, report, may_read), drawn::by_channel(t, report, may_read)]
             .into_iter()
-            .filter(|table| !table.rows.is_empty())
+            .filter(|table| !table.rows.is_empty() && report.figure.n >= FLOOR)
             .collect(),
-        distribution: drawn::distribution(t, report, may_read),
+        distribution: drawn::distribution(t, report, may_read).filter(|_| report.figure.n >= FLOOR),
         said: choices.words.iter().map(|row| said(t, measure, row, &names)).collect(),
         others: report
             .others
@@ -203,12 +212,33 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
                 figure: FigureView::new(t, &other.figure, may_read),
             })
             .collect(),
+        apart: apart(t, report),
         may_read,
         export: if me.may(Permission::IndicatorsExport) { path("/export.csv") } else { String::new() },
         verbatims: if may_read { verbatims(report) } else { String::new() },
         everything,
+        lone_survey: report.query.survey.filter(|_| !report.query.is_narrow() && report.query.collection.is_none()),
         page,
     }
+}
+
+/// A curve of months most of which nobody answered is read better by quarters.
+fn wider_step(report: &IndicatorReport) -> Option<Asked> {
+    let answered = report.trend.iter().filter(|step| step.figure.n > 0).count();
+    let is_sparse = report.trend.len() > 2 && 2 * answered < report.trend.len();
+    (is_sparse && report.query.grouping == Grouping::Month)
+        .then(|| Asked { grouping: Grouping::Quarter, ..report.query.clone() })
+}
+
+/// What the figure leaves out because it was collected otherwise.
+fn apart(t: T, report: &IndicatorReport) -> Vec<(String, String)> {
+    let path = format!("/indicators/{}", report.measure.name());
+    let one = |other: &super::rules::OtherFigure| {
+        let key = format!("indicator-apart-{}", other.group.name().replace('_', "-"));
+        let query = Asked { collection: Some(other.group), ..report.query.clone() };
+        (t.one(&key, "n", other.figure.n), address::of(&path, &query).done())
+    };
+    report.others.iter().filter(|other| other.figure.n > 0).map(one).collect()
 }
 
 fn beside(t: T, figure: &Figure, may_read: bool) -> Beside {
@@ -387,13 +417,22 @@ fn choice_in_words(t: T, chosen: &Chosen, names: &SiteNames, survey: Option<Stri
     for site in &chosen.sites {
         parts.push(site.map_or_else(|| t.get("indicator-no-site"), |id| names.get(Some(id)).to_owned()));
     }
-    parts.extend(chosen.channels.iter().map(|name| words::channel(t, name)));
+    parts.extend(chosen.channels.iter().map(|name| words::channel_within(t, name)));
     parts.extend(chosen.collection.map(|group| t.get(group.key())));
     if let Some((low, high)) = chosen.values {
         let key = if low == high { "indicator-chosen-score" } else { "indicator-chosen-scores" };
         parts.push(t.two(key, "low", low, "high", high));
     }
     parts
+}
+
+/// The indicator a definition is of.
+fn measure_of(definition: &str) -> Measure {
+    match definition {
+        "csat" => Measure::Csat,
+        "ces_v2" | "ces_v2_agree" => Measure::Ces2,
+        _ => Measure::Nps,
+    }
 }
 
 #[derive(Template)]
@@ -430,7 +469,9 @@ pub(super) async fn definition(
         source: text("source"),
         limits: text("limits"),
         version: 1,
-        page: page.crumb(name.clone(), ""),
+        page: page
+            .crumb(drawn::name(t, measure_of(known)), format!("/indicators/{}", measure_of(known).name()))
+            .crumb(t.get("indicator-meaning"), ""),
         name,
     };
     Page::show(view.page.toast.is_some(), &app, &view)

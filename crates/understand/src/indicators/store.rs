@@ -182,14 +182,23 @@ fn read_fact(row: &Row<'_>) -> Result<Fact> {
     })
 }
 
-/// First and last day of any answer to a measure within reach.
-pub(crate) fn extent(tx: &mut Tx<'_>, scope: &Scope, measure: Measure) -> Result<Option<(Day, Day)>> {
-    let sql = format!(
-        "SELECT MIN(day), MAX(day) FROM answer_facts WHERE measure = $1 AND value IS NOT NULL AND {}",
-        scope.condition("site_id")
-    );
+/// First and last day of any answer within reach that the same choice would take, whatever its period.
+pub(crate) fn extent(tx: &mut Tx<'_>, scope: &Scope, query: &Query) -> Result<Option<(Day, Day)>> {
+    let mut conditions = Conditions::default();
+    conditions.compare("measure", "=", query.measure.name());
+    conditions.and("value IS NOT NULL");
+    if let Some(survey) = query.survey {
+        conditions.compare("survey_id", "=", survey);
+    }
+    if let Some(group) = query.collection {
+        conditions.one_of("collection", group.collections());
+    }
+    conditions.sites("site_id", &query.sites);
+    conditions.one_of("channel", query.channels.iter().cloned());
+    conditions.and(scope.condition("site_id"));
+    let sql = format!("SELECT MIN(day), MAX(day) FROM answer_facts WHERE {}", conditions.sql());
     let days: (Option<Day>, Option<Day>) =
-        tx.query_one(&sql, &[&measure.name()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        tx.query_one(&sql, &conditions.params(), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(days.0.zip(days.1))
 }
 

@@ -5,7 +5,7 @@ use kernel::figures::{Figure, Generalisable, Period, Unit};
 use kernel::texts::T;
 use web_kit::charts::{written, written_range};
 
-use super::model::{Class, Grouping, Measure};
+use super::model::{Class, FLOOR, Grouping, Measure};
 use super::rules::{Change, Conclusion, Reading};
 
 /// A figure as templates show it.
@@ -13,6 +13,8 @@ use super::rules::{Change, Conclusion, Reading};
 pub(crate) struct FigureView {
     /// The value, or why there is none.
     pub value: String,
+    /// Says that they are too few for a figure; empty when they are not, or when there are none.
+    pub few: String,
     /// The value to six decimals, for programs that read the page.
     pub exact: String,
     /// The interval with its confidence; empty when there is none.
@@ -58,7 +60,12 @@ impl FigureView {
         let interval = figure.interval.as_ref();
         let ways: Vec<String> = figure.collection.iter().map(|c| t.get(c.key())).collect();
         Self {
-            value: figure.value.map_or_else(|| "–".to_owned(), |value| written(t, figure.unit, value)),
+            value: figure.value.map_or_else(|| "–".to_owned(), |value| large(t, figure.unit, value)),
+            few: if (1..FLOOR).contains(&figure.n) {
+                t.one("indicator-too-few", "n", figure.n)
+            } else {
+                String::new()
+            },
             exact: figure.value.map(|value| format!("{value:.6}")).unwrap_or_default(),
             range: interval.map(|i| in_full(t, figure.unit, i.low, i.high)).unwrap_or_default(),
             method: interval.map(|i| t.get(&format!("interval-{}", i.method))).unwrap_or_default(),
@@ -89,6 +96,11 @@ impl FigureView {
             rows: if may_read && figure.n > 0 { figure.rows.clone() } else { String::new() },
         }
     }
+}
+
+/// A value as pages show it large: tenths of a point are finer than any interval allows.
+fn large(t: T, unit: Unit, value: f64) -> String {
+    if unit == Unit::Points { t.signed(value, 0) } else { written(t, unit, value) }
 }
 
 /// "de +36,1 à +43,2, à 95 %".
@@ -124,6 +136,18 @@ pub(crate) fn channel(t: T, name: &str) -> String {
     // Channels of surveys are named here, those of contacts by the room that keeps contacts.
     let keys = [format!("indicator-channel-{plain}"), format!("channel-{plain}")];
     keys.iter().find(|key| t.has(key)).map_or_else(|| name.to_owned(), |key| t.get(key))
+}
+
+/// The same inside a sentence: « par téléphone », but « par SMS ».
+pub(crate) fn channel_within(t: T, name: &str) -> String {
+    let whole = channel(t, name);
+    let mut letters = whole.chars();
+    let Some(first) = letters.next() else { return whole };
+    let rest = letters.as_str();
+    if rest.starts_with(|c: char| c.is_uppercase()) {
+        return whole;
+    }
+    first.to_lowercase().chain(rest.chars()).collect()
 }
 
 /// A difference with its unit: "+4,5 points".

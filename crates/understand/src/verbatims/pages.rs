@@ -68,13 +68,16 @@ pub(super) async fn list(
     let names = me.site_names();
     let may_see = me.may(Permission::CustomersRead);
     let surveys = surveys.into_iter().map(|survey| (survey.id, survey.name));
-    let parts = vec![
+    let mut parts = vec![
         class_part(t, query.class),
         measure_part(t, query.measure),
         survey_part(t, query.survey, surveys),
-        site_part(t, &query.sites, &me.sites()),
-        period_part(t, query.span, &Span::NAMED),
     ];
+    let sites = me.sites();
+    if sites.len() > 1 || !query.sites.is_empty() {
+        parts.push(site_part(t, &query.sites, &sites));
+    }
+    parts.push(period_part(t, query.span, &Span::NAMED));
     let first = address(&input);
     let next = found.next.map(|place| first.clone().with("cursor", cursor(place)).done());
     let view = ListView {

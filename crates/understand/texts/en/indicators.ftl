@@ -6,7 +6,7 @@ indicator-overview-empty-act = Go to surveys
 indicator-home-title = Where we stand
 indicator-home-empty = No answers in the last twelve months.
 
-indicator-nps = Net recommendation
+indicator-nps = Net promoter score (NPS)
 indicator-nps-unit = points
 indicator-nps-help = The share of customers who would gladly recommend us, less the share of those who would not. Helps choose which causes to treat first.
 indicator-nps-words = The share of those who answer 9 or 10 out of 10, less the share of those who answer 0 to 6.
@@ -16,7 +16,7 @@ indicator-nps-low = Detractors, 0 to 6
 indicator-nps-middle = Passives
 indicator-nps-high = Promoters
 
-indicator-csat = Satisfaction after a contact
+indicator-csat = Satisfaction after a contact (CSAT)
 indicator-csat-unit = share satisfied
 indicator-csat-help = The share of customers satisfied just after a contact. Shows the gap to what they expected, so that it can be closed.
 indicator-csat-words = The share of those who answer 4 or 5 out of 5.
@@ -26,7 +26,7 @@ indicator-csat-low = Dissatisfied, 1 and 2
 indicator-csat-middle = Neutral
 indicator-csat-high = Satisfied, 4 and 5
 
-indicator-ces2 = Ease
+indicator-ces2 = Ease (CES 2.0)
 indicator-ces2-unit = mean out of 7
 indicator-ces2-help = Do customers find it easy to get what they ask for? Shows which efforts to remove.
 indicator-ces2-words = The mean agreement, from 1 to 7, with “the company made it easy for me”. Higher is easier.
@@ -51,10 +51,10 @@ indicator-missing = { $n ->
 indicator-points = { $value } points
 indicator-change = { $difference } on the period before ({ $period }):
 indicator-change-range = { $difference } on the period before ({ $period }), { $range }:
-indicator-conclude-rise = it can be called a rise.
-indicator-conclude-fall = it can be called a fall.
-indicator-conclude-no-rise = it cannot be called a rise.
-indicator-conclude-no-fall = it cannot be called a fall.
+indicator-conclude-rise = we can conclude that it rose.
+indicator-conclude-fall = we can conclude that it fell.
+indicator-conclude-no-rise = we cannot conclude that it rose.
+indicator-conclude-no-fall = we cannot conclude that it fell.
 indicator-conclude-few = too few answers to conclude.
 indicator-conclude-no-sample = these answers are not a sample, neither a rise nor a fall can be concluded.
 indicator-beside-nps = Without weights:
@@ -64,7 +64,30 @@ indicator-floor = Fewer than { $floor } answers: the value is hidden, one could 
 indicator-floor-note = Groups with fewer than 5 answers are hidden. When that would hide only one, the smallest of the others is hidden too, so that it cannot be worked out from the total.
 indicator-nothing-here = No answers here. Others are known: { $days }.
 indicator-show-everything = Show the whole period
+indicator-too-few = { $n ->
+    [one] 1 answer: too few for a figure
+   *[other] { $n } answers: too few for a figure
+}
+indicator-apart-see = See them
+indicator-apart-self-selected = { $n ->
+    [one] One answer from open participation is not counted here.
+   *[other] { $n } answers from open participation are not counted here.
+}
+indicator-apart-quota = { $n ->
+    [one] One answer collected by quotas is not counted here.
+   *[other] { $n } answers collected by quotas are not counted here.
+}
+indicator-apart-probability = { $n ->
+    [one] One answer collected by random draw or census is not counted here.
+   *[other] { $n } answers collected by random draw or census are not counted here.
+}
+indicator-apart-unknown = { $n ->
+    [one] One answer collected in an unstated way is not counted here.
+   *[other] { $n } answers collected in an unstated way are not counted here.
+}
 indicator-nothing = No answers for this choice.
+indicator-nothing-survey = This survey has no answers yet.
+indicator-nothing-survey-act = See the survey
 
 indicator-proof-answers = Answers
 indicator-proof-rate = Response rate
@@ -129,11 +152,13 @@ indicator-filter-sites-all = { $n ->
 }
 indicator-filter-site = from { $name }
 indicator-filter-sites = from { $n } sites
-indicator-filter-channels-all = by all channels
-indicator-filter-channel = by { $name }
-indicator-filter-channels = by { $n } channels
+indicator-filter-channels-all = collected by any channel
+indicator-filter-channel = collected by { $name }
+indicator-filter-channels = collected by { $n } channels
 indicator-filter-since = since { $day }
 indicator-filter-until = until { $day }
+indicator-filter-over = over { $period }
+indicator-filter-curve = curve { $by }
 indicator-filter-collection = collected by: { $name }
 indicator-surveys-all = All surveys
 indicator-survey = Survey
@@ -184,8 +209,9 @@ indicator-older = Older
 indicator-chosen-score = score { $low }
 indicator-chosen-scores = scores { $low } to { $high }
 
-indicator-channel-link = public link
+indicator-channel-link = Public link
 indicator-channel-qr = QR code
-indicator-channel-email = e-mail
+indicator-channel-paper = Paper
+indicator-channel-email = E-mail
 indicator-channel-sms = SMS
-indicator-channel-import = import
+indicator-channel-import = Import

@@ -6,7 +6,7 @@ indicator-overview-empty-act = Aller aux enquêtes
 indicator-home-title = Où nous en sommes
 indicator-home-empty = Aucune réponse sur les douze derniers mois.
 
-indicator-nps = Taux net de recommandation
+indicator-nps = Taux net de recommandation (NPS)
 indicator-nps-unit = points
 indicator-nps-help = La part de clients qui nous recommanderaient volontiers, moins la part de ceux qui ne le feraient pas. Sert à choisir les causes à traiter en premier.
 indicator-nps-words = La part de ceux qui donnent 9 ou 10 sur 10, moins la part de ceux qui donnent de 0 à 6.
@@ -16,7 +16,7 @@ indicator-nps-low = Détracteurs, de 0 à 6
 indicator-nps-middle = Passifs
 indicator-nps-high = Promoteurs
 
-indicator-csat = Satisfaction après contact
+indicator-csat = Satisfaction après contact (CSAT)
 indicator-csat-unit = part de satisfaits
 indicator-csat-help = La part de clients satisfaits juste après un contact. Sert à voir l’écart avec ce qu’ils attendaient, et à le corriger.
 indicator-csat-words = La part de ceux qui donnent 4 ou 5 sur 5.
@@ -26,7 +26,7 @@ indicator-csat-low = Insatisfaits, 1 et 2
 indicator-csat-middle = Neutres
 indicator-csat-high = Satisfaits, 4 et 5
 
-indicator-ces2 = Facilité
+indicator-ces2 = Facilité (CES 2.0)
 indicator-ces2-unit = moyenne sur 7
 indicator-ces2-help = Les clients trouvent-ils facile d’obtenir ce qu’ils demandent ? Sert à retirer les efforts inutiles.
 indicator-ces2-words = La moyenne de l’accord, de 1 à 7, avec « l’entreprise m’a facilité les choses ». Plus c’est haut, plus c’est facile.
@@ -64,7 +64,30 @@ indicator-floor = Moins de { $floor } réponses : la valeur est masquée, on pou
 indicator-floor-note = Les groupes de moins de 5 réponses sont masqués. Quand un seul le serait, le plus petit des autres l’est aussi, pour qu’on ne puisse pas le déduire du total.
 indicator-nothing-here = Aucune réponse ici. On en connaît d’autres : { $days }.
 indicator-show-everything = Voir toute la période
+indicator-too-few = { $n ->
+    [one] 1 réponse : trop peu pour un chiffre
+   *[other] { $n } réponses : trop peu pour un chiffre
+}
+indicator-apart-see = Les voir
+indicator-apart-self-selected = { $n ->
+    [one] Une réponse en participation libre n’est pas comptée ici.
+   *[other] { $n } réponses en participation libre ne sont pas comptées ici.
+}
+indicator-apart-quota = { $n ->
+    [one] Une réponse recueillie par quotas n’est pas comptée ici.
+   *[other] { $n } réponses recueillies par quotas ne sont pas comptées ici.
+}
+indicator-apart-probability = { $n ->
+    [one] Une réponse recueillie par tirage au sort ou recensement n’est pas comptée ici.
+   *[other] { $n } réponses recueillies par tirage au sort ou recensement ne sont pas comptées ici.
+}
+indicator-apart-unknown = { $n ->
+    [one] Une réponse au recueil non précisé n’est pas comptée ici.
+   *[other] { $n } réponses au recueil non précisé ne sont pas comptées ici.
+}
 indicator-nothing = Aucune réponse pour ce choix.
+indicator-nothing-survey = Cette enquête n’a pas encore de réponse.
+indicator-nothing-survey-act = Voir l’enquête
 
 indicator-proof-answers = Réponses
 indicator-proof-rate = Taux de réponse
@@ -129,11 +152,13 @@ indicator-filter-sites-all = { $n ->
 }
 indicator-filter-site = de { $name }
 indicator-filter-sites = de { $n } sites
-indicator-filter-channels-all = par tous les canaux
-indicator-filter-channel = par { $name }
-indicator-filter-channels = par { $n } canaux
+indicator-filter-channels-all = recueillies par tous les canaux
+indicator-filter-channel = recueillies par { $name }
+indicator-filter-channels = recueillies par { $n } canaux
 indicator-filter-since = depuis le { $day }
 indicator-filter-until = jusqu’au { $day }
+indicator-filter-over = sur { $period }
+indicator-filter-curve = courbe { $by }
 indicator-filter-collection = recueil : { $name }
 indicator-surveys-all = Toutes les enquêtes
 indicator-survey = Enquête
@@ -184,8 +209,9 @@ indicator-older = Plus anciennes
 indicator-chosen-score = note { $low }
 indicator-chosen-scores = notes de { $low } à { $high }
 
-indicator-channel-link = lien public
-indicator-channel-qr = code QR
-indicator-channel-email = e-mail
+indicator-channel-link = Lien public
+indicator-channel-qr = Code QR
+indicator-channel-paper = Papier
+indicator-channel-email = E-mail
 indicator-channel-sms = SMS
-indicator-channel-import = import
+indicator-channel-import = Import

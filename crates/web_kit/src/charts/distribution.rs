@@ -4,7 +4,7 @@ use askama::filters::Safe;
 use kernel::texts::T;
 
 use super::twin::{Cell, twin};
-use super::{WIDTH, at};
+use super::{WIDTH, at, text_width};
 use crate::form::escape;
 
 const HEIGHT: f64 = 236.0;
@@ -176,8 +176,16 @@ fn draw_bracket(bracket: &Bracket, placed: &[Placed<'_>], out: &mut String) {
     let Some(first) = of_tone.next() else { return };
     let last = of_tone.next_back().unwrap_or(first);
     let (left, right) = (first.x, last.x + last.width);
+    let middle = f64::midpoint(left, right);
+    // Words longer than their bracket stay inside the drawing.
+    let reach = text_width(&bracket.label) / 2.0;
+    let (class, x) = match () {
+        () if middle + reach > WIDTH => ("c-text c-end", WIDTH),
+        () if middle - reach < 0.0 => ("c-text", 0.0),
+        () => ("c-text c-mid", middle),
+    };
     out.push_str(&format!(
-        "<path class=\"c-zero\" fill=\"none\" d=\"M{} 204v5H{}v-5\"/><text class=\"c-text c-mid\" x=\"{}\" y=\"228\">{}</text>",
-        at(left), at(right), at(f64::midpoint(left, right)), escape(&bracket.label)
+        "<path class=\"c-zero\" fill=\"none\" d=\"M{} 204v5H{}v-5\"/><text class=\"{class}\" x=\"{}\" y=\"228\">{}</text>",
+        at(left), at(right), at(x), escape(&bracket.label)
     ));
 }

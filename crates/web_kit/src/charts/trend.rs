@@ -260,6 +260,11 @@ impl<'a> Drawing<'a> {
         }
     }
 
+    /// No line or band reaches the point.
+    fn is_alone(&self, index: usize) -> bool {
+        self.runs().iter().any(|run| run.start == index && run.end == index + 1)
+    }
+
     /// The last value with its bounds; the others too when there is room.
     fn value_labels(&self, out: &mut String) {
         let unit = self.trend.unit;
@@ -270,10 +275,14 @@ impl<'a> Drawing<'a> {
             if text_width(&text) + 10.0 > self.spacing {
                 continue;
             }
+            // A lone point with its bar is labelled at its side: above, the bar would cross the words.
+            let is_lone = point.interval.is_some() && self.is_alone(index);
+            let (class, x, y) =
+                if is_lone { ("c-text", 9.0, 4.0) } else { ("c-text c-mid", 0.0, -10.0) };
             out.push_str(&format!(
-                "<text class=\"c-text c-mid\" x=\"{}\" y=\"{}\">{text}</text>",
-                at(self.x(index)),
-                at(self.axis.y(value) - 10.0)
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\">{text}</text>",
+                at(self.x(index) + x),
+                at(self.axis.y(value) + y)
             ));
         }
         let Some(point) = points.get(self.now) else { return };

@@ -99,8 +99,8 @@ struct DraftView {
     columns: Vec<ColumnView>,
     options: Vec<Safe<String>>,
     notices: Vec<NoticeView>,
-    /// A decision is missing.
-    is_blocked: bool,
+    /// Where the first missing decision is made; empty when none is missing.
+    decide: String,
     preview: Option<PreviewView>,
     job: Option<Safe<String>>,
     rehearsal: Option<RehearsalView>,
@@ -162,7 +162,7 @@ fn view(
         columns: columns(t, shown, &form),
         options: shown.options.iter().map(|o| option_html(t, &form, o, &import.options)).collect(),
         notices: notices(t, shown),
-        is_blocked: shown.findings.iter().any(|f| f.tone == Tone::Blocking),
+        decide: first_decision(shown),
         preview,
         job: job.map(|job| job_view(app, me, import, job).shown()),
         rehearsal: import.rehearsal.as_ref().map(|r| rehearsal_view(t, r, import.total)),
@@ -170,6 +170,18 @@ fn view(
         form,
         row,
         remember: true,
+    }
+}
+
+/// Address of the field of the first missing decision.
+fn first_decision(shown: &Shown) -> String {
+    let Some(blocking) = shown.findings.iter().find(|f| f.tone == Tone::Blocking) else {
+        return String::new();
+    };
+    match (blocking.option, blocking.column) {
+        (Some(code), _) => format!("#f-option-{code}"),
+        (None, Some(place)) => format!("#f-column-{place}"),
+        (None, None) => "#todo".to_owned(),
     }
 }
 
@@ -346,7 +358,7 @@ fn rehearsal_view(t: T, rehearsal: &Rehearsal, total: i64) -> RehearsalView {
     let outcome = |became: Became| {
         let count = rehearsal.counts.of(became);
         OutcomeView {
-            label: t.get(&format!("import-would-{}", became.name())),
+            label: t.one(&format!("import-would-{}", became.name()), "n", count),
             count: t.count(count),
             share: t.percent(count as f64 / total.max(1) as f64, 1),
         }
@@ -355,7 +367,7 @@ fn rehearsal_view(t: T, rehearsal: &Rehearsal, total: i64) -> RehearsalView {
         let words: Vec<String> = Reason::parse_all(&counted.reasons).iter().map(|r| r.words(t)).collect();
         let lines: Vec<String> = counted.lines.iter().map(i64::to_string).collect();
         ReasonView {
-            became: t.get(&format!("import-became-{}", counted.became.name())),
+            became: t.one(&format!("import-became-{}", counted.became.name()), "n", counted.count),
             words: words.join(" "),
             count: t.count(counted.count),
             lines: lines.join(", "),

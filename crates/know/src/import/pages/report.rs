@@ -41,6 +41,8 @@ struct ReportView {
     phase: Phase,
     job: Option<Safe<String>>,
     ended: String,
+    /// A dry run came before.
+    was_rehearsed: bool,
     lines: Vec<Line>,
     total: String,
     reasons: Vec<ReasonView>,
@@ -78,6 +80,7 @@ pub(super) fn page(app: &App, me: &SignedIn, headers: &HeaderMap, shown: Shown) 
         phase: shown.phase,
         job: job.map(|job| job_view(app, me, import, job).shown()),
         ended: ended(t, import, zone),
+        was_rehearsed: import.rehearsal.is_some(),
         lines: lines(t, import),
         total: t.count(import.total),
         reasons: shown.reasons.iter().map(|r| reason_view(t, r)).collect(),
@@ -93,7 +96,11 @@ pub(super) fn page(app: &App, me: &SignedIn, headers: &HeaderMap, shown: Shown) 
 
 fn ended(t: T, import: &Import, zone: &kernel::clock::Zone) -> String {
     let (Some(started), Some(ended)) = (import.started_at, import.ended_at) else { return String::new() };
-    t.two("import-ended", "when", t.moment(ended, zone), "took", t.duration(ended.since(started)))
+    let (when, took) = (t.moment(ended, zone), ended.since(started));
+    if took.as_secs() == 0 {
+        return t.one("import-ended-at-once", "when", when);
+    }
+    t.two("import-ended", "when", when, "took", t.duration(took))
 }
 
 fn undone(t: T, import: &Import, zone: &kernel::clock::Zone) -> Option<String> {
@@ -128,7 +135,7 @@ fn lines(t: T, import: &Import) -> Vec<Line> {
         Line {
             class: if count == 0 { "tag tag--line" } else { class },
             icon,
-            label: t.get(&format!("import-became-{}", became.name())),
+            label: t.one(&format!("import-became-{}", became.name()), "n", count),
             note: t.get(&format!("import-became-{}-note", became.name())),
             count: t.count(count),
             share: share(count),
@@ -155,7 +162,7 @@ fn lines(t: T, import: &Import) -> Vec<Line> {
 fn reason_view(t: T, counted: &super::super::model::Counted) -> ReasonView {
     let words: Vec<String> = Reason::parse_all(&counted.reasons).iter().map(|r| r.words(t)).collect();
     ReasonView {
-        became: t.get(&format!("import-became-{}", counted.became.name())),
+        became: t.one(&format!("import-became-{}", counted.became.name()), "n", counted.count),
         words: words.join(" "),
         count: t.count(counted.count),
         line: counted.lines.first().map(i64::to_string).unwrap_or_default(),
@@ -193,12 +200,9 @@ pub(super) fn rows_page(
     let here = |name: &str| format!("{}/rows?outcome={name}", url(import.id));
     let name = became.map_or("", Became::name);
     let mut outcomes = vec![(here(""), t.get("import-rows-all"), became.is_none())];
-    outcomes.extend(
-        Became::ALL
-            .into_iter()
-            .filter(|b| import.counts.of(*b) > 0)
-            .map(|b| (here(b.name()), t.get(&format!("import-became-{}", b.name())), became == Some(b))),
-    );
+    // In the plural: a tab names a kind of rows.
+    let label = |b: Became| t.one(&format!("import-became-{}", b.name()), "n", 2);
+    outcomes.extend(Became::ALL.into_iter().map(|b| (here(b.name()), label(b), became == Some(b))));
     let view = RowsView {
         page: Page::new(app, me, headers, "/imports")
             .crumb(import.file_name.clone(), url(import.id))
@@ -222,7 +226,7 @@ fn row_view(t: T, found: &RowPage, row: &RowDone) -> RowView {
     detail.extend(row.undo_reason.as_ref().map(|reason| reason.words(t)));
     RowView {
         line: row.line.to_string(),
-        became: t.get(&format!("import-became-{}", row.became.name())),
+        became: t.one(&format!("import-became-{}", row.became.name()), "n", 1),
         subject,
         detail: detail.join(" "),
         cells: row
