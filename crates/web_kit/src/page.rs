@@ -272,7 +272,8 @@ pub fn initials(name: &str) -> String {
 
 /// "l’Ourlet" is filed under its O.
 fn without_elision(word: &str) -> &str {
-    let rest = ["l", "d", "L", "D"].iter().find_map(|letter| word.strip_prefix(letter)?.strip_prefix(['\'', '’']));
+    let rest =
+        ["l", "d", "L", "D"].iter().find_map(|letter| word.strip_prefix(letter)?.strip_prefix(['\'', '’']));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 

@@ -16,7 +16,7 @@ use super::model::{Count, Customer, CustomerInput, Kind, ListQuery, Role, Sort};
 use super::{actions, rules};
 use crate::consent::{self, actions::Current};
 use crate::interactions;
-use crate::interactions::model::{Channel, Interaction};
+use crate::interactions::model::{Channel, Interaction, InteractionInput};
 use crate::interactions::pages::Flow;
 
 /// Address of a customer's sheet.
@@ -488,6 +488,7 @@ async fn stale(
 struct SheetView {
     page: Page,
     form: FormView,
+    note: InteractionInput,
     /// Name under which the browser keeps a note being written.
     draft: String,
     customer: Customer,
@@ -518,7 +519,25 @@ pub(crate) async fn sheet(
     headers: HeaderMap,
     Path(id): Path<Id>,
 ) -> HttpResult<Response> {
+    let note = InteractionInput {
+        channel: Channel::NOTED[0].name().to_owned(),
+        direction: "in".to_owned(),
+        ..InteractionInput::default()
+    };
+    sheet_with(&app, &me, &headers, id, note, Vec::new()).await
+}
+
+/// The sheet with a note half written, and what is wrong with it.
+pub(crate) async fn sheet_with(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    id: Id,
+    note: InteractionInput,
+    errors: Vec<FieldError>,
+) -> HttpResult<Response> {
     let actor = me.actor().clone();
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let (customer, consents, timeline, counts, words) = app
         .read(move |tx| {
             let customer = actions::read(tx, &actor, id)?;
@@ -532,10 +551,11 @@ pub(crate) async fn sheet(
     let (t, zone) = (me.t(), me.organisation().zone.clone());
     let d = &customer.details;
     let name = d.name();
-    let page = Page::new(&app, &me, &headers, "/customers").crumb(name.clone(), "");
+    let page = Page::new(app, me, headers, "/customers").crumb(name.clone(), "");
     let has_toast = page.toast.is_some();
     let view = SheetView {
-        form: FormView::new(t, me.csrf(), Vec::new()),
+        form: FormView::new(t, me.csrf(), errors),
+        note,
         draft: interactions::pages::draft_key(id),
         initials: initials(&name),
         site: me.site_names().get(d.site).to_owned(),
@@ -552,7 +572,7 @@ pub(crate) async fn sheet(
             (w, told)
         }),
         consents: consent_views(&consents, t, &zone),
-        flow: Flow::new(&app, &me, id, None, timeline).with_channels(id, None, &counts),
+        flow: Flow::new(app, me, id, None, timeline).with_channels(id, None, &counts),
         noted: Channel::NOTED,
         fragments: app
             .offers()
@@ -566,7 +586,9 @@ pub(crate) async fn sheet(
         name,
         page,
     };
-    Page::show(has_toast, &app, &view)
+    let mut response = Page::show(has_toast, app, &view)?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 fn consent_views(current: &Current, t: T, zone: &kernel::clock::Zone) -> Vec<ConsentView> {

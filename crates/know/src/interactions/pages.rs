@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::HeaderMap;
 use kernel::texts::T;
-use kernel::{Day, Error, Id, Message};
+use kernel::{Day, Error, Id};
 use serde::Deserialize;
 use web_kit::{App, Form, HttpResult, Page, Path, Query, SignedIn, Toast, html, redirect_with};
 
@@ -176,21 +176,19 @@ pub(crate) fn draft_key(customer: Id) -> String {
 pub(crate) async fn create(
     State(app): State<App>,
     me: SignedIn,
+    headers: HeaderMap,
     Path(id): Path<Id>,
     Form(input): Form<InteractionInput>,
 ) -> HttpResult<Response> {
-    let actor = me.actor().clone();
+    let (actor, typed) = (me.actor().clone(), input.clone());
     let url = customers::sheet_url(id);
-    match app.write(move |tx| actions::create(tx, &actor, id, &input)).await {
+    match app.write(move |tx| actions::create(tx, &actor, id, &typed)).await {
         Ok(_) => {
             let toast = Toast::done("interaction-done").saved_draft(&draft_key(id));
             Ok(redirect_with(&app, &url, &toast))
         }
         Err(Error::Invalid(errors)) => {
-            // The draft kept by the browser brings the text back into the sheet's form.
-            let first = errors.into_iter().next().map(|e| e.message);
-            let message = first.unwrap_or_else(|| Message::new("interaction-error-empty"));
-            Ok(redirect_with(&app, &url, &Toast::failed(&message)))
+            customers::pages::sheet_with(&app, &me, &headers, id, input, errors).await
         }
         Err(other) => Err(other.into()),
     }

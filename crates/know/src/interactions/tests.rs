@@ -1,8 +1,8 @@
 //! The room through its actions, on both databases.
 
-use kernel::identity::Actor;
+use kernel::identity::{Actor, Role};
 use kernel::{Error, Id};
-use testkit::Kit;
+use testkit::{Kit, Parts, TestApp};
 
 use super::actions;
 use super::model::{Channel, InteractionInput};
@@ -11,6 +11,16 @@ use crate::customers::{self, model::CustomerInput};
 
 fn start(engine: testkit::Engine) -> Kit {
     Kit::new(engine, &[kernel::MIGRATIONS, crate::MIGRATIONS])
+}
+
+fn app(kit: &Kit) -> TestApp<'_> {
+    let parts = Parts {
+        routes: crate::routes(),
+        texts: vec![crate::TEXTS],
+        nav: crate::NAV.to_vec(),
+        ..Parts::default()
+    };
+    TestApp::new(kit, parts)
 }
 
 fn customer(kit: &Kit, by: &Actor) -> Id {
@@ -76,6 +86,17 @@ testkit::on_both! {
         let mut fields: Vec<_> = errors.iter().map(|e| e.field.to_string()).collect();
         fields.sort();
         assert_eq!(fields, ["at", "channel", "summary"]);
+    }
+
+    fn a_note_that_does_not_fit_comes_back_with_its_words_and_what_is_wrong(kit) {
+        let app = app(kit);
+        let id = customer(kit, &kit.administrator());
+        let path = format!("/customers/{id}/interactions");
+        let form = [("channel", "pigeon"), ("direction", "out"), ("summary", "Rappelée"), ("words", "Merci & bravo")];
+        let page = app.post(&path).signed_in_as(Role::Adviser, &[]).form(&form).send().expect(422).html();
+        assert_eq!((page.text("#f-summary").as_str(), page.text("#f-words").as_str()), ("Rappelée", "Merci & bravo"));
+        assert!(page.has("input[name=direction][value=out][checked]") && page.has("[role=alert]"));
+        assert_eq!(kit.events("interaction").len(), 0);
     }
 
     fn nobody_notes_a_contact_with_a_customer_out_of_reach(kit) {
