@@ -64,12 +64,3 @@ pub(crate) fn handlers() -> Handlers {
 pub(crate) fn subscriptions() -> Subscriptions {
     Subscriptions::new([admin::subscriptions(), listen::subscriptions()].concat())
 }
-
-/// The OpenAPI document of every endpoint.
-pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
-    let mut document = admin::openapi();
-    for part in [know::openapi(), listen::openapi(), understand::openapi()] {
-        document.merge(part);
-    }
-    document
-}

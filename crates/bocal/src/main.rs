@@ -2,8 +2,10 @@
 
 mod assembly;
 mod cli;
+mod connections;
 mod demo;
 mod open;
+mod openapi;
 mod say;
 mod serve;
 

@@ -9,7 +9,7 @@ use kernel::jobs::{Bell, work};
 use kernel::{Error, Result, organisation};
 use web_kit::{App, AppParts, layers};
 
-use crate::{assembly, say};
+use crate::{assembly, connections, openapi, say};
 
 /// Threads that serve connections: what waits for the database waits elsewhere.
 const SERVING_THREADS: usize = 2;
@@ -26,7 +26,7 @@ pub(crate) fn app(config: &Config, db: &Db, bell: &Bell) -> Result<App> {
         subscriptions: assembly::subscriptions(),
         bell: bell.clone(),
         nav: assembly::nav(),
-        openapi: assembly::openapi().to_json()?,
+        openapi: openapi::document().to_json()?,
     };
     Ok(App::new(parts).with_offers(assembly::offers()))
 }
@@ -80,10 +80,8 @@ fn bind(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
 async fn listen(listener: TcpListener, app: App) -> Result<()> {
     let router = layers(assembly::routes().into_router(), &app);
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(asked_to_stop())
-        .await?;
-    Ok(())
+    let proxies = app.config().trusted_proxies.clone();
+    connections::serve(listener, router, proxies, asked_to_stop()).await
 }
 
 async fn asked_to_stop() {

@@ -21,7 +21,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 fn start(engine: Engine) -> Kit {
     let kit = Kit::new(
         engine,
-        &[kernel::MIGRATIONS, admin::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS],
+        &[
+            kernel::MIGRATIONS,
+            admin::MIGRATIONS,
+            know::MIGRATIONS,
+            listen::MIGRATIONS,
+            understand::MIGRATIONS,
+        ],
     );
     // The program works with its own clock and workers: its daily jobs are none of the test's business.
     kit.expect_leftovers();

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::identity::store::{self, Remembered};
-use kernel::{Error, Id, Result, Tx, secrets};
+use kernel::{Error, FieldError, Id, Result, Tx, secrets};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::extract::body_bytes;
+use crate::extract::{body_bytes, missing};
 use crate::{App, Caller, Failure};
 
 /// Largest JSON body, in bytes.
@@ -27,21 +27,65 @@ pub struct Json<B>(pub B);
 impl<B: DeserializeOwned> FromRequest<App> for Json<B> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
-        let bytes = body_bytes(request, app, BODY_BYTES).await?;
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
+        let bytes = body_bytes(request, BODY_BYTES, "kit-body-too-large").await?;
         Ok(Self(parse(&bytes)?))
     }
 }
 
-/// Reads a JSON body; says which field is wrong and where.
+/// Reads a JSON body; says which field is wrong, or where the text stops being JSON.
 pub fn parse<B: DeserializeOwned>(bytes: &[u8]) -> Result<B> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let message = kernel::Message::new("kit-json-unreadable")
-            .with("line", error.line())
-            .with("column", error.column())
-            .with("reason", error.to_string());
-        Error::field("body", message)
-    })
+    // A list would fill the fields by their position: an object is what every body is.
+    if bytes.trim_ascii_start().first().is_some_and(|byte| *byte == b'[') {
+        return Err(Error::field("body", "kit-json-object"));
+    }
+    if bytes.windows(6).any(|six| six == b"\\u0000") && holds_nul(bytes) {
+        return Err(Error::field("body", "kit-nul"));
+    }
+    let mut read = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut read).map_err(|error| in_body(&error))?;
+    read.end().map_err(|error| not_json(&error))?;
+    Ok(value)
+}
+
+fn holds_nul(bytes: &[u8]) -> bool {
+    fn within(value: &serde_json::Value) -> bool {
+        match value {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(all) => all.iter().any(within),
+            serde_json::Value::Object(all) => {
+                all.iter().any(|(name, value)| name.contains('\0') || within(value))
+            }
+            _ => false,
+        }
+    }
+    serde_json::from_slice(bytes).is_ok_and(|value| within(&value))
+}
+
+fn in_body(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    if !error.inner().is_data() {
+        return not_json(error.inner());
+    }
+    let (path, reason) = (error.path().to_string(), error.inner().to_string());
+    let at = |name: String| match path.as_str() {
+        "." => name,
+        path if path.ends_with(&name) => path.to_owned(),
+        path => format!("{path}.{name}"),
+    };
+    if let Some(name) = missing(&reason) {
+        return Error::Invalid(vec![FieldError::new(at(name), "kit-json-missing")]);
+    }
+    if let Some(name) = reason.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+        return Error::Invalid(vec![FieldError::new(at(name.to_owned()), "kit-json-unknown")]);
+    }
+    let name = if path == "." { "body".to_owned() } else { path };
+    Error::Invalid(vec![FieldError::new(name, "kit-json-kind")])
+}
+
+fn not_json(error: &serde_json::Error) -> Error {
+    let message =
+        kernel::Message::new("kit-json-unreadable").with("line", error.line()).with("column", error.column());
+    Error::field("body", message)
 }
 
 /// Answers with JSON and, for a single thing, its entity tag.
@@ -115,10 +159,10 @@ pub struct Repeatable<B> {
 impl<B: DeserializeOwned> FromRequest<App> for Repeatable<B> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let key = idempotency_key(request.headers())?;
         let path = request.uri().path().to_owned();
-        let bytes: Bytes = body_bytes(request, app, BODY_BYTES).await?;
+        let bytes: Bytes = body_bytes(request, BODY_BYTES, "kit-body-too-large").await?;
         let mut hashed = path.into_bytes();
         hashed.push(0);
         hashed.extend_from_slice(&bytes);

@@ -22,27 +22,35 @@ pub struct Form<F>(pub F);
 impl<F: DeserializeOwned> FromRequest<App> for Form<F> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
         let (parts, body) = request.into_parts();
-        let bytes = body_bytes(Request::from_parts(parts.clone(), body), app, FORM_BYTES).await?;
+        let bytes =
+            body_bytes(Request::from_parts(parts.clone(), body), FORM_BYTES, "kit-body-too-large").await?;
         check_form_token(&parts, &bytes)?;
+        refuse_nul_in_form(&bytes)?;
         let form = serde_html_form::from_bytes(&bytes).map_err(|_| Error::refused("kit-form-unreadable"))?;
         Ok(Self(form))
     }
 }
 
-/// Whole body of a request, refused above `limit` bytes.
-pub(crate) async fn body_bytes(request: Request, _app: &App, limit: usize) -> Result<Bytes> {
+/// No text of ours holds a NUL, and PostgreSQL cannot store one: it is refused at the door on every engine.
+fn refuse_nul_in_form(bytes: &[u8]) -> Result<()> {
+    let found = bytes.contains(&0) || bytes.windows(3).any(|three| three == b"%00");
+    if found { Err(Error::refused("kit-nul")) } else { Ok(()) }
+}
+
+/// Whole body of a request, refused above `limit` bytes in the words of `key`.
+pub(crate) async fn body_bytes(request: Request, limit: usize, key: &'static str) -> Result<Bytes> {
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok());
     if declared.and_then(|v| v.parse::<usize>().ok()).is_some_and(|length| length > limit) {
-        return Err(too_large(limit));
+        return Err(too_large(limit, key));
     }
-    axum::body::to_bytes(request.into_body(), limit).await.map_err(|_| too_large(limit))
+    axum::body::to_bytes(request.into_body(), limit).await.map_err(|_| too_large(limit, key))
 }
 
 /// The refusal of a body above `limit` bytes.
-pub(crate) fn too_large(limit: usize) -> Error {
-    Error::refused(kernel::Message::new("kit-too-large").with("megabytes", limit / (1024 * 1024)))
+pub(crate) fn too_large(limit: usize, key: &'static str) -> Error {
+    Error::refused(kernel::Message::new(key).with("megabytes", limit / (1024 * 1024)))
 }
 
 fn check_form_token(parts: &Parts, body: &[u8]) -> Result<()> {
@@ -77,9 +85,33 @@ impl<Q: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<Q> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let query = parts.uri.query().unwrap_or_default();
-        let value = serde_html_form::from_str(query).map_err(|_| Error::refused("kit-query-unreadable"))?;
+        refuse_nul_in_form(query.as_bytes())?;
+        let read = serde_html_form::Deserializer::from_bytes(query.as_bytes());
+        let value = serde_path_to_error::deserialize(read).map_err(|error| in_query(&error, query))?;
         Ok(Self(value))
     }
+}
+
+/// Names the parameter that could not be read.
+fn in_query(error: &serde_path_to_error::Error<serde_html_form::de::Error>, query: &str) -> Error {
+    let path = error.path().to_string();
+    let name = if path == "." { missing(&error.inner().to_string()).unwrap_or_default() } else { path };
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
+    let given: Vec<&String> = pairs.iter().filter(|(n, _)| *n == name).map(|(_, v)| v).collect();
+    let key = match given.as_slice() {
+        [] => "kit-parameter-missing",
+        [_] => "kit-parameter-bad",
+        _ => "kit-parameter-twice",
+    };
+    if name.is_empty() {
+        return Error::refused("kit-query-unreadable");
+    }
+    Error::Invalid(vec![kernel::FieldError::new(name, key)])
+}
+
+/// The name in serde's "missing field `name`".
+pub(crate) fn missing(reason: &str) -> Option<String> {
+    reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()).map(str::to_owned)
 }
 
 /// The variable part of the address; a malformed one is a page that does not exist.
@@ -90,6 +122,9 @@ impl<P: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<P>
 
     #[expect(clippy::disallowed_types, reason = "this is the extractor the others are replaced by")]
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        if parts.uri.path().contains("%00") {
+            return Err(Failure(Error::NotFound));
+        }
         let found = axum::extract::Path::<P>::from_request_parts(parts, state).await;
         found.map(|axum::extract::Path(value)| Self(value)).map_err(|_| Failure(Error::NotFound))
     }

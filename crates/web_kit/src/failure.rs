@@ -35,16 +35,30 @@ impl IntoResponse for Failure {
 }
 
 /// HTTP status of an error.
-pub(crate) const fn status(error: &Error) -> StatusCode {
+pub(crate) fn status(error: &Error) -> StatusCode {
     match error {
+        Error::Refused(message) => of_refusal(&message.key),
         Error::NotFound => StatusCode::NOT_FOUND,
         Error::NotSignedIn => StatusCode::UNAUTHORIZED,
         Error::Denied(_) => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::Refused(_) | Error::Constraint { .. } => StatusCode::CONFLICT,
+        Error::Constraint { .. } => StatusCode::CONFLICT,
         Error::Stale(_) => StatusCode::PRECONDITION_FAILED,
         Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::Conflict => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What this crate refuses before any room is asked has a status of its own; a rule of a room that refuses is 409.
+fn of_refusal(key: &str) -> StatusCode {
+    match key {
+        "kit-form-unreadable" => StatusCode::BAD_REQUEST,
+        "kit-foreign-form" => StatusCode::FORBIDDEN,
+        "kit-method-not-allowed" => StatusCode::METHOD_NOT_ALLOWED,
+        "kit-too-slow" => StatusCode::REQUEST_TIMEOUT,
+        "kit-too-large" | "kit-body-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+        "kit-if-match-missing" => StatusCode::PRECONDITION_REQUIRED,
+        _ => StatusCode::CONFLICT,
     }
 }

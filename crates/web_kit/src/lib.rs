@@ -27,12 +27,12 @@ pub use failure::{Failure, HttpResult};
 pub use form::FormView;
 pub use offers::{All, Finder, Found, HomeFragment, Offers, Place, SheetFragment, Task};
 pub use page::{
-    Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials, redirect,
-    redirect_with,
+    Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials,
+    is_own_page, redirect, redirect_with,
 };
 pub use problem::Problem;
 pub use protect::{layers, query_value, serve_errors};
-pub use routes::{Access, Routes};
+pub use routes::{Access, RouteInfo, Routes};
 pub use session::{
     Caller, SESSION_COOKIE, SESSION_LIFE, SignedIn, begin as begin_session, form_token, session_cookie,
 };

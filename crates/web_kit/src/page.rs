@@ -29,10 +29,17 @@ pub fn html_with(status: StatusCode, view: &impl Template) -> crate::HttpResult 
 pub fn redirect(to: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     // Only our own pages: an absolute address would let a link send people elsewhere.
-    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
-    let value = HeaderValue::from_str(if ours { to } else { "/" });
+    let value = HeaderValue::from_str(if is_own_page(to) { to } else { "/" });
     response.headers_mut().insert(header::LOCATION, value.unwrap_or(HeaderValue::from_static("/")));
     response
+}
+
+/// Whether an address leads to a page of this program, whatever a browser makes of it: browsers read `\` as `/`, and
+/// leave out tabs and line ends.
+pub fn is_own_page(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control())
 }
 
 /// A short notice shown once, on the next page.
@@ -111,7 +118,7 @@ fn read_toast(headers: &HeaderMap, t: T) -> Option<ShownToast> {
     let toast: Toast = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
     // The cookie could have been tampered with: only known sentences and addresses of ours.
     let known = t.has(&toast.key);
-    let undo = toast.undo.filter(|href| href.starts_with('/') && !href.starts_with("//"));
+    let undo = toast.undo.filter(|href| is_own_page(href));
     let args: Vec<(&str, kernel::errors::Arg)> = toast
         .args
         .iter()

@@ -65,6 +65,10 @@ impl IntoResponse for Problem {
         let code = http::StatusCode::from_u16(self.status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self).unwrap_or_default();
         let json = HeaderValue::from_static("application/problem+json");
-        (code, [(header::CONTENT_TYPE, json)], body).into_response()
+        let mut response = (code, [(header::CONTENT_TYPE, json)], body).into_response();
+        if code == http::StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

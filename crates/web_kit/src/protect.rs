@@ -1,9 +1,10 @@
 //! What stands around every handler: origin check, security headers, limits, errors in words, logs.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -33,10 +34,10 @@ pub fn layers(router: Router<App>, app: &App) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure(Error::internal("a handler panicked")).into_response()
         }))
-        .layer(from_fn(check_origin))
+        .layer(from_fn_with_state(app.clone(), check_origin))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn_with_state(app.clone(), serve_errors))
         .layer(CompressionLayer::new().compress_when(compressed))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .route("/assets/{name}", axum::routing::get(assets::serve))
         .layer(from_fn(secure_headers))
         .with_state(app.clone())
@@ -44,20 +45,23 @@ pub fn layers(router: Router<App>, app: &App) -> Router {
 
 /// Refuses a change sent by a page of another site. Browsers say where a request comes from; programs that
 /// say nothing carry no cookie worth stealing, and what needs a session also needs its token.
-async fn check_origin(request: Request, next: Next) -> Response {
+async fn check_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_ours(request.headers()) {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    let behind_proxy = peer.is_some_and(|peer| app.config().trusted_proxies.contains(&peer));
+    if safe || is_ours(request.headers(), behind_proxy) {
         return next.run(request).await;
     }
     Failure(Error::refused("kit-foreign-form")).into_response()
 }
 
-fn is_ours(headers: &HeaderMap) -> bool {
+fn is_ours(headers: &HeaderMap, behind_proxy: bool) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
         (None, Some(origin)) => {
-            let host = text("x-forwarded-host").or_else(|| text("host")).unwrap_or_default();
+            let forwarded = text("x-forwarded-host").filter(|_| behind_proxy);
+            let host = forwarded.or_else(|| text("host")).unwrap_or_default();
             origin.split_once("://").is_some_and(|(_, from)| from == host)
         }
         (None, None) => true,
@@ -102,7 +106,7 @@ fn renew_session(response: &mut Response, slot: &Slot) {
     }
 }
 
-/// What the framework itself answers (method not allowed, timeout) has no words: give it some.
+/// What the framework itself answers (method not allowed, too slow) has no words: give it some.
 fn framework_error(
     response: Response,
     app: &App,
@@ -110,19 +114,18 @@ fn framework_error(
     is_api: bool,
     accepted: Option<Locale>,
 ) -> Response {
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
-        return response;
-    }
+    let error = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED => Error::refused("kit-method-not-allowed"),
+        StatusCode::REQUEST_TIMEOUT => Error::refused("kit-too-slow"),
+        _ => return response,
+    };
     let allow = response.headers().get(header::ALLOW).cloned();
-    let error = Error::refused("kit-method-not-allowed");
     let mut answer = if is_api {
-        let mut problem = Problem::of(&error, app.texts(accepted.unwrap_or(Locale::En)));
-        problem.status = 405;
-        problem.into_response()
+        Problem::of(&error, app.texts(accepted.unwrap_or(Locale::En))).into_response()
     } else {
         error_page(app, slot.0.get(), accepted.unwrap_or_default(), &error)
     };
-    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    *answer.status_mut() = status(&error);
     if let Some(allow) = allow {
         answer.headers_mut().insert(header::ALLOW, allow);
     }

@@ -1,6 +1,8 @@
 //! One uploaded file with the fields of its form.
 
 use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
 use http::header;
 use kernel::{Error, Result};
 
@@ -38,11 +40,15 @@ impl FromRequest<App> for Upload {
         let declared = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok());
         let declared = declared.and_then(|v| v.parse::<usize>().ok()).unwrap_or(0);
         if declared > limit + FIELD_BYTES {
-            return Err(too_large(limit).into());
+            return Err(too_large(limit, "kit-too-large").into());
         }
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
         let boundary = multer::parse_boundary(kind).map_err(|_| Error::refused("kit-form-unreadable"))?;
-        let form = multer::Multipart::new(body.into_data_stream(), boundary);
+        // The whole, with its headers: what has no end must not be gathered for ever.
+        let whole = multer::SizeLimit::new().whole_stream((limit + FIELDS * FIELD_BYTES) as u64);
+        let constraints = multer::Constraints::new().size_limit(whole);
+        let form =
+            multer::Multipart::with_constraints(bounded_head(body.into_data_stream()), boundary, constraints);
         let upload = read(form, limit).await?;
         // A program calls with a token and has no session; a page must prove the form is ours.
         check_token(&parts, upload.field("csrf"))?;
@@ -66,9 +72,35 @@ impl FromRequest<App> for AnyUpload {
         let fields: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
         let name = fields.iter().find(|(n, _)| n == "name").map(|(_, v)| plain_name(v)).unwrap_or_default();
         let limit = app.config().max_upload_bytes;
-        let bytes = crate::extract::body_bytes(request, app, limit).await?.to_vec();
+        let bytes = crate::extract::body_bytes(request, limit, "kit-too-large").await?.to_vec();
         Ok(Self(Upload { name, bytes, fields }))
     }
+}
+
+/// Bytes within which the headers of the first part must end.
+const HEAD_BYTES: usize = 16 * 1024;
+
+/// The same stream, ended by an error when the first headers have no end: they are searched again with each piece
+/// that comes, which would keep a processor busy for as long as somebody sends.
+fn bounded_head<E>(
+    body: impl Stream<Item = Result<Bytes, E>>,
+) -> impl Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let mut head: Option<Vec<u8>> = Some(Vec::new());
+    body.map(move |piece| {
+        let piece = piece.map_err(|error| -> Box<dyn std::error::Error + Send + Sync> { error.into() })?;
+        if let Some(seen) = &mut head {
+            seen.extend_from_slice(&piece[..piece.len().min(HEAD_BYTES)]);
+            match seen.windows(4).any(|four| four == b"\r\n\r\n") {
+                true => head = None,
+                false if seen.len() >= HEAD_BYTES => return Err("the headers of a part have no end".into()),
+                false => (),
+            }
+        }
+        Ok(piece)
+    })
 }
 
 async fn read(mut form: multer::Multipart<'_>, limit: usize) -> Result<Upload> {
@@ -81,7 +113,7 @@ async fn read(mut form: multer::Multipart<'_>, limit: usize) -> Result<Upload> {
         let mut bytes = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
             if bytes.len() + chunk.len() > bound {
-                return Err(too_large(limit));
+                return Err(too_large(limit, "kit-too-large"));
             }
             bytes.extend_from_slice(&chunk);
         }

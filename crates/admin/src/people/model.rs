@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 /// Whether somebody can come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = ColleagueState)]
 pub enum State {
     /// Invited, has not chosen a password yet.
     Invited,

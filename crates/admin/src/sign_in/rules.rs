@@ -41,8 +41,7 @@ fn bare(text: &str) -> String {
 
 /// Where to go after coming in: only pages of ours.
 pub fn destination(next: &str) -> &str {
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
-    if ours && !next.starts_with("/sign-") { next } else { "/" }
+    if web_kit::is_own_page(next) && !next.starts_with("/sign-") { next } else { "/" }
 }
 
 /// One person for each role, each shown once: the first of `people` who holds it.

@@ -38,7 +38,16 @@ fn every_common_password_is_one_the_length_alone_would_accept_and_is_written_bar
 #[test]
 fn after_coming_in_one_stays_in_the_house() {
     assert_eq!(destination("/customers?q=a"), "/customers?q=a");
-    for elsewhere in ["", "https://exemple.fr", "//exemple.fr", "/\\exemple.fr", "/sign-out", "customers"] {
+    for elsewhere in [
+        "",
+        "https://exemple.fr",
+        "//exemple.fr",
+        "/\\exemple.fr",
+        "/\t/exemple.fr",
+        "/\r\n/exemple.fr",
+        "/sign-out",
+        "customers",
+    ] {
         assert_eq!(destination(elsewhere), "/", "{elsewhere}");
     }
 }

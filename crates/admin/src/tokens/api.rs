@@ -58,7 +58,7 @@ impl From<Token> for TokenBody {
 }
 
 /// Lists the tokens within reach, latest first, revoked ones included.
-#[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens", security(("token" = ["tokens.manage"])), responses(
+#[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens", responses(
     (status = 200, description = "The tokens", body = PageOf<TokenBody>),
     (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),
     (status = 403, description = "The token lacks tokens.manage", body = Problem, content_type = "application/problem+json"),
@@ -71,7 +71,7 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> HttpResult {
 
 /// Makes a token. The answer holds its secret, which is stored nowhere; a repeated request is answered
 /// without it.
-#[utoipa::path(post, path = "/api/v1/tokens", tag = "tokens", security(("token" = ["tokens.manage"])),
+#[utoipa::path(post, path = "/api/v1/tokens", tag = "tokens",
     params(("Idempotency-Key" = Option<String>, Header, description = "Makes the request safe to repeat")),
     request_body = TokenInput, responses(
     (status = 201, description = "The new token", body = TokenBody),
@@ -99,7 +99,7 @@ pub(crate) async fn create(
 }
 
 /// Revokes a token: it works no longer from this instant. Revoking it again changes nothing.
-#[utoipa::path(delete, path = "/api/v1/tokens/{id}", tag = "tokens", security(("token" = ["tokens.manage"])),
+#[utoipa::path(delete, path = "/api/v1/tokens/{id}", tag = "tokens",
     params(("id" = String, Path, description = "Identifier of the token")), responses(
     (status = 204, description = "It is revoked"),
     (status = 401, description = "No valid token", body = Problem, content_type = "application/problem+json"),

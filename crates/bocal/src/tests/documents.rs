@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use web_kit::Access;
 
-use crate::assembly;
+use crate::{assembly, openapi};
 
 #[test]
 fn every_endpoint_is_in_the_openapi_document_and_nothing_else_is() {
-    let document: serde_json::Value = serde_json::from_str(&assembly::openapi().to_json().unwrap()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&openapi::document().to_json().unwrap()).unwrap();
     let mut documented = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for method in item
@@ -33,8 +33,35 @@ fn every_endpoint_is_in_the_openapi_document_and_nothing_else_is() {
 }
 
 #[test]
+fn no_two_crates_mean_different_things_by_one_name_of_the_openapi_document() {
+    let mut known = std::collections::BTreeMap::new();
+    for part in openapi::parts() {
+        let part: serde_json::Value = serde_json::from_str(&part.to_json().unwrap()).unwrap();
+        for (name, schema) in part["components"]["schemas"].as_object().unwrap() {
+            let other = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(other, schema, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_endpoint_says_which_permission_it_needs_and_that_errors_are_problems() {
+    let document: serde_json::Value = serde_json::from_str(&openapi::document().to_json().unwrap()).unwrap();
+    assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+    let paths =
+        document["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/v1/"));
+    for (path, item) in paths {
+        for (method, operation) in item.as_object().unwrap() {
+            assert!(operation["security"][0]["token"][0].is_string(), "{method} {path}: {operation}");
+            let errors = operation["responses"]["default"]["content"].as_object().unwrap();
+            assert!(errors.keys().eq(["application/problem+json"]), "{method} {path}");
+        }
+    }
+}
+
+#[test]
 fn the_openapi_document_is_version_3_1() {
-    let document: serde_json::Value = serde_json::from_str(&assembly::openapi().to_json().unwrap()).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&openapi::document().to_json().unwrap()).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
 }
 
@@ -47,4 +74,18 @@ fn every_path_the_documents_name_exists() {
             assert!(root.join(path).exists(), "{document} names {path}, which does not exist");
         }
     }
+}
+
+#[test]
+fn both_databases_have_the_same_tables_with_all_migrations() {
+    if !testkit::postgres_is_there() {
+        return;
+    }
+    testkit::schema::assert_same(&[
+        kernel::MIGRATIONS,
+        admin::MIGRATIONS,
+        know::MIGRATIONS,
+        listen::MIGRATIONS,
+        understand::MIGRATIONS,
+    ]);
 }

@@ -1,6 +1,7 @@
 //! What must hold of the whole program.
 
 mod documents;
+mod hostile;
 mod permissions;
 mod texts;
 
@@ -8,6 +9,7 @@ use testkit::web::Parts;
 use testkit::{Kit, TestApp};
 
 use crate::assembly;
+use crate::openapi;
 
 fn start(engine: testkit::Engine) -> Kit {
     let migrations = [kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
@@ -24,7 +26,7 @@ fn app(kit: &Kit) -> TestApp<'_> {
         routes: assembly::routes(),
         texts: vec![admin::TEXTS, know::TEXTS, listen::TEXTS, understand::TEXTS],
         nav: assembly::nav(),
-        openapi: assembly::openapi().to_json().unwrap(),
+        openapi: openapi::document().to_json().unwrap(),
         ..Parts::default()
     };
     TestApp::new(kit, parts)

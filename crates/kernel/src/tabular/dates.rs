@@ -10,6 +10,16 @@ use crate::clock::{Day, Instant, Zone};
 
 use super::guess::fold;
 
+/// First days of spreadsheets, as they are written before a time that has no day.
+const SPREADSHEET_FIRST_DAYS: [&str; 6] =
+    ["1899-12-30", "1899-12-31", "12/30/1899", "12/31/1899", "30/12/1899", "31/12/1899"];
+
+/// Whether a text is a time of day that a spreadsheet wrote with its first day in front: `12/31/1899 09:30:00 AM`.
+pub(super) fn is_spreadsheet_time(text: &str) -> bool {
+    let time = |day: &&str| text.trim().strip_prefix(*day).is_some_and(|rest| rest.contains(':'));
+    SPREADSHEET_FIRST_DAYS.iter().any(|day| time(&day))
+}
+
 /// In which order a date in figures is written. A year of four figures in front is always year, month, day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -267,7 +267,8 @@ fn by_values(values: &[&str]) -> Guess {
         return Guess::of(Email, Confidence::Sure);
     }
     if values.iter().all(|value| dates::looks_like_date(value)) {
-        return Guess::of(Date, Confidence::Probable);
+        let no_day = values.iter().all(|value| dates::is_spreadsheet_time(value));
+        return if no_day { Guess::NOTHING } else { Guess::of(Date, Confidence::Probable) };
     }
     if most(Phone) {
         let mobile = values.iter().filter(|value| is_french_mobile(value)).count() * 10 >= values.len() * 9;

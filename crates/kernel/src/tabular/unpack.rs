@@ -13,6 +13,8 @@ use super::{Limits, TabularError};
 const MAX_PARTS: usize = 10_000;
 /// Small files may compress as well as they like.
 const RATIO_FROM: u64 = 16 << 20;
+/// Bytes of the texts a workbook shares among its cells: its reader keeps them all in memory at once.
+const MAX_STRINGS: usize = 128 << 20;
 const BLOCK: usize = 64 << 10;
 
 /// Content ready to be read: text in some encoding, or a workbook whose parts are known to be of bearable size.
@@ -94,11 +96,16 @@ fn check_workbook(bytes: &[u8], limits: &Limits) -> Result<(), TabularError> {
         }
         let is_strings = lower(part.name())?.ends_with("sharedstrings.xml");
         let mut strings = Vec::new();
+        let mut too_many = false;
         meter.drain(part, |block| {
-            if is_strings {
+            too_many |= is_strings && strings.len() + block.len() > MAX_STRINGS;
+            if is_strings && !too_many {
                 strings.extend_from_slice(block);
             }
         })?;
+        if too_many {
+            return Err(TabularError::InflatesTooMuch { limit: MAX_STRINGS as u64 });
+        }
         check_string_count(&strings)?;
     }
     Ok(())

@@ -260,7 +260,7 @@ pub(crate) struct FileQuery {
 /// before its run.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports", params(FileQuery,
         ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = String, content_type = "application/octet-stream"),
     responses((status = 201, body = ImportBody), (status = "default", body = Problem)))]
 pub(crate) async fn create(
     State(app): State<App>,
@@ -366,6 +366,7 @@ async fn answer(app: &App, caller: Caller, kinds: Kinds, id: Id, status: StatusC
 /// Changes to the choices of an import that waits.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ImportChanges)]
 pub(crate) struct ChangeBody {
     /// Field by name of column, or null for nowhere; columns not named stay.
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! From an uploaded file to a table with facts about its columns. Pure: no database.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use kernel::tabular::guess::ColumnKind;
 use kernel::tabular::{self, BadRow, Limits, Options as Reading, Row, Table, dates};
@@ -13,6 +14,9 @@ use super::parts::{Column, DISTINCT_MOST};
 const EXAMPLES: usize = 5;
 /// Longest value kept among the different values of a column, in bytes: longer ones are texts, not codes.
 const LONGEST_VALUE: usize = 200;
+
+/// Held by the file being read.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -34,6 +38,8 @@ pub struct Arrived {
 /// # Errors
 /// Whatever [`tabular::read`] refuses, as a sentence for a person.
 pub fn read(bytes: &[u8], name: &str, reading: &Reading) -> Result<Arrived> {
+    // One at a time: a small file can hold half a gigabyte, and several together would end the program.
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let table = tabular::read(bytes, name, reading, &Limits::default())?;
     let columns = describe(&table)?;
     let facts = TableFacts {

@@ -48,6 +48,12 @@ pub fn read_form(content: &Content, fields: &[(String, String)]) -> Result<Vec<A
     }
 }
 
+/// Whether a number can be the weight of an answer: 0 or between a millionth and a million. Beyond, one answer would
+/// be the whole figure, and sums of squares would leave what a number can hold.
+pub fn is_weight(weight: f64) -> bool {
+    weight == 0.0 || (1e-6..=1e6).contains(&weight)
+}
+
 /// The answers of a form, and what could not be read. Fields of the page itself are left out; any other field is
 /// taken for an answer, so that an unknown one is refused.
 fn from_form(content: &Content, fields: &[(String, String)]) -> (Vec<Given>, Vec<FieldError>) {

@@ -155,11 +155,10 @@ pub fn insert_answers(tx: &mut Tx<'_>, response: Id, incoming: &Incoming<'_>) ->
 
 /// The answers of a response, in the order of their questions' keys.
 pub fn answers_of(tx: &mut Tx<'_>, response: Id) -> Result<Vec<Answer>> {
-    let mut answers = tx.query(
-        "SELECT question, value, text FROM answers WHERE response_id = $1",
-        &[&response],
-        |row| Ok(Answer { question: row.get(0)?, value: row.get(1)?, text: row.get(2)? }),
-    )?;
+    let mut answers =
+        tx.query("SELECT question, value, text FROM answers WHERE response_id = $1", &[&response], |row| {
+            Ok(Answer { question: row.get(0)?, value: row.get(1)?, text: row.get(2)? })
+        })?;
     // Sorted here: the databases disagree about the order of texts.
     answers.sort_unstable_by(|a, b| a.question.cmp(&b.question));
     Ok(answers)

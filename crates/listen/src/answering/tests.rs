@@ -109,8 +109,10 @@ testkit::on_both! {
         let sent = app.post(&link).form(&[("q1", "9"), ("q2", words), ("q3", "1"), ("lang", "fr")]).send().expect(200);
         assert!(sent.html().has("[data-draft-clear]"));
         assert!(sent.html().text(".thanks").contains("fait plaisir"));
-        let again = app.post(&link).form(&[("q1", "0"), ("lang", "fr")]).send().expect(200);
-        assert!(again.html().text(".thanks").contains("fait plaisir"), "the first answer counts");
+        let same = app.post(&link).form(&[("q3", "1"), ("q2", words), ("q1", "9"), ("lang", "fr")]).send().expect(200);
+        assert!(same.html().text(".thanks").contains("fait plaisir"), "a form sent twice is thanked twice");
+        let other = app.post(&link).form(&[("q1", "0"), ("lang", "fr")]).send().expect(200);
+        assert!(other.html().text("h1").contains("déjà"), "the first answer counts, and a second is told so");
         assert!(app.get(&link).send().expect(200).html().text("h1").contains("déjà"));
         assert_eq!((count(kit, "responses"), count(kit, "answers"), count(kit, "answer_facts")), (1, 3, 1));
         let facts = kit.read(|tx| tx.query_one(

@@ -7,7 +7,7 @@ use kernel::tabular::dates::DateRule;
 use kernel::texts::fold;
 use kernel::{Day, Id, Instant, Message};
 
-use crate::answering::CHANNELS;
+use crate::answering::{CHANNELS, rules};
 use crate::surveys::model::QuestionKind;
 
 /// Characters of an imported comment at most: what was said is not cut.
@@ -137,7 +137,7 @@ pub(crate) fn weight(cell: &str) -> Result<Option<f64>, Message> {
         return Ok(None);
     }
     let value: Option<f64> = cell.replace(',', ".").parse().ok();
-    let fits = value.filter(|w| w.is_finite() && *w >= 0.0);
+    let fits = value.filter(|weight| rules::is_weight(*weight));
     fits.map(Some).ok_or_else(|| Message::new("answers-import-bad-weight").with("value", cell))
 }
 

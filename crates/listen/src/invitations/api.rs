@@ -102,7 +102,7 @@ pub(crate) async fn list(
     json(StatusCode::OK, &PageOf { items, next_cursor }, None)
 }
 
-/// Whom to invite: one customer, or a selection of many.
+/// Whom to invite: one customer, so many drawn at random, or everybody a selection holds; one of the three is said.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewInvitations {
@@ -117,9 +117,12 @@ pub(crate) struct NewInvitations {
     /// `prospect`, `customer` or `former`.
     #[serde(default)]
     role: Option<Role>,
-    /// So many, drawn at random; everybody when left out.
+    /// So many, drawn at random.
     #[serde(default)]
     draw: Option<i64>,
+    /// Everybody the site and role leave, without a draw.
+    #[serde(default)]
+    everybody: bool,
     /// The key of the draw: the same key draws the same customers.
     #[serde(default)]
     key: Option<String>,
@@ -164,6 +167,8 @@ pub(crate) async fn create(
         }
         let survey = crate::surveys::actions::read(tx, &by, id)?;
         let method = match new.draw {
+            // An empty body must not write to all customers.
+            None if !new.everybody => return Err(Error::field("everybody", "invitation-error-whom")),
             None => Method::Census,
             Some(n) => Method::Draw { n, key: new.key.clone().unwrap_or_else(|| id.to_string()) },
         };

@@ -107,6 +107,7 @@ pub(crate) struct Order {
 /// Where an invitation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = InvitationState)]
 pub enum State {
     /// Made, and not answered yet.
     Created,

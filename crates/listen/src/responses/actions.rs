@@ -11,6 +11,7 @@ use super::model::{Filter, Full, Response, Sheet};
 use super::store;
 use crate::answering::actions::record;
 use crate::answering::model::{Answer, Given, Incoming, Outcome};
+use crate::answering::rules;
 use crate::answering::store::{by_survey, house};
 use crate::surveys;
 use crate::surveys::model::{Content, State};
@@ -130,7 +131,7 @@ fn check(tx: &mut Tx<'_>, by: &Actor, brought: &Brought) -> Result<()> {
     if !is_word(&brought.channel) {
         errors.push(FieldError::new("channel", "response-error-channel"));
     }
-    if brought.weight.is_some_and(|w| !w.is_finite() || w < 0.0) {
+    if brought.weight.is_some_and(|weight| !rules::is_weight(weight)) {
         errors.push(FieldError::new("weight", "response-error-weight"));
     }
     if brought.at.is_some_and(|at| at > tx.now() || at.as_micros() < 0) {

@@ -284,6 +284,7 @@ impl Template {
 /// Where a survey stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SurveyState)]
 pub enum State {
     /// Being written, never published.
     Draft,

@@ -37,7 +37,8 @@ pub fn outdate(tx: &mut Tx<'_>, survey: Id, day: Day) -> Result<()> {
 
 /// The first survey with a day to tally before `today`: `(survey, day)`; stale days first.
 pub(super) fn first_due(tx: &mut Tx<'_>, today: Day) -> Result<Option<(Id, Day)>> {
-    let stale = "SELECT survey_id, MIN(day) FROM tally_stale_days GROUP BY survey_id ORDER BY survey_id LIMIT 1";
+    let stale =
+        "SELECT survey_id, MIN(day) FROM tally_stale_days GROUP BY survey_id ORDER BY survey_id LIMIT 1";
     if let Some(due) = tx.query_opt(stale, &[], |row| Ok((row.get(0)?, row.get(1)?)))? {
         return Ok(Some(due));
     }

@@ -82,3 +82,4 @@ invitation-file-until = valid until
 job-listen-invite = Making invitations
 event-survey-invited = Customers invited
 event-survey-invitations-ordered = Invitations asked for
+invitation-error-whom = Say whom to invite: customer (one), draw (so many at random) or everybody: true.

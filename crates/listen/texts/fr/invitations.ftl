@@ -82,3 +82,4 @@ invitation-file-until = valable jusqu’au
 job-listen-invite = Création des invitations
 event-survey-invited = Clients invités
 event-survey-invitations-ordered = Invitations demandées
+invitation-error-whom = Dites qui inviter : customer (un client), draw (un nombre tiré au sort) ou everybody: true (toutes les personnes concernées).

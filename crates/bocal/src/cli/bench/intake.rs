@@ -11,8 +11,9 @@ use listen::surveys::model::{NewSurvey, Settings, Template};
 use listen::surveys::{actions, templates};
 
 use super::client::Client;
-use super::{report, start, store};
-use crate::{assembly, open, say};
+use super::report::{Line, cpu_time};
+use super::{start, store};
+use crate::{assembly, open};
 
 /// Clients at the same time.
 const CLIENTS: usize = 64;
@@ -34,7 +35,7 @@ pub(super) fn open_survey(tx: &mut Tx<'_>) -> Result<Id> {
     Ok(made.id)
 }
 
-pub(super) fn run(config: &Config, seconds: u64) -> Result<()> {
+pub(super) fn run(config: &Config, seconds: u64) -> Result<Vec<Line>> {
     let db = open::migrated(config)?;
     let Some((_, secret)) = db.read(store::open_survey)? else {
         return Err(Error::internal("no open survey: make the database with `bocal bench seed`"));
@@ -47,21 +48,25 @@ pub(super) fn run(config: &Config, seconds: u64) -> Result<()> {
         start::first_page(address, Wall::now()).await?;
         answer_for(address, &secret, Duration::from_secs(seconds)).await
     });
-    let cpu = report::cpu_time(&server.id().to_string());
+    let cpu = cpu_time(&server.id().to_string());
     // Killed, not asked to stop: what was acknowledged must be there all the same.
     server.kill()?;
     server.wait()?;
     let times = outcome?;
     let acknowledged = times.len() as i64;
     let kept = db.read(store::counts)?.answers - before;
-    report::line("durable answers over HTTP, 64 clients", times, cpu, Duration::from_secs(seconds));
-    say::out(&format!(
-        "  {acknowledged} acknowledged, server killed (-9), {kept} in the database afterwards"
-    ));
     if kept < acknowledged {
-        return Err(Error::internal("answers that were acknowledged are missing"));
+        let missing = acknowledged - kept;
+        return Err(Error::internal(format!("{missing} answers that were acknowledged are missing")));
     }
-    Ok(())
+    let rate =
+        Line::rate("durable answers over HTTP, 64 clients", times.len(), Duration::from_secs(seconds), cpu);
+    let kept = format!("{acknowledged} / {kept}");
+    Ok(vec![
+        rate,
+        Line::times("  as each client sees it", times, cpu),
+        Line::plain("  acknowledged / there after kill -9", kept, ""),
+    ])
 }
 
 async fn answer_for(address: std::net::SocketAddr, secret: &str, time: Duration) -> Result<Vec<Duration>> {

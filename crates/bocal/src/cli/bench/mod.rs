@@ -1,6 +1,7 @@
 //! `bocal bench`: makes databases of a declared size and measures the program on them.
 
 mod client;
+mod import;
 mod intake;
 mod pages;
 mod report;
@@ -8,9 +9,13 @@ mod seed;
 mod start;
 mod store;
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::Result;
 use kernel::config::Config;
+
+use crate::say;
 
 /// Measure speed and size.
 #[derive(Args)]
@@ -28,9 +33,16 @@ enum BenchCommand {
         #[arg(long, value_enum)]
         size: Size,
     },
-    /// Measure pages, search, indicator, durable intake and start on a database made by `seed`.
-    #[command(after_help = "Example: bocal --database bench-S.db bench run")]
+    /// Measure pages, search, indicators, durable intake, import and start, sizes side by side. Databases that are
+    /// not there yet are made.
+    #[command(after_help = "Example: bocal bench run --sizes S,M --folder bench-data")]
     Run {
+        /// Which sizes.
+        #[arg(long, value_enum, value_delimiter = ',', default_values = ["S", "M"])]
+        sizes: Vec<Size>,
+        /// Where the databases are kept.
+        #[arg(long, default_value = "bench-data")]
+        folder: PathBuf,
         /// Requests of each page.
         #[arg(long, default_value_t = 400)]
         requests: usize,
@@ -66,14 +78,32 @@ impl Size {
 
 impl Bench {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
-        match self.command {
-            BenchCommand::Seed { size } => seed::run(config, size),
-            BenchCommand::Run { requests, seconds } => {
-                report::head(config)?;
-                pages::run(config, requests)?;
-                intake::run(config, seconds)?;
-                start::run(config)
+        match &self.command {
+            BenchCommand::Seed { size } => seed::run(config, *size),
+            BenchCommand::Run { sizes, folder, requests, seconds } => {
+                std::fs::create_dir_all(folder)?;
+                let mut measured = Vec::new();
+                for size in sizes {
+                    let path = folder.join(format!("{size:?}.db"));
+                    let config = Config { database: path.display().to_string(), ..config.clone() };
+                    if !path.exists() {
+                        seed::run(&config, *size)?;
+                    }
+                    say::note(&format!("measuring at {size:?} …"));
+                    measured.push((format!("{size:?}"), measure(&config, *requests, *seconds)?));
+                }
+                report::table(&measured);
+                Ok(())
             }
         }
     }
+}
+
+fn measure(config: &Config, requests: usize, seconds: u64) -> Result<Vec<report::Line>> {
+    let mut lines = report::head(config)?;
+    lines.extend(pages::run(config, requests)?);
+    lines.extend(intake::run(config, seconds)?);
+    lines.extend(import::run(config)?);
+    lines.extend(start::run(config)?);
+    Ok(lines)
 }

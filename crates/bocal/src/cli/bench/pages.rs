@@ -13,14 +13,15 @@ use kernel::texts::Locale;
 use kernel::{Error, Id, Result, secrets};
 use tower::ServiceExt as _;
 
-use super::report;
+use super::report::{Line, cpu_time};
 use crate::{assembly, open, serve};
 
 /// Requests under way together when throughput is measured.
 const TOGETHER: usize = 8;
 const EMAIL: &str = "bench@exemple.fr";
 
-pub(super) fn run(config: &Config, requests: usize) -> Result<()> {
+pub(super) fn run(config: &Config, requests: usize) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
     let db = open::migrated(config)?;
     let secret = secrets::token()?;
     let session = secret.clone();
@@ -36,21 +37,17 @@ pub(super) fn run(config: &Config, requests: usize) -> Result<()> {
     for (what, paths) in plans(&customers) {
         let round = Round { router: &router, cookie: &cookie, paths: &paths };
         runtime.block_on(round.warm())?;
-        let (cpu, wall) = (report::cpu_time("self"), Wall::now());
+        let cpu = cpu_time("self");
         let times = runtime.block_on(round.one_after_the_other(requests))?;
-        report::line(&what, times, report::cpu_time("self").saturating_sub(cpu), wall.elapsed());
+        lines.push(Line::times(&what, times, cpu_time("self").saturating_sub(cpu)));
     }
     let sheets: Vec<String> = customers.iter().map(|id| format!("/customers/{id}")).collect();
     let round = Round { router: &router, cookie: &cookie, paths: &sheets };
-    let (cpu, wall) = (report::cpu_time("self"), Wall::now());
+    let (cpu, wall) = (cpu_time("self"), Wall::now());
     let times = runtime.block_on(round.together(requests * 10))?;
-    report::line(
-        "customer sheet, 8 at a time",
-        times,
-        report::cpu_time("self").saturating_sub(cpu),
-        wall.elapsed(),
-    );
-    Ok(())
+    let (done, wall, cpu) = (times.len(), wall.elapsed(), cpu_time("self").saturating_sub(cpu));
+    lines.push(Line::rate("customer sheet, 8 at a time", done, wall, cpu));
+    Ok(lines)
 }
 
 fn user(tx: &mut kernel::Tx<'_>) -> Result<Id> {

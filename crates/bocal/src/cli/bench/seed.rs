@@ -94,6 +94,8 @@ pub(super) fn run(config: &Config, size: Size) -> Result<()> {
             say::note(&format!("{done} of {total} customers, {rate:.0} per second"));
         }
     }
+    // As the server does every few hours.
+    while db.write(listen::tallies::refresh)? {}
     say::note(&format!("made in {:.1} s, {} MB", began.elapsed().as_secs_f64(), db.size()? / 1_000_000));
     Ok(())
 }

@@ -7,10 +7,9 @@ use kernel::config::Config;
 use kernel::{Error, Result};
 
 use super::client::Client;
-use super::report;
-use crate::say;
+use super::report::{Line, memory};
 
-pub(super) fn run(config: &Config) -> Result<()> {
+pub(super) fn run(config: &Config) -> Result<Vec<Line>> {
     let address: std::net::SocketAddr = ([127, 0, 0, 1], free_port()?).into();
     let began = Wall::now();
     let mut child = server(config, address)?;
@@ -18,13 +17,15 @@ pub(super) fn run(config: &Config) -> Result<()> {
     let first_page = runtime.block_on(first_page(address, began));
     // Let it come to rest before its memory is read.
     std::thread::park_timeout(Duration::from_secs(2));
-    let memory = resident_megabytes(child.id());
+    let resting = memory(&child.id().to_string(), "VmRSS:");
     child.kill()?;
     child.wait()?;
     let first_page = first_page?;
-    report::line("start to first page", vec![first_page], Duration::ZERO, first_page);
-    say::out(&format!("{:<44} {memory:>10.1} MB resident", "at rest"));
-    Ok(())
+    let first_page = format!("{:.0}", first_page.as_secs_f64() * 1e3);
+    Ok(vec![
+        Line::plain("start to first page", first_page, "ms"),
+        Line::plain("resident memory at rest", format!("{resting:.1}"), "MB"),
+    ])
 }
 
 /// Another process of this program serving the same database.
@@ -55,10 +56,4 @@ pub(super) async fn first_page(address: std::net::SocketAddr, began: Wall) -> Re
         std::thread::park_timeout(Duration::from_millis(2));
     }
     Err(Error::internal("the server did not answer within 20 seconds"))
-}
-
-fn resident_megabytes(process: u32) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1_000.0
 }

@@ -89,6 +89,14 @@ fn values_speak_where_the_name_does_not() {
 }
 
 #[test]
+fn times_with_the_first_day_of_a_spreadsheet_are_no_dates() {
+    let times = ["12/31/1899 09:30:00 AM", "12/31/1899 12:55:00 PM", "12/31/1899 01:05:00 PM"];
+    assert_eq!(kind("DEPTIME", &times), None);
+    assert_eq!(kind("X", &["1899-12-30 09:30:00", "1899-12-30 10:00:00", "1899-12-30 10:05:00"]), None);
+    assert_eq!(kind("X", &["1899-12-30", "1902-02-01", "1899-12-31"]), Some(ColumnKind::Date));
+}
+
+#[test]
 fn the_scale_of_a_score_follows_from_the_values_it_reaches() {
     assert_eq!(kind("Note", &["1", "5", "3", "4"]), Some(ColumnKind::Score1To5));
     assert_eq!(kind("Q3", &["1", "7", "3", "4"]), Some(ColumnKind::Score1To7));

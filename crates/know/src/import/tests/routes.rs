@@ -120,7 +120,7 @@ testkit::on_both! {
         assert!(body["findings"].as_array().unwrap().iter().any(|f| f["tone"] == "blocking"));
         post(&format!("{here}/run")).send().expect(409);
         let changes = json!({ "mapping": { "Opt in": null } });
-        app.patch(&here).bearer(&token).json(&changes).send().expect(409);
+        app.patch(&here).bearer(&token).json(&changes).send().expect(428);
         app.patch(&here).bearer(&token).if_match(9).json(&changes).send().expect(412);
         let changed = app.patch(&here).bearer(&token).if_match(1).json(&changes).send().expect(200).json();
         assert_eq!(changed["version"], 2);
