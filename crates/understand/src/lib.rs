@@ -31,7 +31,11 @@ pub fn routes() -> Routes {
 
 /// What the rooms offer to the home page and the palette.
 pub fn offers() -> Offers {
-    Offers { home: vec![indicators::HOME, verbatims::HOME], places: indicators::PLACES.to_vec(), ..Offers::default() }
+    Offers {
+        home: vec![indicators::HOME, verbatims::HOME],
+        places: indicators::PLACES.to_vec(),
+        ..Offers::default()
+    }
 }
 
 #[derive(OpenApi)]

@@ -272,7 +272,8 @@ pub fn initials(name: &str) -> String {
 
 /// "l’Ourlet" is filed under its O.
 fn without_elision(word: &str) -> &str {
-    let rest = ["l", "d", "L", "D"].iter().find_map(|letter| word.strip_prefix(letter)?.strip_prefix(['\'', '’']));
+    let rest =
+        ["l", "d", "L", "D"].iter().find_map(|letter| word.strip_prefix(letter)?.strip_prefix(['\'', '’']));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(word)
 }
 
@@ -329,6 +330,7 @@ struct ErrorView {
 #[template(path = "error_public.html")]
 struct PublicErrorView {
     page: PublicPage,
+    code: u16,
     title: String,
     detail: String,
     errors: Vec<String>,
@@ -348,7 +350,7 @@ pub(crate) fn error_page(app: &App, me: Option<&SignedIn>, locale: Locale, error
             let page = Page::new(app, me, &HeaderMap::new(), "").crumb(title.clone(), "");
             html(&ErrorView { page, code, title, detail, errors })
         }
-        None => html(&PublicErrorView { page: PublicPage::new(t, ""), title, detail, errors }),
+        None => html(&PublicErrorView { page: PublicPage::new(t, ""), code, title, detail, errors }),
     };
     rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

@@ -2,8 +2,8 @@
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
-use kernel::{Error, Message};
 use kernel::texts::T;
+use kernel::{Error, Message};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -17,12 +17,7 @@ pub struct Finds {
 
 /// What each finder found, under its heading; those that found nothing are left out. Finders check their own
 /// permission again.
-pub fn find(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    finders: &[Finder],
-    question: &str,
-) -> Result<Vec<Finds>> {
+pub fn find(tx: &mut Tx<'_>, by: &Actor, finders: &[Finder], question: &str) -> Result<Vec<Finds>> {
     let mut all = Vec::new();
     for finder in finders.iter().filter(|finder| by.may(finder.permission)) {
         let found = (finder.find)(tx, by, question)?;

@@ -36,11 +36,7 @@ pub fn routes() -> Routes {
 /// All the customers a search finds: the list.
 pub const ALL: web_kit::All = web_kit::All { href: "/customers?q=", label: "customers-see-all", count };
 
-fn count(
-    tx: &mut kernel::Tx<'_>,
-    by: &kernel::identity::Actor,
-    query: &str,
-) -> kernel::Result<Option<i64>> {
+fn count(tx: &mut kernel::Tx<'_>, by: &kernel::identity::Actor, query: &str) -> kernel::Result<Option<i64>> {
     Ok(match actions::count(tx, by, query)? {
         model::Count::Exactly(n) => Some(n),
         model::Count::MoreThan(_) => None,

@@ -43,7 +43,11 @@ fn tile(t: T, report: &IndicatorReport, may_read: bool) -> Tile {
         unit: t.get(&format!("indicator-{name}-unit")),
         href: address::of(&format!("/indicators/{name}"), &report.query).done(),
         figure: FigureView::new(t, &report.figure, may_read),
-        change: report.change.as_ref().filter(|_| report.figure.n >= FLOOR).map(|change| words::change(t, change)),
+        change: report
+            .change
+            .as_ref()
+            .filter(|_| report.figure.n >= FLOOR)
+            .map(|change| words::change(t, change)),
     }
 }
 
@@ -193,10 +197,23 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         has_value: report.figure.value.is_some(),
         hidden: report.hidden,
         weights_unused: report.weights_unused,
-        beside: report.beside.iter().filter(|_| report.figure.n >= FLOOR).map(|figure| beside(t, figure, may_read)).collect(),
-        change: report.change.as_ref().filter(|_| report.figure.n >= FLOOR).map(|change| words::change(t, change)),
+        beside: report
+            .beside
+            .iter()
+            .filter(|_| report.figure.n >= FLOOR)
+            .map(|figure| beside(t, figure, may_read))
+            .collect(),
+        change: report
+            .change
+            .as_ref()
+            .filter(|_| report.figure.n >= FLOOR)
+            .map(|change| words::change(t, change)),
         invited: invited(t, report),
-        trend: if drawn::is_worth_a_trend(report) { drawn::trend(t, report, may_read) } else { Safe(String::new()) },
+        trend: if drawn::is_worth_a_trend(report) {
+            drawn::trend(t, report, may_read)
+        } else {
+            Safe(String::new())
+        },
         trend_cut: report.trend_cut,
         tables: [drawn::by_site(t, report, may_read), drawn::by_channel(t, report, may_read)]
             .into_iter()
@@ -217,7 +234,10 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         export: if me.may(Permission::IndicatorsExport) { path("/export.csv") } else { String::new() },
         verbatims: if may_read && report.figure.n > 0 { verbatims(report) } else { String::new() },
         everything,
-        lone_survey: report.query.survey.filter(|_| !report.query.is_narrow() && report.query.collection.is_none()),
+        lone_survey: report
+            .query
+            .survey
+            .filter(|_| !report.query.is_narrow() && report.query.collection.is_none()),
         page,
     }
 }

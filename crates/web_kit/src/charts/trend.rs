@@ -277,8 +277,7 @@ impl<'a> Drawing<'a> {
             }
             // A lone point with its bar is labelled at its side: above, the bar would cross the words.
             let is_lone = point.interval.is_some() && self.is_alone(index);
-            let (class, x, y) =
-                if is_lone { ("c-text", 9.0, 4.0) } else { ("c-text c-mid", 0.0, -10.0) };
+            let (class, x, y) = if is_lone { ("c-text", 9.0, 4.0) } else { ("c-text c-mid", 0.0, -10.0) };
             out.push_str(&format!(
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\">{text}</text>",
                 at(self.x(index) + x),
