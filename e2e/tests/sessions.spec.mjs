@@ -87,8 +87,8 @@ async function openInvitation(page) {
   const surveys = await links.evaluateAll((all) => all.map((a) => a.getAttribute('href')));
   for (const survey of surveys) {
     await page.goto(`${survey}/invitations?state=sent`);
-    const link = page.locator('code[id^=link-]').first();
-    if (await link.count()) return { survey, link: new URL(await link.innerText()).pathname };
+    const link = page.locator('[data-copy-text]').first();
+    if (await link.count()) return { survey, link: new URL(await link.getAttribute('data-copy-text')).pathname };
   }
   throw new Error('no invitation is open');
 }

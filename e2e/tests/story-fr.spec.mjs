@@ -109,7 +109,7 @@ async function findAndNote(page) {
 async function publish(page) {
   await page.getByRole('link', { name: 'Écouter' }).click();
   await page.getByRole('link', { name: 'Nouvelle enquête' }).first().click();
-  await page.getByRole('button', { name: 'Partir de « Recommandation et raison »' }).click();
+  await page.getByRole('button', { name: /Utiliser ce modèle.*Recommandation et raison/ }).click();
   await expect(page.getByText('Brouillon créé')).toBeVisible();
   await page.getByLabel('Question en français').first().fill(WORDING);
   await page.getByRole('button', { name: 'Publier' }).click();
@@ -133,7 +133,7 @@ async function answer(phone, link, score, words) {
 async function understand(page) {
   await page.reload();
   await page.getByRole('link', { name: 'Voir l’indicateur' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Taux net de recommandation' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Taux net de recommandation (NPS)' })).toBeVisible();
   // Four of six at 9 or 10, one at 6 or less: 66.7 % − 16.7 %.
   await expect(page.locator('.figure__value')).toHaveText(/\+50/);
   await expect(page.locator('.proof')).toContainText('6');

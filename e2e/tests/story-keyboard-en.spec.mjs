@@ -65,7 +65,7 @@ async function findAndNote(page) {
   await page.goto('/');
   await goTo(page, 'wilhel thistlewea', 'Wilhelmina Thistlewéather');
   await expect(page.getByRole('heading', { level: 1, name: 'Wilhelmina Thistlewéather' })).toBeVisible();
-  await press(page, page.getByRole('link', { name: 'Note a contact' }));
+  await press(page, page.getByRole('link', { name: 'Log a contact' }));
   await tabTo(page, page.locator('input[name=channel]').first());
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('input[name=channel][value=counter]')).toBeChecked();
@@ -76,7 +76,7 @@ async function findAndNote(page) {
 
 async function publish(page) {
   await goTo(page, 'create a survey', 'Create a survey');
-  await press(page, page.getByRole('button', { name: 'Begin from “Recommendation and reason”' }));
+  await press(page, page.getByRole('button', { name: /Use this template.*Recommendation and reason/ }));
   await type(page, page.getByLabel('Name among colleagues'), 'Spring by keyboard');
   await type(page, page.getByLabel('Question in English').first(), 'Would you recommend us to a friend?');
   await page.keyboard.press('Home');
@@ -103,7 +103,7 @@ async function understand(page) {
   await expect(page.getByText('The advice was worth the trip')).toBeVisible();
   await goTo(page, 'indicators', 'Indicators');
   await press(page, page.locator('main').getByRole('link', { name: 'Net recommendation' }).first());
-  await expect(page.getByRole('heading', { level: 1, name: 'Net recommendation' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Net recommendation (NPS)' })).toBeVisible();
   const mark = page.locator('main svg a').first();
   await press(page, mark);
   await expect(page.getByRole('heading', { level: 1, name: 'Answers' })).toBeVisible();

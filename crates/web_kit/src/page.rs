@@ -330,6 +330,7 @@ struct ErrorView {
 #[template(path = "error_public.html")]
 struct PublicErrorView {
     page: PublicPage,
+    code: u16,
     title: String,
     detail: String,
     errors: Vec<String>,
@@ -349,7 +350,7 @@ pub(crate) fn error_page(app: &App, me: Option<&SignedIn>, locale: Locale, error
             let page = Page::new(app, me, &HeaderMap::new(), "").crumb(title.clone(), "");
             html(&ErrorView { page, code, title, detail, errors })
         }
-        None => html(&PublicErrorView { page: PublicPage::new(t, ""), title, detail, errors }),
+        None => html(&PublicErrorView { page: PublicPage::new(t, ""), code, title, detail, errors }),
     };
     rendered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

@@ -336,7 +336,7 @@ testkit::on_both! {
         }
         let code = app.get(&format!("/surveys/{id}/qr?site=NORD")).signed_in(&manager).send().html();
         assert_eq!(code.count("figure.qr svg"), 4);
-        assert!(code.text("figure.qr code").ends_with("?via=qr&site=NORD"));
+        assert!(code.text("figure.qr code").ends_with("?site=NORD"), "as people may type it");
     }
 
     fn a_preview_records_nothing_and_thanks_as_the_public_page_would(kit) {

@@ -232,7 +232,7 @@ fn indicator_view(page: Page, me: &SignedIn, report: &IndicatorReport, choices: 
         apart: apart(t, report),
         may_read,
         export: if me.may(Permission::IndicatorsExport) { path("/export.csv") } else { String::new() },
-        verbatims: if may_read { verbatims(report) } else { String::new() },
+        verbatims: if may_read && report.figure.n > 0 { verbatims(report) } else { String::new() },
         everything,
         lone_survey: report
             .query

@@ -6,7 +6,7 @@ indicator-overview-empty-act = Go to surveys
 indicator-home-title = Where we stand
 indicator-home-empty = No answers in the last twelve months.
 
-indicator-nps = Net promoter score (NPS)
+indicator-nps = Net recommendation (NPS)
 indicator-nps-unit = points
 indicator-nps-help = The share of customers who would gladly recommend us, less the share of those who would not. Helps choose which causes to treat first.
 indicator-nps-words = The share of those who answer 9 or 10 out of 10, less the share of those who answer 0 to 6.
