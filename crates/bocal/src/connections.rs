@@ -17,6 +17,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use kernel::Result;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
 use tower::Service as _;
 
 /// How long the headers of a request may take, and how long a connection may stay idle.
@@ -48,7 +49,7 @@ pub(crate) async fn serve(
                 // Too many open files: others will close.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
-                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    let _ = timeout(Duration::from_millis(100), std::future::pending::<()>()).await;
                     continue;
                 }
             },
@@ -63,9 +64,8 @@ pub(crate) async fn serve(
             drop(place);
         });
     }
-    tokio::select! {
-        () = farewell.shutdown() => {}
-        () = tokio::time::sleep(FAREWELL) => tracing::warn!("requests still under way were ended"),
+    if timeout(FAREWELL, farewell.shutdown()).await.is_err() {
+        tracing::warn!("requests still under way were ended");
     }
     Ok(())
 }
@@ -85,9 +85,12 @@ fn connection(
     http.serve_connection(TokioIo::new(stream), answer)
 }
 
+/// Connections open now, by address.
+type Open = Arc<Mutex<HashMap<IpAddr, usize>>>;
+
 /// Counts connections by address.
 struct Door {
-    open: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    open: Open,
     uncounted: Vec<IpAddr>,
 }
 
@@ -108,7 +111,7 @@ impl Door {
 }
 
 /// One counted connection; given back when dropped.
-struct Place(Option<(Arc<Mutex<HashMap<IpAddr, usize>>>, IpAddr)>);
+struct Place(Option<(Open, IpAddr)>);
 
 impl Drop for Place {
     fn drop(&mut self) {

@@ -12,8 +12,9 @@ use kernel::texts::Locale;
 use kernel::{Error, Result};
 use know::customers::model::ListQuery;
 use know::customers::{actions, rules};
-use know::import::Choices;
-use know::import::actions::{FileSettings, import_file};
+use know::import::actions::{FileSettings, Shown, import_file, show};
+use know::import::{Became, Choices};
+use serde_json::json;
 
 use super::Format;
 use crate::{assembly, open, say};
@@ -85,11 +86,44 @@ impl Import {
             bar.set_position(done.unsigned_abs());
         })?;
         bar.finish_and_clear();
-        match self.format {
-            Format::Json => say::out(&serde_json::to_string_pretty(&import.counts)?),
-            Format::Table => say::out(&format!("{:#?}", import.counts)),
-        }
+        let shown = db.read(|tx| show(tx, &by, &kinds, import.id))?;
+        self.report(&shown)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// What became of the rows, or would: how many of each, and why some were left out or refused.
+    fn report(&self, shown: &Shown) -> Result<()> {
+        let t = assembly::texts()?.reader(Locale::En);
+        let (counts, reasons) = match (&shown.import.rehearsal, self.dry_run) {
+            (Some(rehearsal), true) => (&rehearsal.counts, &rehearsal.reasons),
+            _ => (&shown.import.counts, &shown.reasons),
+        };
+        if self.format == Format::Json {
+            let reasons: Vec<_> = reasons
+                .iter()
+                .map(|c| json!({ "became": c.became, "reason": c.words(t), "count": c.count, "lines": c.lines }))
+                .collect();
+            let body = json!({ "import": shown.import.id, "counts": counts, "reasons": reasons });
+            say::out(&serde_json::to_string_pretty(&body)?);
+            return Ok(());
+        }
+        let all = [
+            (Became::Created, counts.created),
+            (Became::Updated, counts.updated),
+            (Became::Unchanged, counts.unchanged),
+            (Became::Skipped, counts.skipped),
+            (Became::Rejected, counts.rejected),
+        ];
+        for (became, n) in all {
+            let label = t.one(&format!("import-became-{}", became.name()), "n", n);
+            say::out(&format!("{label:<14} {:>9}", t.count(n)));
+        }
+        for counted in reasons {
+            let lines: Vec<String> = counted.lines.iter().map(ToString::to_string).collect();
+            let lines = t.two("import-cli-lines", "n", counted.count, "lines", lines.join(", "));
+            say::out(&format!("- {} {lines}", counted.words(t)));
+        }
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ const SPREADSHEET_FIRST_DAYS: [&str; 6] =
 /// Whether a text is a time of day that a spreadsheet wrote with its first day in front: `12/31/1899 09:30:00 AM`.
 pub(super) fn is_spreadsheet_time(text: &str) -> bool {
     let time = |day: &&str| text.trim().strip_prefix(*day).is_some_and(|rest| rest.contains(':'));
-    SPREADSHEET_FIRST_DAYS.iter().any(|day| time(&day))
+    SPREADSHEET_FIRST_DAYS.iter().any(time)
 }
 
 /// In which order a date in figures is written. A year of four figures in front is always year, month, day.

@@ -16,7 +16,7 @@ use web_kit::{AnyUpload, App, Caller, HttpResult, Json, Path, Problem, Query};
 
 use super::actions::{self, Shown};
 use super::model::{Changes, Counts, Import, Phase, RowDone, UndoCounts};
-use super::outcome::{Became, Reason};
+use super::outcome::Became;
 use super::parts::{Choices, Control, Finding, Tone};
 use super::{Kinds, reading};
 
@@ -149,11 +149,9 @@ pub(crate) struct ImportBody {
 }
 
 fn reason_body(t: T, counted: &super::model::Counted) -> ReasonBody {
-    let words: Vec<String> =
-        Reason::parse_all(&counted.reasons).iter().map(|reason| reason.words(t)).collect();
     ReasonBody {
         became: counted.became,
-        reason: words.join(" "),
+        reason: counted.words(t),
         count: counted.count,
         lines: counted.lines.clone(),
     }

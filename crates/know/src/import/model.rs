@@ -3,6 +3,7 @@
 use kernel::identity::{Actor, ActorKind, Permission, Permissions, Scope};
 use kernel::jobs::{Job, State as JobState};
 use kernel::tabular::{Format, Notice, Options as Reading};
+use kernel::texts::T;
 use kernel::{Error, Id, Instant, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -173,6 +174,14 @@ pub struct Counted {
     pub count: i64,
     /// Lines of the first ones.
     pub lines: Vec<i64>,
+}
+
+impl Counted {
+    /// The reasons in words.
+    pub fn words(&self, t: T) -> String {
+        let reasons = Reason::parse_all(&self.reasons);
+        reasons.iter().map(|reason| reason.words(t)).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// An import as stored.

@@ -277,3 +277,4 @@ event-import-ended = Import ended
 event-import-undone = Import undone
 event-import-discarded = File given up
 event-customer-removed = Customer removed
+import-cli-lines = ({ $n } rows; the first: { $lines })

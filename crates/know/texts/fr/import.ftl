@@ -307,3 +307,4 @@ event-import-ended = Import fini
 event-import-undone = Import défait
 event-import-discarded = Fichier abandonné
 event-customer-removed = Client retiré
+import-cli-lines = ({ $n } lignes ; les premières : { $lines })

@@ -364,11 +364,10 @@ fn rehearsal_view(t: T, rehearsal: &Rehearsal, total: i64) -> RehearsalView {
         }
     };
     let reason = |counted: &super::super::model::Counted| {
-        let words: Vec<String> = Reason::parse_all(&counted.reasons).iter().map(|r| r.words(t)).collect();
         let lines: Vec<String> = counted.lines.iter().map(i64::to_string).collect();
         ReasonView {
             became: t.one(&format!("import-became-{}", counted.became.name()), "n", counted.count),
-            words: words.join(" "),
+            words: counted.words(t),
             count: t.count(counted.count),
             lines: lines.join(", "),
         }

@@ -9,7 +9,7 @@ use web_kit::{App, HttpResult, Page, SignedIn};
 
 use super::super::actions::{RowPage, Shown};
 use super::super::model::{Import, Phase, RowDone, State};
-use super::super::outcome::{Became, Reason};
+use super::super::outcome::Became;
 use super::super::rules;
 use super::{job_view, url};
 
@@ -165,10 +165,9 @@ pub(super) const fn plural(count: i64) -> i64 {
 }
 
 fn reason_view(t: T, counted: &super::super::model::Counted) -> ReasonView {
-    let words: Vec<String> = Reason::parse_all(&counted.reasons).iter().map(|r| r.words(t)).collect();
     ReasonView {
         became: t.one(&format!("import-became-{}", counted.became.name()), "n", counted.count),
-        words: words.join(" "),
+        words: counted.words(t),
         count: t.count(counted.count),
         line: counted.lines.first().map(i64::to_string).unwrap_or_default(),
     }
