@@ -53,4 +53,4 @@ flow-visit = Visit
 flow-web = Message from the website
 flow-survey = Answer to a survey
 flow-order = Order of { $amount }
-event-interaction-recorded = Contact noted
+event-interaction-recorded = Contact logged
