@@ -120,8 +120,12 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 #[openapi(paths(
     sites::api::list,
     sites::api::create,
+    sites::api::read,
+    sites::api::change,
     people::api::list,
     people::api::invite,
+    people::api::read,
+    people::api::change,
     tokens::api::list,
     tokens::api::create,
     tokens::api::revoke,

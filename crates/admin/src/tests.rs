@@ -68,7 +68,7 @@ testkit::on_both! {
         let token = app.token(&[kernel::identity::Permission::SurveysRead], None);
         for route in app.table().iter().filter(|r| matches!(r.access, Access::Api(_))) {
             let path = route.path.replace("{id}", "42");
-            let answer = app.request(route.method.clone(), &path).bearer(&token).json(&serde_json::json!({})).send();
+            let answer = app.request(route.method.clone(), &path).bearer(&token).if_match(1).json(&serde_json::json!({})).send();
             assert_eq!(answer.status, 403, "{} {path}: {answer}", route.method);
             let answer = app.request(route.method.clone(), &path).json(&serde_json::json!({})).send();
             assert_eq!(answer.status, 401, "{} {path}: {answer}", route.method);

@@ -29,4 +29,6 @@ pub(crate) fn routes() -> Routes {
         .post("/people/{id}/enabling", page, pages::enable)
         .get("/api/v1/colleagues", api, api::list)
         .post("/api/v1/colleagues", api, api::invite)
+        .get("/api/v1/colleagues/{id}", api, api::read)
+        .patch("/api/v1/colleagues/{id}", api, api::change)
 }

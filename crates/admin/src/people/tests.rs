@@ -138,6 +138,20 @@ testkit::on_both! {
         let all = app.get("/api/v1/colleagues").bearer(&token).send().expect(200).json();
         assert_eq!(all["items"][0]["state"], "invited");
     }
+
+    fn a_program_changes_what_it_names_and_leaves_the_rest(kit) {
+        let app = app(kit);
+        let token = app.token(Role::Administrator.permissions().iter().collect::<Vec<Permission>>().as_slice(), None);
+        let body = json!({"name": "Hervé Blin", "email": "herve@exemple.fr", "roles": [{"role": "adviser"}]});
+        let made = app.post("/api/v1/colleagues").bearer(&token).json(&body).send().expect(201);
+        let here = made.header("location").unwrap().to_owned();
+        let change = |version, body| app.patch(&here).bearer(&token).if_match(version).json(&body).send();
+        let changed = change(1, json!({ "title": "Caisse" })).expect(200).json();
+        assert_eq!((&changed["title"], &changed["name"], &changed["roles"][0]["role"]), (&json!("Caisse"), &json!("Hervé Blin"), &json!("adviser")));
+        change(1, json!({ "name": "X" })).expect(412);
+        assert_eq!(change(2, json!({ "disabled": true })).expect(200).json()["state"], "disabled");
+        assert_eq!(app.get(&here).bearer(&token).send().expect(200).json()["state"], "disabled");
+    }
 }
 
 #[test]

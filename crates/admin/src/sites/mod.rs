@@ -25,4 +25,6 @@ pub(crate) fn routes() -> Routes {
         .post("/sites/{id}/reopening", page, pages::reopen)
         .get("/api/v1/sites", api, api::list)
         .post("/api/v1/sites", api, api::create)
+        .get("/api/v1/sites/{id}", api, api::read)
+        .patch("/api/v1/sites/{id}", api, api::change)
 }

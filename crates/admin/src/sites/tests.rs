@@ -65,6 +65,21 @@ testkit::on_both! {
         assert!(matches!(made, Err(Error::Denied(_))));
     }
 
+    fn a_program_reads_changes_and_closes_a_site_against_the_version_it_read(kit) {
+        let app = app(kit);
+        let token = app.token(&[kernel::identity::Permission::PeopleManage], None);
+        let made = app.post("/api/v1/sites").bearer(&token).json(&json!({ "name": "Le Port" })).send().expect(201);
+        let here = made.header("location").unwrap().to_owned();
+        let read = app.get(&here).bearer(&token).send().expect(200);
+        assert_eq!((read.header("etag"), read.json()["name"].as_str()), (Some("\"1\""), Some("Le Port")));
+        let change = |version, body| app.patch(&here).bearer(&token).if_match(version).json(&body).send();
+        assert_eq!(change(1, json!({ "name": "Le Vieux Port" })).expect(200).json()["code"], read.json()["code"]);
+        change(1, json!({ "closed": true })).expect(412);
+        assert_eq!(change(2, json!({ "closed": true })).expect(200).json()["closed"], true);
+        change(3, json!({ "colour": "red" })).expect(422);
+        app.get("/api/v1/sites/1").bearer(&token).send().expect(404);
+    }
+
     fn a_repeated_creation_makes_one_site(kit) {
         let app = app(kit);
         let token = app.token(&[kernel::identity::Permission::PeopleManage], None);
