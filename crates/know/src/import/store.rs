@@ -1,5 +1,7 @@
 //! Every query about imports.
 
+use std::collections::HashMap;
+
 use kernel::db::{Param, Row};
 use kernel::identity::{Actor, Scope};
 use kernel::{Error, Id, Result, Tx};
@@ -334,6 +336,22 @@ pub(super) fn traces(
         }
     }
     Ok(Some((last, traces)))
+}
+
+/// Versions that later imports made of these things and took back: one for each row that changed them, and one for
+/// taking back.
+pub(super) fn versions_taken_back(tx: &mut Tx<'_>, import: Id, subjects: &[Id]) -> Result<HashMap<Id, i64>> {
+    let mut versions = HashMap::new();
+    let before =
+        "SELECT subject_id, COUNT(*), COUNT(DISTINCT import_id) FROM import_rows WHERE subject_id IN (";
+    let after = format!(
+        ") AND import_id > {import} AND outcome = 'updated' AND undone = 'restored' GROUP BY subject_id"
+    );
+    tx.each_in(before, &after, subjects, |row| {
+        versions.insert(row.get(0)?, row.get::<i64>(1)? + row.get::<i64>(2)?);
+        Ok(())
+    })?;
+    Ok(versions)
 }
 
 /// Notes what undoing did to these things.

@@ -9,7 +9,7 @@ use kernel::{Error, Id, Message, Result, Tx};
 use serde::Deserialize;
 
 use super::super::outcome::{Became, Trace, Undone};
-use super::super::store::get_any;
+use super::super::store::{get_any, versions_taken_back};
 use super::source_of;
 use super::write::Before;
 use crate::customers::bulk::{self, Key, Save};
@@ -24,9 +24,11 @@ pub(super) fn undo(tx: &mut Tx<'_>, by: &Actor, import: Id, traces: &[Trace]) ->
         known.insert(customer.id, customer);
     })?;
     let attached = bulk::attached(tx, &ids, &source)?;
+    let taken_back = versions_taken_back(tx, import, &ids)?;
     let mut plans = Vec::with_capacity(traces.len());
     for trace in traces {
-        plans.push(plan(trace, known.get(&trace.subject), &attached)?);
+        let since = taken_back.get(&trace.subject).copied().unwrap_or(0);
+        plans.push(plan(trace, known.get(&trace.subject), since, &attached)?);
     }
     let removable: Vec<Id> = pick(traces, &plans, |plan| matches!(plan, Plan::Remove));
     let kept = remove(tx, &removable)?;
@@ -57,14 +59,15 @@ fn pick(traces: &[Trace], plans: &[Plan], wanted: impl Fn(&Plan) -> bool) -> Vec
     traces.iter().zip(plans).filter(|(_, plan)| wanted(plan)).map(|(trace, _)| trace.subject).collect()
 }
 
-fn plan(trace: &Trace, now: Option<&Customer>, attached: &HashSet<Id>) -> Result<Plan> {
+/// What to do with one customer; `since` versions were made and taken back by later imports.
+fn plan(trace: &Trace, now: Option<&Customer>, since: i64, attached: &HashSet<Id>) -> Result<Plan> {
     let Some(now) = now else { return Ok(Plan::Gone) };
     let parse = |value: &serde_json::Value| Before::deserialize(value);
     let updates = trace.rows.iter().filter(|(became, _)| *became == Became::Updated);
     let befores: Vec<Before> =
         updates.filter_map(|(_, before)| before.as_ref()).map(parse).collect::<Result<_, _>>()?;
     // Each row that changed them made one version.
-    let expected = befores.last().map_or(1, |before| before.version + 1);
+    let expected = befores.last().map_or(1, |before| before.version + 1) + since;
     if now.version != expected {
         return Ok(Plan::Keep("import-kept-changed"));
     }

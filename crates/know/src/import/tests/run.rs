@@ -152,6 +152,21 @@ testkit::on_both! {
         assert!(matches!(twice, Err(Error::Refused(_))), "undone once is undone");
     }
 
+    fn imports_undone_from_the_last_to_the_first_leave_nothing_unless_somebody_worked_in_between(kit) {
+        let by = kit.manager(&[]);
+        let first = import(kit, &by, "a.csv", "numero;nom;ville\nN1;Morvan;\nN2;Diatta;\n");
+        let second = import(kit, &by, "b.csv", "numero;nom;ville\nN1;Morvan;Brest\nN2;Diatta;Dakar\nN2;Diatta;Lorient\n");
+        assert_eq!((first.counts.created, second.counts.updated), (2, 3));
+        assert_eq!(undo(kit, &by, &second).undone.restored, 2);
+        let morvan = everybody(kit, &by).into_iter().find(|c| c.details.family_name == "Morvan").unwrap();
+        let changed = CustomerInput { city: "Nantes".into(), ..room::rules::to_input(&morvan) };
+        let (actor, version) = (by.clone(), morvan.version);
+        kit.write(move |tx| room::actions::update(tx, &actor, morvan.id, version, &changed).map(drop));
+        let undone = undo(kit, &by, &first).undone;
+        assert_eq!((undone.removed, undone.kept), (1, 1));
+        assert_eq!(names(kit, &by), ["Morvan"]);
+    }
+
     fn a_new_customer_somebody_wrote_to_is_kept(kit) {
         let by = kit.manager(&[]);
         let done = import(kit, &by, "x.csv", "numero;nom\nN1;Morvan\nN2;Diatta\n");
