@@ -13,6 +13,7 @@ pub mod identity;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;
+pub mod mail;
 pub mod organisation;
 pub mod secrets;
 pub mod tabular;
@@ -26,7 +27,9 @@ pub use ids::Id;
 use db::Migration;
 
 /// Migrations of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
         // Kinds of events are compared by their beginnings: byte order, as SQLite has it anyway.
-        .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\"")];
+        .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\""),
+    Migration::new(2, "mail", include_str!("../migrations/0002_mail.sql")),
+];

@@ -56,6 +56,8 @@ permissions! {
     LedgerRead = "ledger.read",
     /// See jobs, cancel them and try them again.
     JobsManage = "jobs.manage",
+    /// See what was sent by e-mail, decide about what is doubtful, keep bounced addresses.
+    MailManage = "mail.manage",
 }
 
 impl FromStr for Permission {
@@ -147,7 +149,7 @@ roles! {
     /// Runs customer relations or quality.
     Manager = "manager": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
-        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage,
+        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage,
     ],
     /// Keeps and grows the base of customers.
     Marketer = "marketer": [
@@ -164,7 +166,7 @@ roles! {
     Administrator = "administrator": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
         AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, PeopleManage, SettingsManage,
-        TokensManage, LedgerRead, JobsManage,
+        TokensManage, LedgerRead, JobsManage, MailManage,
     ],
 }
 

@@ -105,7 +105,7 @@ macro_rules! texts {
 
 /// The Fluent files of this crate.
 pub const SOURCES: &[Source] =
-    texts!["errors", "calendar", "tabular", "identity", "figures", "jobs", "ledger"];
+    texts!["errors", "calendar", "tabular", "identity", "figures", "jobs", "ledger", "mail"];
 
 /// All texts in both languages.
 pub struct Texts {

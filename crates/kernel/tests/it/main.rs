@@ -13,6 +13,8 @@ mod jobs;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod texts;

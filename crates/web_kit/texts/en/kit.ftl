@@ -90,6 +90,7 @@ permission-settings-manage = change settings
 permission-tokens-manage = manage tokens
 permission-ledger-read = read the ledger
 permission-jobs-manage = follow jobs
+permission-mail-manage = follow sent e-mail
 
 chart-table = See the table
 chart-scroll = Slide to see the whole line.

@@ -90,6 +90,7 @@ permission-settings-manage = changer les réglages
 permission-tokens-manage = gérer les jetons
 permission-ledger-read = lire le journal
 permission-jobs-manage = suivre les travaux
+permission-mail-manage = suivre les e-mails envoyés
 
 chart-table = Voir le tableau
 chart-scroll = Glissez pour voir toute la courbe.

@@ -1,0 +1,73 @@
+//! What may be sent, decided before anything is queued.
+
+use super::model::{Block, Bounced, Outgoing};
+use crate::errors::{Error, Message, Result};
+use crate::texts::fold;
+
+/// Characters of an address at most (RFC 5321).
+const LONGEST_ADDRESS: usize = 254;
+/// Characters of a subject at most.
+const LONGEST_SUBJECT: usize = 400;
+
+/// Checks a message before it is queued.
+pub fn check(outgoing: &Outgoing) -> Result<()> {
+    address(&outgoing.to.address)?;
+    subject(&outgoing.subject)?;
+    let unfilled = outgoing.blocks.iter().filter_map(of_ours).find_map(unfilled);
+    match unfilled.or_else(|| self::unfilled(&outgoing.subject)) {
+        Some(name) => Err(Error::refused(Message::new("mail-error-variable").with("name", name))),
+        None => Ok(()),
+    }
+}
+
+/// One address that can be written to: no line break, no second address, something on both sides of one `@`.
+pub fn address(text: &str) -> Result<()> {
+    let bad = |key: &'static str| Err(Error::field("email", key));
+    if text.chars().any(char::is_control) {
+        return bad("mail-error-address-control");
+    }
+    if text.contains([',', ';']) || text.matches('@').count() > 1 {
+        return bad("mail-error-address-several");
+    }
+    let Some((local, domain)) = text.split_once('@') else { return bad("mail-error-address") };
+    let whole = !local.is_empty() && !domain.is_empty() && domain.split('.').all(|label| !label.is_empty());
+    let odd = text.chars().any(|c| c.is_whitespace() || "<>\"()[]\\:".contains(c));
+    if !whole || odd || text.chars().count() > LONGEST_ADDRESS {
+        return bad("mail-error-address");
+    }
+    Ok(())
+}
+
+/// One line, with something in it.
+fn subject(text: &str) -> Result<()> {
+    let fits = !text.trim().is_empty()
+        && text.chars().count() <= LONGEST_SUBJECT
+        && !text.chars().any(|c| c.is_control() || c == '\u{2028}' || c == '\u{2029}');
+    if fits { Ok(()) } else { Err(Error::field("subject", "mail-error-subject")) }
+}
+
+/// The words of a block that we wrote; a quote is somebody else's and stands as it is.
+fn of_ours(block: &Block) -> Option<&str> {
+    match block {
+        Block::Text(text) | Block::Small(text) | Block::Button { label: text, .. } => Some(text),
+        Block::Quote(_) => None,
+    }
+}
+
+/// The first variable a text still shows because nobody filled it in: `{$name}`, as Fluent writes it.
+fn unfilled(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("{$")?;
+    rest.split_once('}').map(|(name, _)| name.trim().to_owned())
+}
+
+/// An address as it is compared: case and accents do not count.
+pub fn address_key(address: &str) -> String {
+    fold(address.trim())
+}
+
+/// Why an address that bounced is not written to.
+pub fn bounced_message(bounced: &Bounced) -> Message {
+    let day = bounced.at.to_string();
+    let day = day.split('T').next().unwrap_or_default().to_owned();
+    Message::new("mail-error-bounced").with("day", day).with("reason", bounced.reason.clone())
+}
