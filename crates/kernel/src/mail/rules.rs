@@ -1,6 +1,8 @@
 //! What may be sent, decided before anything is queued.
 
-use super::model::{Block, Bounced, Outgoing};
+use jiff::SignedDuration;
+
+use super::model::{Block, Bounced, Mail, Outcome, Outgoing, State};
 use crate::errors::{Error, Message, Result};
 use crate::texts::fold;
 
@@ -70,4 +72,30 @@ pub fn bounced_message(bounced: &Bounced) -> Message {
     let day = bounced.at.to_string();
     let day = day.split('T').next().unwrap_or_default().to_owned();
     Message::new("mail-error-bounced").with("day", day).with("reason", bounced.reason.clone())
+}
+
+/// Attempts before a mail that is put off is given up: about a day.
+const ATTEMPTS: i64 = 7;
+
+/// When a mail that was put off is tried again: after 1, 5, 25 minutes, then every few hours; `None` gives it up.
+pub(super) fn next_attempt(attempts: i64) -> Option<SignedDuration> {
+    let minutes = 5_i64.pow(u32::try_from((attempts - 1).clamp(0, 6)).unwrap_or(0)).min(6 * 60);
+    (attempts < ATTEMPTS).then(|| SignedDuration::from_mins(minutes))
+}
+
+/// Whether a mail for which no server could be reached has waited long enough to be given up.
+pub(super) fn is_too_old(age: SignedDuration) -> bool {
+    age > SignedDuration::from_hours(3 * 24)
+}
+
+/// Whether a person may decide to send it again or to leave it.
+pub fn may_be_decided(mail: &Mail) -> bool {
+    matches!(mail.state, State::Doubtful | State::GivenUp) || mail.outcome == Some(Outcome::Refused)
+}
+
+/// Why a mail came back, in one line.
+pub(super) fn reason(text: &str) -> Result<String> {
+    let words: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    let words = words.trim().to_owned();
+    if words.is_empty() { Err(Error::field("reason", "mail-error-reason")) } else { Ok(words) }
 }
