@@ -9,7 +9,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 use super::courier::Ready;
 use super::layout::{self, Frame};
-use super::model::Mail;
+use super::model::{Block, Mail};
 use super::outlet::Outlet;
 use crate::clock::Instant;
 use crate::errors::{Error, Result};
@@ -29,9 +29,11 @@ pub(super) fn message_id(key: &[u8], id: Id, domain: &str) -> String {
 /// An address or a header that no message can carry.
 pub(super) fn make(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant) -> Result<Ready> {
     let t = outlet.texts.reader(mail.locale);
-    let frame = Frame { organisation, t, subject: &mail.subject, unsubscribe: mail.unsubscribe.as_deref() };
-    let plain = layout::plain(&mail.blocks, &frame);
-    let html = layout::html(&mail.blocks, &frame)?;
+    let unsubscribe = mail.unsubscribe.as_deref().map(|href| outlet.absolute(href));
+    let blocks = with_whole_links(&mail.blocks, outlet);
+    let frame = Frame { organisation, t, subject: &mail.subject, unsubscribe: unsubscribe.as_deref() };
+    let plain = layout::plain(&blocks, &frame);
+    let html = layout::html(&blocks, &frame)?;
     let message_id = mail.message_id.clone().unwrap_or_default();
     let to: Address = mail.address.parse().map_err(Error::caused)?;
     let name = Some(mail.name.trim()).filter(|name| !name.is_empty()).map(one_line);
@@ -46,7 +48,7 @@ pub(super) fn make(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant
     if !is_written_by_a_person(&mail.kind) {
         message = message.raw_header(header("Auto-Submitted", "auto-generated")?);
     }
-    if let Some(address) = &mail.unsubscribe {
+    if let Some(address) = &unsubscribe {
         message = message
             .raw_header(header("List-Unsubscribe", &format!("<{address}>"))?)
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
@@ -59,6 +61,15 @@ pub(super) fn make(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant
     let envelope = message.envelope().clone();
     let text = String::from_utf8(message.formatted()).map_err(Error::caused)?;
     Ok(Ready { message_id, envelope, text })
+}
+
+/// The same blocks, with links that lead here from anywhere.
+fn with_whole_links(blocks: &[Block], outlet: &Outlet) -> Vec<Block> {
+    let whole = |block: &Block| match block {
+        Block::Button { label, href } => Block::Button { label: label.clone(), href: outlet.absolute(href) },
+        other => other.clone(),
+    };
+    blocks.iter().map(whole).collect()
 }
 
 /// A person wrote it to one other: no automatic message, so that absence notices answer it.

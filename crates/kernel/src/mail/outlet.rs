@@ -14,6 +14,8 @@ pub struct Outlet {
     pub(super) from: Mailbox,
     pub(super) texts: &'static Texts,
     pub(super) connections: usize,
+    /// Address of this installation, for links that begin with `/`.
+    base: String,
     way: Way,
 }
 
@@ -38,12 +40,18 @@ impl Outlet {
             (None, None) => return Ok(None),
         };
         let from = sender(config)?;
-        Ok(Some(Self { from, texts, connections: config.mail_connections.clamp(1, 32), way }))
+        let connections = config.mail_connections.clamp(1, 32);
+        Ok(Some(Self { from, texts, connections, base: config.base_url(), way }))
     }
 
     /// Domain of Message-IDs.
     pub(super) fn domain(&self) -> &str {
         self.from.email.domain()
+    }
+
+    /// A link as the reader needs it.
+    pub(super) fn absolute(&self, href: &str) -> String {
+        if href.starts_with('/') { format!("{}{href}", self.base) } else { href.to_owned() }
     }
 
     pub(super) fn courier(&self) -> Box<dyn Courier + Send> {

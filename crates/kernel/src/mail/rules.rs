@@ -15,6 +15,7 @@ const LONGEST_SUBJECT: usize = 400;
 pub fn check(outgoing: &Outgoing) -> Result<()> {
     address(&outgoing.to.address)?;
     subject(&outgoing.subject)?;
+    links(outgoing)?;
     let unfilled = outgoing.blocks.iter().filter_map(of_ours).find_map(unfilled);
     match unfilled.or_else(|| self::unfilled(&outgoing.subject)) {
         Some(name) => Err(Error::refused(Message::new("mail-error-variable").with("name", name))),
@@ -46,6 +47,23 @@ fn subject(text: &str) -> Result<()> {
         && text.chars().count() <= LONGEST_SUBJECT
         && !text.chars().any(|c| c.is_control() || c == '\u{2028}' || c == '\u{2029}');
     if fits { Ok(()) } else { Err(Error::field("subject", "mail-error-subject")) }
+}
+
+/// Links lead to the web: here (`/…`) or elsewhere. Anything else is a fault of the room that made the message.
+fn links(outgoing: &Outgoing) -> Result<()> {
+    let buttons = outgoing.blocks.iter().filter_map(|block| match block {
+        Block::Button { href, .. } => Some(href),
+        _ => None,
+    });
+    let leads = |href: &str| {
+        let whole = href.starts_with("https://") || href.starts_with("http://");
+        (whole || (href.starts_with('/') && !href.starts_with("//")))
+            && !href.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    };
+    match buttons.chain(&outgoing.unsubscribe).find(|href| !leads(href)) {
+        Some(_) => Err(Error::internal(format!("mail {}: a link leads nowhere", outgoing.key))),
+        None => Ok(()),
+    }
 }
 
 /// The words of a block that we wrote; a quote is somebody else's and stands as it is.
