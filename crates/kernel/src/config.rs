@@ -45,7 +45,7 @@ pub struct Config {
 }
 
 /// What follows `BOCAL_` in variables that are no keys: the command line, the build and the tests read them.
-const NOT_KEYS: [&str; 3] = ["config", "target", "test_postgres"];
+const NOT_KEYS: [&str; 4] = ["config", "target", "test_postgres", "test_python"];
 
 /// A text that is never shown, in a log or elsewhere.
 #[derive(Clone, Serialize, Deserialize)]

@@ -74,17 +74,14 @@ fn write(tx: &mut Tx<'_>, mail: &Mail, answer: &Answer) -> Result<Option<Event>>
             store::put(tx, mail.id, State::Doubtful, mail.attempts, mail.due_at, Some(words))?;
             Ok(Some(event("mail.failed", mail, State::Doubtful.name())))
         }
-        Answer::Later(words) => match rules::next_attempt(mail.attempts) {
+        Answer::Later(words) | Answer::Lost(words) => match rules::next_attempt(mail.attempts) {
             Some(wait) => {
                 store::put(tx, mail.id, State::Waiting, mail.attempts, now.plus(wait), Some(words))?;
                 Ok(None)
             }
             None => give_up(tx, mail, words).map(Some),
         },
-        Answer::Unreachable(words) if rules::is_too_old(now.since(mail.created_at)) => {
-            give_up(tx, mail, words).map(Some)
-        }
-        // It was not this mail's fault: the attempt does not count.
+        // It was not this mail's fault: the attempt does not count, however long it lasts.
         Answer::Unreachable(words) => {
             store::put(tx, mail.id, State::Waiting, mail.attempts - 1, mail.due_at, Some(words))?;
             Ok(None)

@@ -101,11 +101,6 @@ pub(super) fn next_attempt(attempts: i64) -> Option<SignedDuration> {
     (attempts < ATTEMPTS).then(|| SignedDuration::from_mins(minutes))
 }
 
-/// Whether a mail for which no server could be reached has waited long enough to be given up.
-pub(super) fn is_too_old(age: SignedDuration) -> bool {
-    age > SignedDuration::from_hours(3 * 24)
-}
-
 /// Whether a person may decide to send it again or to leave it.
 pub fn may_be_decided(mail: &Mail) -> bool {
     matches!(mail.state, State::Doubtful | State::GivenUp) || mail.outcome == Some(Outcome::Refused)

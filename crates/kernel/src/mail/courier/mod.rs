@@ -25,6 +25,8 @@ pub(super) enum Answer {
     Refused(String),
     /// Not now: it did not leave.
     Later(String),
+    /// The connection was lost before the end of the text: it did not leave.
+    Lost(String),
     /// There was nobody to take it: it did not leave, and neither would another.
     Unreachable(String),
     /// It may have left or not.

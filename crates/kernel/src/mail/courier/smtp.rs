@@ -132,7 +132,10 @@ impl Smtp {
         let options = if utf8 { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
         // A server that does not accept the sender refuses everybody's mail: no recipient is to blame.
         let from = Mail::new(ready.envelope.from().cloned(), options);
-        connection.command(from).map_err(|error| Answer::Unreachable(in_words(&error)))?;
+        connection.command(from).map_err(|error| match before_text(&error) {
+            Answer::Refused(words) => Answer::Unreachable(words),
+            other => other,
+        })?;
         for to in ready.envelope.to() {
             connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(|error| before_text(&error))?;
         }
@@ -161,8 +164,8 @@ impl Courier for Smtp {
         let answer = Self::over(&mut connection, ready);
         match &answer {
             // A connection kept open may have been closed at the other end: nothing left, a new one is tried.
-            Answer::Unreachable(_) if was_kept => self.carry(ready),
-            Answer::Unreachable(_) | Answer::Unknown(_) => answer,
+            Answer::Lost(_) | Answer::Unreachable(_) if was_kept => self.carry(ready),
+            Answer::Lost(_) | Answer::Unreachable(_) | Answer::Unknown(_) => answer,
             Answer::Taken => {
                 self.connection = Some(connection);
                 answer
@@ -194,7 +197,7 @@ fn before_text(error: &SmtpError) -> Answer {
         let closing = error.status().is_some_and(|code| code.to_string() == "421");
         if closing { Answer::Unreachable(words) } else { Answer::Later(words) }
     } else {
-        Answer::Unreachable(words)
+        Answer::Lost(words)
     }
 }
 
@@ -207,7 +210,7 @@ fn after_text(error: &SmtpError) -> Answer {
         Answer::Later(words)
     } else if kind(error) == Some(ErrorKind::BrokenPipe) {
         // The end of the text was never handed over, and a text without its end is not taken.
-        Answer::Unreachable(words)
+        Answer::Lost(words)
     } else {
         Answer::Unknown(words)
     }
