@@ -3,6 +3,7 @@
 mod bench;
 mod data;
 mod indicator;
+mod mail;
 mod measure;
 mod people;
 
@@ -86,6 +87,8 @@ enum Command {
     User(people::User),
     /// Tokens of programs.
     Token(people::Token),
+    /// E-mail: what was sent, what came back, whether mail leaves.
+    Mail(mail::Mail),
     /// Measure speed and size.
     Bench(bench::Bench),
 }
@@ -141,6 +144,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Indicator(indicator) => indicator.run(&config)?,
         Command::User(user) => user.run(&config)?,
         Command::Token(token) => token.run(&config)?,
+        Command::Mail(mail) => mail.run(&config)?,
         Command::Bench(bench) => bench.run(&config)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -19,7 +19,7 @@ pub mod store;
 
 pub use outlet::Outlet;
 pub use record::{bounce, bounce_from, clear_bounce, leave, send_again};
-pub use sender::{send, send_due};
+pub use sender::{send, send_due, try_out};
 
 pub use model::{About, Block, Bounced, Mail, Outcome, Outgoing, Queued, Recipient, State};
 
