@@ -3,6 +3,7 @@
 # stand together at the end.
 . "$(dirname "$0")/common.sh"
 . scripts/postgres.sh
+. scripts/mail.sh
 
 logs=$(mktemp -d)
 trap 'postgres_stop; rm -rf "$logs"' EXIT
@@ -45,6 +46,7 @@ need_rust
 need_node
 scripts/web.sh
 npm_ready web
+mail_server_ready
 say "starting PostgreSQL …"
 postgres_start
 

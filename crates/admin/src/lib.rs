@@ -98,12 +98,12 @@ pub fn routes() -> Routes {
 
 /// Job handlers.
 pub fn handlers() -> Vec<Handler> {
-    vec![sweep::HANDLER]
+    vec![sweep::HANDLER, kernel::mail::settle::HANDLER]
 }
 
 /// Jobs that come back by themselves.
 pub fn recurring() -> Vec<Recurring> {
-    vec![sweep::DAILY]
+    vec![sweep::DAILY, kernel::mail::settle::OFTEN]
 }
 
 /// Subscriptions to events: none, administration comes before all other rooms.

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 use kernel::config::Config;
 use kernel::db::Db;
 use kernel::jobs::{Bell, work};
+use kernel::mail;
 use kernel::{Error, Result, organisation};
 use web_kit::{App, AppParts, layers};
 
@@ -39,7 +40,8 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     let config = &Config { listen: address, ..config.clone() };
     let app = app(config, db, &bell)?;
     announce(config, db)?;
-    let workers = start_workers(config, db, &bell)?;
+    let mut workers = start_workers(config, db, &bell)?;
+    workers.extend(start_mail(config, db, &bell)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SERVING_THREADS)
         .max_blocking_threads(WAITING_THREADS)
@@ -64,6 +66,25 @@ fn start_workers(config: &Config, db: &Db, bell: &Bell) -> Result<Vec<JoinHandle
         })?);
     }
     Ok(workers)
+}
+
+/// Sends what is queued, when there is somewhere to send it. A demonstration's customers are invented: it writes to
+/// a folder or to nobody.
+fn start_mail(config: &Config, db: &Db, bell: &Bell) -> Result<Option<JoinHandle<()>>> {
+    let Some(outlet) = mail::Outlet::configured(config, assembly::texts()?)? else { return Ok(None) };
+    let is_demonstration =
+        db.read(|tx| Ok(organisation::store::find(tx)?.is_some_and(|found| found.demonstration)))?;
+    if is_demonstration && config.mail_dir.is_none() {
+        tracing::warn!("this is a demonstration: no mail leaves it but to a folder (--mail-dir)");
+        return Ok(None);
+    }
+    let (db, bell) = (db.clone(), bell.clone());
+    let thread = std::thread::Builder::new().name("mail".to_owned());
+    Ok(Some(thread.spawn(move || {
+        if let Err(error) = mail::send(&db, &outlet, &bell) {
+            tracing::error!(%error, "mail");
+        }
+    })?))
 }
 
 fn bind(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr)> {

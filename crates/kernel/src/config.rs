@@ -30,6 +30,14 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Largest upload, in bytes.
     pub max_upload_bytes: usize,
+    /// Mail server: `smtp://user:password@host:587`, `smtps://…`.
+    pub smtp_url: Option<Secret>,
+    /// Who mails come from: `Maison Bleue <bonjour@maison-bleue.fr>`.
+    pub mail_from: Option<String>,
+    /// Writes each message to a file of this folder instead of sending it.
+    pub mail_dir: Option<PathBuf>,
+    /// Messages sent at the same time.
+    pub mail_connections: usize,
     /// `text` or `json` log lines.
     pub log_format: LogFormat,
     /// What to log, as `tracing` filters are written.
@@ -37,7 +45,18 @@ pub struct Config {
 }
 
 /// What follows `BOCAL_` in variables that are no keys: the command line, the build and the tests read them.
-const NOT_KEYS: [&str; 3] = ["config", "target", "test_postgres"];
+const NOT_KEYS: [&str; 4] = ["config", "target", "test_postgres", "test_python"];
+
+/// A text that is never shown, in a log or elsewhere.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
 
 /// Shape of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +79,10 @@ impl Default for Config {
             secure_cookies: None,
             trusted_proxies: Vec::new(),
             max_upload_bytes: 64 * 1024 * 1024,
+            smtp_url: None,
+            mail_from: None,
+            mail_dir: None,
+            mail_connections: 4,
             log_format: LogFormat::Text,
             log: "info".into(),
         }
@@ -86,6 +109,11 @@ impl Config {
             Some(url) => url.trim_end_matches('/').to_owned(),
             None => format!("http://{}", self.listen),
         }
+    }
+
+    /// Whether mails leave: to a server or to a folder. Otherwise they wait.
+    pub fn sends_mail(&self) -> bool {
+        self.smtp_url.is_some() || self.mail_dir.is_some()
     }
 
     /// Whether cookies are only sent over HTTPS.

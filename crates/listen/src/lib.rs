@@ -6,6 +6,7 @@ pub mod invitations;
 pub mod responses;
 pub mod surveys;
 pub mod tallies;
+pub mod unsubscribing;
 
 use kernel::db::Migration;
 use kernel::identity::Permission;
@@ -15,13 +16,21 @@ use utoipa::OpenApi;
 use web_kit::{Finder, NavEntry, Offers, Routes, Stage, Task};
 
 /// Texts of this crate.
-pub const TEXTS: &[kernel::texts::Source] =
-    kernel::texts!["surveys", "survey_words", "invitations", "answering", "responses", "answers_import"];
+pub const TEXTS: &[kernel::texts::Source] = kernel::texts![
+    "surveys",
+    "survey_words",
+    "invitations",
+    "answering",
+    "responses",
+    "answers_import",
+    "unsubscribing"
+];
 
 /// Migrations of this crate.
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql")),
     Migration::new(21, "tallies", include_str!("../migrations/0021_tallies.sql")),
+    Migration::new(22, "survey mail", include_str!("../migrations/0022_survey_mail.sql")),
 ];
 
 /// Navigation of this crate.
@@ -34,17 +43,21 @@ pub const NAV: &[NavEntry] = &[NavEntry {
 
 /// Routes of this crate.
 pub fn routes() -> Routes {
-    surveys::routes().merge(invitations::routes()).merge(answering::routes()).merge(responses::routes())
+    surveys::routes()
+        .merge(invitations::routes())
+        .merge(unsubscribing::routes())
+        .merge(answering::routes())
+        .merge(responses::routes())
 }
 
 /// Job handlers of this crate.
 pub fn handlers() -> Vec<Handler> {
-    vec![invitations::JOB, tallies::JOB]
+    vec![invitations::JOB, invitations::reminders::JOB, tallies::JOB]
 }
 
 /// Jobs of this crate that come back by themselves.
 pub fn recurring() -> Vec<Recurring> {
-    vec![tallies::OFTEN]
+    vec![tallies::OFTEN, invitations::reminders::OFTEN]
 }
 
 /// Subscriptions of this crate.
@@ -83,6 +96,7 @@ pub fn offers() -> Offers {
     surveys::api::reopen,
     invitations::api::list,
     invitations::api::create,
+    invitations::api::set_by_mail,
     responses::api::list,
     responses::api::create,
 ))]

@@ -53,6 +53,9 @@ enum Command {
         /// Remove a former demonstration first.
         #[arg(long)]
         afresh: bool,
+        /// Write each mail to a file of this folder.
+        #[arg(long, value_name = "DIR")]
+        mail_dir: Option<PathBuf>,
     },
     /// Serve the organisation of the configured database.
     #[command(after_help = "Example: bocal serve --database bocal.db --listen 0.0.0.0:8080")]
@@ -60,6 +63,9 @@ enum Command {
         /// Address and port to listen on.
         #[arg(long)]
         listen: Option<std::net::SocketAddr>,
+        /// Write each mail to a file of this folder instead of sending it.
+        #[arg(long, value_name = "DIR")]
+        mail_dir: Option<PathBuf>,
     },
     /// Bring the tables up to date.
     #[command(after_help = "Example: bocal migrate --format json")]
@@ -117,12 +123,14 @@ fn start_log(config: &Config) {
 
 fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
     match command {
-        Command::Demo { listen, only_make, afresh } => {
+        Command::Demo { listen, only_make, afresh, mail_dir } => {
             config.listen = listen.unwrap_or(config.listen);
+            config.mail_dir = mail_dir.or(config.mail_dir);
             demo::run(&config, only_make, afresh)?;
         }
-        Command::Serve { listen } => {
+        Command::Serve { listen, mail_dir } => {
             config.listen = listen.unwrap_or(config.listen);
+            config.mail_dir = mail_dir.or(config.mail_dir);
             let db = open::migrated(&config)?;
             serve::run(&config, &db)?;
         }

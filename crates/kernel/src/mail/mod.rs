@@ -5,9 +5,21 @@
 //! noted the answer of the mail server is [`State::Doubtful`]: it may have left or not, so it is never sent again by
 //! itself; a person decides.
 
+pub mod bounce;
+mod courier;
+mod layout;
+mod message;
 mod model;
+mod outlet;
+mod record;
 pub mod rules;
+mod sender;
+pub mod settle;
 pub mod store;
+
+pub use outlet::Outlet;
+pub use record::{bounce, bounce_from, clear_bounce, leave, send_again};
+pub use sender::{send, send_due};
 
 pub use model::{About, Block, Bounced, Mail, Outcome, Outgoing, Queued, Recipient, State};
 

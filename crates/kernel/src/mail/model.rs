@@ -32,7 +32,7 @@ pub enum Block {
     Button {
         /// What it says.
         label: String,
-        /// Where it leads, absolute.
+        /// Where it leads: absolute, or beginning with `/` for a page of this installation.
         href: String,
     },
     /// Small print.
@@ -69,7 +69,7 @@ pub struct Outgoing {
     pub about: Option<About>,
     /// The site it belongs to: who reaches that site may see it.
     pub site: Option<Id>,
-    /// Absolute address that ends such messages with one POST (RFC 8058), where law asks.
+    /// Address that ends such messages with one POST (RFC 8058), where law asks: absolute, or beginning with `/`.
     pub unsubscribe: Option<String>,
     /// Not before this instant.
     pub not_before: Option<Instant>,

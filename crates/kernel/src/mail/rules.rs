@@ -1,6 +1,8 @@
 //! What may be sent, decided before anything is queued.
 
-use super::model::{Block, Bounced, Outgoing};
+use jiff::SignedDuration;
+
+use super::model::{Block, Bounced, Mail, Outcome, Outgoing, State};
 use crate::errors::{Error, Message, Result};
 use crate::texts::fold;
 
@@ -13,6 +15,7 @@ const LONGEST_SUBJECT: usize = 400;
 pub fn check(outgoing: &Outgoing) -> Result<()> {
     address(&outgoing.to.address)?;
     subject(&outgoing.subject)?;
+    links(outgoing)?;
     let unfilled = outgoing.blocks.iter().filter_map(of_ours).find_map(unfilled);
     match unfilled.or_else(|| self::unfilled(&outgoing.subject)) {
         Some(name) => Err(Error::refused(Message::new("mail-error-variable").with("name", name))),
@@ -46,6 +49,23 @@ fn subject(text: &str) -> Result<()> {
     if fits { Ok(()) } else { Err(Error::field("subject", "mail-error-subject")) }
 }
 
+/// Links lead to the web: here (`/…`) or elsewhere. Anything else is a fault of the room that made the message.
+fn links(outgoing: &Outgoing) -> Result<()> {
+    let buttons = outgoing.blocks.iter().filter_map(|block| match block {
+        Block::Button { href, .. } => Some(href),
+        _ => None,
+    });
+    let leads = |href: &str| {
+        let whole = href.starts_with("https://") || href.starts_with("http://");
+        (whole || (href.starts_with('/') && !href.starts_with("//")))
+            && !href.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+    };
+    match buttons.chain(&outgoing.unsubscribe).find(|href| !leads(href)) {
+        Some(_) => Err(Error::internal(format!("mail {}: a link leads nowhere", outgoing.key))),
+        None => Ok(()),
+    }
+}
+
 /// The words of a block that we wrote; a quote is somebody else's and stands as it is.
 fn of_ours(block: &Block) -> Option<&str> {
     match block {
@@ -70,4 +90,25 @@ pub fn bounced_message(bounced: &Bounced) -> Message {
     let day = bounced.at.to_string();
     let day = day.split('T').next().unwrap_or_default().to_owned();
     Message::new("mail-error-bounced").with("day", day).with("reason", bounced.reason.clone())
+}
+
+/// Attempts before a mail that is put off is given up: about a day.
+const ATTEMPTS: i64 = 7;
+
+/// When a mail that was put off is tried again: after 1, 5, 25 minutes, then every few hours; `None` gives it up.
+pub(super) fn next_attempt(attempts: i64) -> Option<SignedDuration> {
+    let minutes = 5_i64.pow(u32::try_from((attempts - 1).clamp(0, 6)).unwrap_or(0)).min(6 * 60);
+    (attempts < ATTEMPTS).then(|| SignedDuration::from_mins(minutes))
+}
+
+/// Whether a person may decide to send it again or to leave it.
+pub fn may_be_decided(mail: &Mail) -> bool {
+    matches!(mail.state, State::Doubtful | State::GivenUp) || mail.outcome == Some(Outcome::Refused)
+}
+
+/// Why a mail came back, in one line.
+pub(super) fn reason(text: &str) -> Result<String> {
+    let words: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
+    let words = words.trim().to_owned();
+    if words.is_empty() { Err(Error::field("reason", "mail-error-reason")) } else { Ok(words) }
 }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::model::{Bounced, Mail, Outcome, Outgoing, State, locale};
 use super::rules;
-use crate::db::{Param, Row, Tx};
+use crate::clock::Instant;
+use crate::db::{Engine, Param, Row, Tx};
 use crate::errors::{Error, Result};
-use crate::identity::Actor;
+use crate::identity::{Actor, Scope};
 use crate::ids::Id;
 
 const COLUMNS: &str =
@@ -74,7 +75,7 @@ pub(super) fn id_of_key(tx: &mut Tx<'_>, key: &str) -> Result<Option<Id>> {
 struct Made {
     address_key: String,
     blocks: String,
-    due_at: crate::clock::Instant,
+    due_at: Instant,
     about_kind: Option<&'static str>,
     about_id: Option<Id>,
 }
@@ -141,4 +142,169 @@ pub fn bounced_among(tx: &mut Tx<'_>, keys: &[String]) -> Result<HashSet<String>
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Mails that are due, the longest waiting first.
+pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Id>> {
+    let now = tx.now();
+    tx.query(
+        "SELECT id FROM mails WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+        &[&now, &limit],
+        |row| row.get(0),
+    )
+}
+
+pub(super) fn claim(tx: &mut Tx<'_>, id: Id, process: &str, message_id: &str) -> Result<Option<Mail>> {
+    let now = tx.now();
+    let sql = format!(
+        "UPDATE mails AS m SET state = 'claimed', attempts = attempts + 1, claimed_at = $2, claimed_by = $3,
+                message_id = $4
+         WHERE m.id = $1 AND m.state = 'waiting' RETURNING {}",
+        COLUMNS.replace("m.", "")
+    );
+    tx.query_opt(&sql, &[&id, &now, &process, &message_id], read)
+}
+
+/// Whether the answer of this process counts: its claim stands, or was taken for dead too early.
+pub(super) fn is_claimed_by(tx: &mut Tx<'_>, id: Id, process: &str) -> Result<bool> {
+    let found: Option<Id> = tx.query_opt(
+        "SELECT id FROM mails WHERE id = $1 AND claimed_by = $2 AND state IN ('claimed', 'doubtful')",
+        &[&id, &process],
+        |row| row.get(0),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Claims of other processes. On SQLite no other process serves the same file, so whatever is claimed when one starts
+/// belongs to the dead; on PostgreSQL others may be at work, and only time tells.
+pub(super) fn orphans(
+    tx: &mut Tx<'_>,
+    process: &str,
+    before: Instant,
+    at_start: bool,
+) -> Result<Vec<(Id, String)>> {
+    let alone = at_start && tx.engine() == Engine::Sqlite;
+    let before = if alone { Instant::MAX } else { before };
+    tx.query(
+        "SELECT id, message_id FROM mails WHERE state = 'claimed' AND claimed_by <> $1 AND claimed_at < $2
+         ORDER BY id LIMIT 1000",
+        &[&process, &before],
+        |row| Ok((row.get(0)?, row.get::<Option<String>>(1)?.unwrap_or_default())),
+    )
+}
+
+pub(super) fn sent(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE mails SET state = 'sent', sent_at = $2, error = NULL WHERE id = $1";
+    tx.execute(sql, &[&id, &now]).map(drop)
+}
+
+pub(super) fn settle(tx: &mut Tx<'_>, id: Id, outcome: &str, error: Option<&str>) -> Result<()> {
+    let now = tx.now();
+    let sql = "UPDATE mails SET state = 'settled', outcome = $2, settled_at = $3, error = $4 WHERE id = $1";
+    tx.execute(sql, &[&id, &outcome, &now, &error]).map(drop)
+}
+
+pub(super) fn put(
+    tx: &mut Tx<'_>,
+    id: Id,
+    state: State,
+    attempts: i64,
+    due_at: Instant,
+    error: Option<&str>,
+) -> Result<()> {
+    let sql = "UPDATE mails SET state = $2, attempts = $3, due_at = $4, error = $5, outcome = NULL, settled_at = NULL
+               WHERE id = $1";
+    tx.execute(sql, &[&id, &state.name(), &attempts, &due_at, &error]).map(drop)
+}
+
+/// Takes mails sent before `before` for delivered, so many at most; returns how many.
+pub(super) fn settle_old(tx: &mut Tx<'_>, before: Instant, limit: i64) -> Result<u64> {
+    let now = tx.now();
+    // What is due late was sent later still: the index on state and due time narrows the search.
+    tx.execute(
+        "UPDATE mails SET state = 'settled', outcome = 'delivered', settled_at = $1
+         WHERE id IN (SELECT id FROM mails WHERE state = 'sent' AND due_at < $2 AND sent_at < $2
+                      ORDER BY due_at LIMIT $3)",
+        &[&now, &before, &limit],
+    )
+}
+
+/// The mail with this Message-ID.
+pub fn by_message_id(tx: &mut Tx<'_>, message_id: &str) -> Result<Option<Mail>> {
+    let Some(id) = message_id.split('.').next().and_then(|id| id.parse::<Id>().ok()) else { return Ok(None) };
+    let sql = format!("SELECT {COLUMNS} FROM mails m WHERE m.id = $1 AND m.message_id = $2");
+    tx.query_opt(&sql, &[&id, &message_id], read)
+}
+
+pub(super) fn insert_bounced(tx: &mut Tx<'_>, address_key: &str, reason: &str, mail: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "INSERT INTO bounced_addresses (address, at, reason, mail_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (address) DO UPDATE SET at = excluded.at, reason = excluded.reason, mail_id = excluded.mail_id",
+        &[&address_key, &now, &reason, &mail],
+    )
+    .map(drop)
+}
+
+pub(super) fn delete_bounced(tx: &mut Tx<'_>, address_key: &str) -> Result<()> {
+    tx.execute("DELETE FROM bounced_addresses WHERE address = $1", &[&address_key]).map(drop)
+}
+
+/// Takes back what waits for a customer, of these kinds; returns how many.
+pub fn withdraw_for(tx: &mut Tx<'_>, customer: Id, kinds: &[&str]) -> Result<u64> {
+    let now = tx.now();
+    let mut count = 0;
+    for kind in kinds {
+        count += tx.execute(
+            "UPDATE mails SET state = 'settled', outcome = 'withdrawn', settled_at = $3
+             WHERE customer_id = $1 AND kind = $2 AND state = 'waiting'",
+            &[&customer, kind, &now],
+        )?;
+    }
+    Ok(count)
+}
+
+/// How many mails stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Wait to be sent.
+    pub waiting: i64,
+    /// On their way now.
+    pub in_flight: i64,
+    /// Sent, nothing came back yet.
+    pub sent: i64,
+    /// May have left or not.
+    pub doubtful: i64,
+    /// Given up.
+    pub given_up: i64,
+    /// Ended.
+    pub settled: i64,
+}
+
+/// Counts of mails of the whole organisation.
+pub fn counts_all(tx: &mut Tx<'_>) -> Result<Counts> {
+    counts(tx, &Scope::All)
+}
+
+/// Counts of mails within reach.
+pub fn counts(tx: &mut Tx<'_>, scope: &Scope) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let sql = format!(
+        "SELECT m.state, COUNT(*) FROM mails m WHERE {} GROUP BY m.state",
+        scope.condition("m.site_id")
+    );
+    tx.each(&sql, &[], |row| {
+        let n = row.get(1)?;
+        match state(&row.get::<String>(0)?)? {
+            State::Waiting => counts.waiting = n,
+            State::Claimed => counts.in_flight = n,
+            State::Sent => counts.sent = n,
+            State::Doubtful => counts.doubtful = n,
+            State::GivenUp => counts.given_up = n,
+            State::Settled => counts.settled = n,
+        }
+        Ok(true)
+    })?;
+    Ok(counts)
 }

@@ -10,7 +10,7 @@ fn start(engine: Engine) -> Kit {
     Kit::new(engine, &[kernel::MIGRATIONS])
 }
 
-fn outgoing(key: &str, address: &str) -> Outgoing {
+pub(crate) fn outgoing(key: &str, address: &str) -> Outgoing {
     Outgoing {
         key: key.into(),
         kind: "test",

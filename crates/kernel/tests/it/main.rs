@@ -15,6 +15,8 @@ mod ledger;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod mail_sending;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod texts;

@@ -1,6 +1,6 @@
 //! What a person can do with invitations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::clock::SignedDuration;
 use kernel::figures::Collection;
@@ -9,6 +9,7 @@ use kernel::ledger::Event;
 use kernel::{Error, FieldError, Id, Instant, Message, Result, Tx, jobs};
 use serde_json::json;
 
+use super::mailing::{self, Purpose};
 use super::model::{Asked, Counts, Forecast, Invitation, Line, Method, Order, Selection, Standing, State};
 use super::{job, rules, store};
 use crate::surveys;
@@ -19,7 +20,7 @@ pub const PAGE: i64 = 50;
 /// What a customer's sheet shows at most.
 const ON_SHEET: i64 = 20;
 
-fn days(n: i64) -> SignedDuration {
+pub(super) fn days(n: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * n)
 }
 
@@ -156,16 +157,62 @@ pub fn create(
 
 /// Invites one customer; refuses, with the reason, who does not want it or was asked lately.
 pub fn invite(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id) -> Result<Invitation> {
+    invite_one(tx, by, survey, customer, false)
+}
+
+/// Invites one customer by e-mail; refuses, with the reason, who cannot be written to, too.
+pub fn invite_by_mail(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id) -> Result<Invitation> {
+    invite_one(tx, by, survey, customer, true)
+}
+
+fn invite_one(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id, by_mail: bool) -> Result<Invitation> {
     let survey = open_survey(tx, by, survey)?;
     let found = know::customers::actions::read(tx, by, customer)?;
     let since = tx.now().minus(days(survey.settings.quiet_days));
-    let standing = store::standing(tx, survey.id, customer, since)?;
+    let standing = store::standing(tx, survey.id, customer, since, by_mail)?;
     if standing != Standing::Eligible {
         return Err(Error::refused(
             Message::new(standing.refusal()).with("days", survey.settings.quiet_days),
         ));
     }
-    one(tx, by, survey.id, (customer, found.details.site), Collection::Unknown, "link")
+    let whom = (customer, found.details.site);
+    if by_mail {
+        let made = create_by_mail(tx, by, &survey, &[whom], Collection::Unknown, mailing::CHANNEL)?;
+        return made.into_iter().next().ok_or_else(|| Error::refused("invitation-refused-no-address"));
+    }
+    one(tx, by, survey.id, whom, Collection::Unknown, "link")
+}
+
+/// Makes invitations for those of these customers who can be written to, and queues a message for each. The caller has
+/// checked permission, consent and cap.
+pub fn create_by_mail(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    survey: &Survey,
+    customers: &[(Id, Option<Id>)],
+    collection: Collection,
+    channel: &str,
+) -> Result<Vec<Invitation>> {
+    let ids: Vec<Id> = customers.iter().map(|(id, _)| *id).collect();
+    let found = know::customers::store::by_ids(tx, &Scope::All, &ids)?;
+    let usable: HashSet<Id> = found.iter().filter(|c| mailing::has_usable_address(c)).map(|c| c.id).collect();
+    let whom: Vec<_> = customers.iter().filter(|(id, _)| usable.contains(id)).copied().collect();
+    let made = create(tx, by, survey.id, &whom, collection, channel)?;
+    send(tx, by, survey, &made)?;
+    Ok(made)
+}
+
+/// Queues the message of each of these invitations, and notes when the first reminder is due.
+fn send(tx: &mut Tx<'_>, by: &Actor, survey: &Survey, made: &[Invitation]) -> Result<()> {
+    if made.is_empty() {
+        return Ok(());
+    }
+    mailing::queue(tx, by, survey, made, Purpose::Invite)?;
+    if survey.by_mail.reminders > 0 {
+        let at = tx.now().plus(days(survey.by_mail.reminder_days));
+        store::set_first_reminder(tx, made, at)?;
+    }
+    Ok(())
 }
 
 /// Makes one invitation.
@@ -192,9 +239,17 @@ pub fn invite_after_contact(
 ) -> Result<Option<Invitation>> {
     let since = tx.now().minus(days(survey.settings.quiet_days));
     if store::invited_since(tx, survey.id, customer.0, at)?
-        || store::standing(tx, survey.id, customer.0, since)? != Standing::Eligible
+        || store::standing(tx, survey.id, customer.0, since, false)? != Standing::Eligible
     {
         return Ok(None);
+    }
+    let by_mail = survey.by_mail.after_contact
+        && store::standing(tx, survey.id, customer.0, since, true)? == Standing::Eligible;
+    if by_mail {
+        let made = create_by_mail(tx, by, survey, &[customer], Collection::Census, channel)?;
+        if let Some(made) = made.into_iter().next() {
+            return Ok(Some(made));
+        }
     }
     one(tx, by, survey.id, customer, Collection::Census, channel).map(Some)
 }

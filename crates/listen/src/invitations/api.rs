@@ -10,7 +10,8 @@ use web_kit::api::{PageOf, Repeatable, json};
 use web_kit::{App, Caller, HttpResult, Path, Problem, Query};
 
 use super::model::{Invitation, Method, Selection, State as Standing};
-use super::{actions, rules};
+use super::{actions, reminders, rules};
+use crate::surveys::model::ByMail;
 
 /// An invitation.
 #[derive(Serialize, ToSchema)]
@@ -123,6 +124,9 @@ pub(crate) struct NewInvitations {
     /// Everybody the site and role leave, without a draw.
     #[serde(default)]
     everybody: bool,
+    /// Send each of them a message; leaves out who cannot be written to.
+    #[serde(default)]
+    by_mail: bool,
     /// The key of the draw: the same key draws the same customers.
     #[serde(default)]
     key: Option<String>,
@@ -160,7 +164,11 @@ pub(crate) async fn create(
     new.create(&app, &caller, move |tx, new| {
         let location = format!("/api/v1/surveys/{id}/invitations");
         if let Some(customer) = new.customer {
-            let made = actions::invite(tx, &by, id, customer)?;
+            let made = if new.by_mail {
+                actions::invite_by_mail(tx, &by, id, customer)?
+            } else {
+                actions::invite(tx, &by, id, customer)?
+            };
             let key = organisation::store::get(tx)?.link_key;
             let invitation = Some(body(&made, tx.now(), &base, &key));
             return Ok((location, Made { invitation, job: None, state: None }));
@@ -173,9 +181,30 @@ pub(crate) async fn create(
             Some(n) => Method::Draw { n, key: new.key.clone().unwrap_or_else(|| id.to_string()) },
         };
         let quiet_days = new.quiet_days.unwrap_or(survey.settings.quiet_days);
-        let selection = Selection { site: new.site, role: new.role, method, quiet_days };
+        let (site, role, by_mail) = (new.site, new.role, new.by_mail);
+        let selection = Selection { site, role, method, quiet_days, by_mail };
         let job = actions::order(tx, &by, id, &selection)?;
         Ok((location, Made { invitation: None, job: Some(job), state: Some(jobs::State::Waiting) }))
     })
     .await
+}
+
+/// Changes how a survey is sent by e-mail: after contacts or not, how many reminders, after how many days.
+#[utoipa::path(post, path = "/api/v1/surveys/{id}/reminders", tag = "surveys", request_body = ByMail,
+    params(("id" = String, Path, description = "Identifier of the survey"),
+           ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
+    responses((status = 201, body = ByMail), (status = "default", body = Problem)))]
+pub(crate) async fn set_by_mail(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<Id>,
+    wanted: Repeatable<ByMail>,
+) -> HttpResult {
+    let by = caller.actor.clone();
+    wanted
+        .create(&app, &caller, move |tx, wanted| {
+            let survey = reminders::set(tx, &by, id, wanted)?;
+            Ok((format!("/api/v1/surveys/{id}"), survey.by_mail))
+        })
+        .await
 }

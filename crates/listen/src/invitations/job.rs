@@ -4,8 +4,8 @@ use kernel::identity::Scope;
 use kernel::jobs::{Context, Go, Step};
 use kernel::{Error, Result};
 
-use super::actions;
 use super::model::Order;
+use super::{actions, mailing};
 use crate::surveys;
 use crate::surveys::model::State;
 
@@ -32,10 +32,15 @@ pub(super) fn run(context: &Context) -> Result<()> {
     }
     for batch in chosen.chunks(BATCH) {
         let (by, survey, batch) = (context.actor(), order.survey, batch.to_vec());
-        let collection = order.selection.method.collection();
+        let (collection, by_mail) = (order.selection.method.collection(), order.selection.by_mail);
         done += batch.len() as i64;
         let go = context.step(move |tx| {
-            actions::create(tx, &by, survey, &batch, collection, "link")?;
+            if by_mail {
+                let survey = surveys::store::get(tx, survey)?;
+                actions::create_by_mail(tx, &by, &survey, &batch, collection, mailing::CHANNEL)?;
+            } else {
+                actions::create(tx, &by, survey, &batch, collection, "link")?;
+            }
             Ok(Step { done, total, checkpoint: done.into() })
         })?;
         if go == Go::Stop {

@@ -6,14 +6,16 @@
 pub mod actions;
 pub(crate) mod api;
 mod job;
+pub mod mailing;
 pub mod model;
 mod pages;
+pub mod reminders;
 pub mod rules;
 mod sheet;
 pub mod store;
 mod subscriber;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use kernel::identity::Permission::{CustomersRead, SurveysWrite};
 use kernel::jobs::Handler;
@@ -44,10 +46,12 @@ pub fn routes() -> Routes {
         .get("/surveys/{id}/invitations", write, pages::list)
         .post("/surveys/{id}/invitations", write, pages::order)
         .get("/surveys/{id}/invitations/new", write, pages::prepare)
+        .post("/surveys/{id}/reminders", write, pages::set_by_mail)
         .get("/surveys/{id}/invitations/job", write, pages::job)
         .get("/surveys/{id}/invitations/export.csv", write, pages::export)
         .get("/customers/{id}/fragments/surveys", Access::Page(CustomersRead), sheet::fragment)
         .post("/customers/{id}/invitations", write, sheet::invite)
+        .post("/api/v1/surveys/{id}/reminders", Access::Api(SurveysWrite), api::set_by_mail)
         .get("/api/v1/surveys/{id}/invitations", Access::Api(SurveysWrite), api::list)
         .post("/api/v1/surveys/{id}/invitations", Access::Api(SurveysWrite), api::create)
 }

@@ -41,6 +41,9 @@ pub struct Selection {
     pub method: Method,
     /// Leave out who was invited to anything in the last so many days.
     pub quiet_days: i64,
+    /// Send each of them a message; leaves out who cannot be written to.
+    #[serde(default)]
+    pub by_mail: bool,
 }
 
 /// Why somebody is not invited.
@@ -54,6 +57,10 @@ pub enum Standing {
     Waiting,
     /// They were invited to something lately.
     Recent,
+    /// Their e-mail address is not known.
+    NoAddress,
+    /// A message to their address came back.
+    Bounced,
 }
 
 impl Standing {
@@ -63,6 +70,8 @@ impl Standing {
             "opposed" => Self::Opposed,
             "waiting" => Self::Waiting,
             "recent" => Self::Recent,
+            "no_address" => Self::NoAddress,
+            "bounced" => Self::Bounced,
             _ => Self::Eligible,
         }
     }
@@ -74,6 +83,8 @@ impl Standing {
             Self::Opposed => "invitation-refused-opposed",
             Self::Waiting => "invitation-refused-waiting",
             Self::Recent => "invitation-refused-recent",
+            Self::NoAddress => "invitation-refused-no-address",
+            Self::Bounced => "invitation-refused-bounced",
         }
     }
 }
@@ -89,6 +100,10 @@ pub struct Forecast {
     pub waiting: i64,
     /// Were invited lately.
     pub recent: i64,
+    /// Cannot be written to: no e-mail address.
+    pub no_address: i64,
+    /// Cannot be written to: a message came back.
+    pub bounced: i64,
     /// Would be invited.
     pub invited: i64,
 }

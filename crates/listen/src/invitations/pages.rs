@@ -16,9 +16,9 @@ use web_kit::{
 };
 
 use super::model::{Counts, Forecast, Line, Method, Selection, State as Standing};
-use super::{actions, job, rules};
+use super::{actions, job, reminders, rules};
 use crate::surveys;
-use crate::surveys::model::Survey;
+use crate::surveys::model::{ByMail, Survey};
 
 /// Address of the invitations of a survey.
 fn url(survey: Id) -> String {
@@ -85,6 +85,9 @@ struct ListView {
     state: String,
     next: Option<Id>,
     job: Option<JobView>,
+    form: FormView,
+    reminders: String,
+    reminder_days: String,
     may_export: bool,
     is_open: bool,
 }
@@ -120,6 +123,9 @@ pub(crate) async fn list(
         is_filtered: state.is_some(),
         state: state.map_or_else(String::new, |s| s.name().to_owned()),
         job: job.map(|job| job_view(&app, &me, id, job)),
+        form: FormView::new(t, me.csrf(), Vec::new()),
+        reminders: survey.by_mail.reminders.to_string(),
+        reminder_days: survey.by_mail.reminder_days.to_string(),
         may_export: me.may(Permission::CustomersExport),
         is_open: survey.state == surveys::model::State::Open,
         survey,
@@ -170,6 +176,7 @@ pub(crate) struct SelectionForm {
     n: String,
     key: String,
     quiet_days: String,
+    by_mail: String,
 }
 
 impl SelectionForm {
@@ -185,6 +192,7 @@ impl SelectionForm {
             role: Role::parse(&self.role).ok(),
             method,
             quiet_days: self.quiet_days.trim().parse().unwrap_or(-1),
+            by_mail: self.by_mail == "mail",
         }
     }
 }
@@ -199,6 +207,8 @@ struct NewView {
     sites: Vec<(String, String)>,
     roles: Vec<(String, String)>,
     methods: Vec<(String, String)>,
+    ways: Vec<(String, String)>,
+    sends_mail: bool,
     forecast: Option<Forecast>,
     may: String,
     verdict: &'static str,
@@ -265,6 +275,8 @@ fn new_view(
         sites,
         roles,
         methods: methods.to_vec(),
+        ways: ["link", "mail"].map(|w| (w.to_owned(), t.get(&format!("invitation-way-{w}")))).to_vec(),
+        sends_mail: app.config().sends_mail(),
         may: forecast.map(|f| in_words(t, f.invited)).unwrap_or_default(),
         forecast,
         verdict: if is_draw { "invitation-verdict-draw" } else { "invitation-verdict-census" },
@@ -360,4 +372,36 @@ fn write_links(
         out.write_record(cells.map(harmless_cell)).map_err(Error::caused)?;
     }
     Ok(())
+}
+
+/// How the survey is sent by e-mail, as typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct ByMailForm {
+    after_contact: bool,
+    reminders: String,
+    reminder_days: String,
+}
+
+pub(crate) async fn set_by_mail(
+    State(app): State<App>,
+    me: SignedIn,
+    Path(id): Path<Id>,
+    Form(typed): Form<ByMailForm>,
+) -> HttpResult {
+    let actor = me.actor().clone();
+    let number = |text: &str| text.trim().parse().unwrap_or(-1);
+    let wanted = ByMail {
+        after_contact: typed.after_contact,
+        reminders: number(&typed.reminders),
+        reminder_days: number(&typed.reminder_days),
+    };
+    match app.write(move |tx| reminders::set(tx, &actor, id, &wanted)).await {
+        Ok(_) => Ok(redirect_with(&app, &url(id), &Toast::done("reminder-kept"))),
+        Err(Error::Invalid(errors)) => {
+            let first = errors.into_iter().next().ok_or_else(|| Error::refused("reminder-error-days"))?;
+            Ok(redirect_with(&app, &url(id), &Toast::failed(&first.message)))
+        }
+        Err(other) => Err(other.into()),
+    }
 }

@@ -33,7 +33,7 @@ fn signed(invitation: Id) -> Vec<u8> {
     format!("invitation:{invitation}").into_bytes()
 }
 
-fn base36(number: i64) -> String {
+pub(crate) fn base36(number: i64) -> String {
     let mut rest = number.unsigned_abs();
     let mut digits = Vec::new();
     loop {

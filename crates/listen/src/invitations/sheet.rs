@@ -121,6 +121,9 @@ async fn respond(
 #[derive(Deserialize)]
 pub(crate) struct InviteForm {
     survey: Id,
+    /// Send them a message, instead of making a link.
+    #[serde(default)]
+    by_mail: bool,
 }
 
 pub(crate) async fn invite(
@@ -133,9 +136,11 @@ pub(crate) async fn invite(
     let actor = me.actor().clone();
     let is_part = headers.contains_key("hx-request");
     let back = format!("/customers/{id}/fragments/surveys");
-    match app.write(move |tx| actions::invite(tx, &actor, form.survey, id)).await {
+    let done = if form.by_mail { "invitation-done-mail" } else { "invitation-done" };
+    let invite = if form.by_mail { actions::invite_by_mail } else { actions::invite };
+    match app.write(move |tx| invite(tx, &actor, form.survey, id)).await {
         Ok(_) if is_part => respond(&app, &me, &headers, id, None).await,
-        Ok(_) => Ok(redirect_with(&app, &back, &Toast::done("invitation-done"))),
+        Ok(_) => Ok(redirect_with(&app, &back, &Toast::done(done))),
         Err(Error::Refused(message)) if is_part => {
             respond(&app, &me, &headers, id, Some(me.t().message(&message))).await
         }

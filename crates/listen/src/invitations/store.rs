@@ -31,13 +31,22 @@ fn read(row: &Row<'_>) -> Result<Invitation> {
 }
 
 /// How a customer `c` stands: `$1` the survey, `$2` now, `$3` since when an invitation counts as recent.
-const STANDING: &str = "CASE
+const STANDING: &str = "
+
      WHEN (SELECT k.granted FROM consents k WHERE k.customer_id = c.id AND k.purpose = 'survey'
            ORDER BY k.id DESC LIMIT 1) = FALSE THEN 'opposed'
      WHEN EXISTS (SELECT 1 FROM invitations i WHERE i.customer_id = c.id AND i.survey_id = $1
                   AND i.answered_at IS NULL AND i.expires_at > $2) THEN 'waiting'
-     WHEN EXISTS (SELECT 1 FROM invitations i WHERE i.customer_id = c.id AND i.created_at > $3) THEN 'recent'
-     ELSE 'eligible' END";
+     WHEN EXISTS (SELECT 1 FROM invitations i WHERE i.customer_id = c.id AND i.created_at > $3) THEN 'recent'";
+
+/// Beside that, whoever cannot be written to.
+const UNREACHABLE: &str = "
+     WHEN c.email IS NULL OR c.email_key IS NULL THEN 'no_address'
+     WHEN EXISTS (SELECT 1 FROM bounced_addresses b WHERE b.address = c.email_key) THEN 'bounced'";
+
+fn standing_of(by_mail: bool) -> String {
+    format!("CASE {STANDING} {} ELSE 'eligible' END", if by_mail { UNREACHABLE } else { "" })
+}
 
 /// The customers a selection speaks of. What is written into the text is a number or a name of our own.
 fn concerned(scope: &Scope, selection: &Selection) -> String {
@@ -60,8 +69,9 @@ pub fn forecast(
     since: Instant,
 ) -> Result<Forecast> {
     let (now, concerned) = (tx.now(), concerned(scope, selection));
+    let standing = standing_of(selection.by_mail);
     let sql = format!(
-        "SELECT standing, COUNT(*) FROM (SELECT {STANDING} AS standing FROM customers c WHERE {concerned}) AS all_of_them
+        "SELECT standing, COUNT(*) FROM (SELECT {standing} AS standing FROM customers c WHERE {concerned}) AS all_of_them
          GROUP BY standing"
     );
     let mut forecast = Forecast::default();
@@ -72,6 +82,8 @@ pub fn forecast(
             Standing::Opposed => forecast.opposed = n,
             Standing::Waiting => forecast.waiting = n,
             Standing::Recent => forecast.recent = n,
+            Standing::NoAddress => forecast.no_address = n,
+            Standing::Bounced => forecast.bounced = n,
         }
         Ok(true)
     })?;
@@ -87,17 +99,24 @@ pub fn eligible(
     since: Instant,
 ) -> Result<Vec<(Id, Option<Id>)>> {
     let (now, concerned) = (tx.now(), concerned(scope, selection));
+    let standing = standing_of(selection.by_mail);
     let sql = format!(
-        "SELECT id, site_id FROM (SELECT c.id, c.site_id, {STANDING} AS standing FROM customers c WHERE {concerned})
+        "SELECT id, site_id FROM (SELECT c.id, c.site_id, {standing} AS standing FROM customers c WHERE {concerned})
          AS all_of_them WHERE standing = 'eligible' ORDER BY id"
     );
     tx.query(&sql, &[&survey, &now, &since], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// How one customer stands.
-pub fn standing(tx: &mut Tx<'_>, survey: Id, customer: Id, since: Instant) -> Result<Standing> {
+pub fn standing(
+    tx: &mut Tx<'_>,
+    survey: Id,
+    customer: Id,
+    since: Instant,
+    by_mail: bool,
+) -> Result<Standing> {
     let now = tx.now();
-    let sql = format!("SELECT {STANDING} FROM customers c WHERE c.id = $4");
+    let sql = format!("SELECT {} FROM customers c WHERE c.id = $4", standing_of(by_mail));
     tx.query_one(&sql, &[&survey, &now, &since, &customer], |row| Ok(Standing::parse(&row.get::<String>(0)?)))
 }
 
@@ -189,4 +208,35 @@ pub fn of_customer(tx: &mut Tx<'_>, customer: Id, limit: i64) -> Result<Vec<Aske
 /// One invitation.
 pub fn get(tx: &mut Tx<'_>, id: Id) -> Result<Invitation> {
     tx.query_one(&format!("SELECT {COLUMNS} FROM invitations i WHERE i.id = $1"), &[&id], read)
+}
+
+/// Invitations whose reminder is due, with the reminders so far, and whether one may be sent: the survey takes answers,
+/// nobody answered, it is not too old, and the customer neither said no nor has an address that bounced, or none.
+pub(super) fn to_remind(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(Invitation, i64, bool)>> {
+    let now = tx.now();
+    let sql = format!(
+        "SELECT {COLUMNS}, i.reminded,
+                s.state = 'open' AND i.answered_at IS NULL AND i.expires_at > $1
+                AND c.email IS NOT NULL AND c.email_key IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM bounced_addresses b WHERE b.address = c.email_key)
+                AND COALESCE((SELECT k.granted FROM consents k WHERE k.customer_id = c.id AND k.purpose = 'survey'
+                              ORDER BY k.id DESC LIMIT 1), TRUE)
+         FROM invitations i JOIN surveys s ON s.id = i.survey_id JOIN customers c ON c.id = i.customer_id
+         WHERE i.remind_at <= $1 ORDER BY i.remind_at, i.id LIMIT $2"
+    );
+    tx.query(&sql, &[&now, &limit], |row| Ok((read(row)?, row.get(10)?, row.get(11)?)))
+}
+
+/// Notes how many reminders were sent, and when the next is due, if there is one.
+pub(super) fn set_reminder(tx: &mut Tx<'_>, id: Id, reminded: i64, next: Option<Instant>) -> Result<()> {
+    let sql = "UPDATE invitations SET reminded = $2, remind_at = $3 WHERE id = $1";
+    tx.execute(sql, &[&id, &reminded, &next]).map(drop)
+}
+
+/// Notes when the first reminder of these is due.
+pub(super) fn set_first_reminder(tx: &mut Tx<'_>, invitations: &[Invitation], at: Instant) -> Result<()> {
+    for invitation in invitations {
+        set_reminder(tx, invitation.id, 0, Some(at))?;
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ use crate::surveys::model::{Settings, Survey, Template};
 use crate::surveys::tests::{new_survey, parts, published, start};
 
 fn census() -> Selection {
-    Selection { site: None, role: None, method: Method::Census, quiet_days: 90 }
+    Selection { site: None, role: None, method: Method::Census, quiet_days: 90, by_mail: false }
 }
 
 fn draw(n: i64, key: &str) -> Selection {
@@ -41,8 +41,105 @@ fn try_invite(kit: &Kit, survey: Id, who: Id) -> Result<()> {
     kit.try_write(move |tx| actions::invite(tx, &Actor::system("test"), survey, who).map(|_| ()))
 }
 
+/// Gives a customer an address.
+pub(crate) fn with_address(kit: &Kit, who: Id, address: &str) {
+    let (key, address) = (know::customers::rules::email_key(address), address.to_owned());
+    kit.write(move |tx| {
+        tx.execute("UPDATE customers SET email = $2, email_key = $3 WHERE id = $1", &[&who, &address, &key])
+    });
+}
+
+fn mailed(kit: &Kit, kind: &str) -> Vec<(Option<Id>, String)> {
+    let sql = "SELECT customer_id, key FROM mails WHERE kind = $1 ORDER BY id";
+    kit.read(|tx| tx.query(sql, &[&kind], |row| Ok((row.get(0)?, row.get(1)?))))
+}
+
+fn remind(kit: &Kit) {
+    kit.write(|tx| kernel::jobs::enqueue(tx, &Actor::system("test"), super::reminders::JOB.name, None, &()));
+    kit.run_jobs();
+}
+
 testkit::on_both! {
     with start;
+
+    fn by_mail_each_is_written_to_once_and_the_others_are_counted_by_reason(kit) {
+        let by = kit.manager(&[]);
+        let survey = published(kit, &by, new_survey(Template::Nps));
+        let all: Vec<Id> = (0..6).map(|n| customer(kit, &format!("C{n}"), None)).collect();
+        for (n, who) in all.iter().enumerate().take(4) {
+            with_address(kit, *who, &format!("C{n}@exemple.fr"));
+        }
+        with_address(kit, all[4], "");
+        kit.write(|tx| tx.execute("UPDATE customers SET email = NULL, email_key = NULL WHERE email = ''", &[]));
+        let gone = all[5];
+        kit.write(move |tx| tx.execute("UPDATE customers SET email = NULL, email_key = NULL WHERE id = $1", &[&gone]));
+        refuses(kit, all[0]);
+        kit.write(|tx| tx.execute("INSERT INTO bounced_addresses (address, at, reason) VALUES ('c1@exemple.fr', 0, 'x')", &[]));
+        let selection = Selection { by_mail: true, ..census() };
+        let (actor, id, wanted) = (by.clone(), survey.id, selection.clone());
+        let forecast = kit.read(move |tx| actions::forecast(tx, &actor, id, &wanted));
+        let expected = Forecast { eligible: 2, opposed: 1, no_address: 2, bounced: 1, invited: 2, ..Forecast::default() };
+        assert_eq!(forecast, expected);
+        order(kit, &by, &survey, &selection);
+        order(kit, &by, &survey, &selection);
+        let sent = mailed(kit, "survey-invitation");
+        assert_eq!(sent.iter().map(|(who, _)| who.unwrap()).collect::<Vec<_>>(), [all[2], all[3]]);
+        let mail = kit.read(|tx| kernel::mail::store::by_key(tx, &sent[0].1)).unwrap();
+        assert!(mail.unsubscribe.unwrap().starts_with("/u/"));
+        let text = serde_json::to_string(&mail.blocks).unwrap();
+        assert!(text.contains("/a/") && text.contains("Bonjour") && !text.contains("{$"), "{text}");
+        assert_eq!(mail.about_id, Some(survey.id));
+    }
+
+    fn a_reminder_comes_after_some_days_and_never_to_who_answered_or_said_no(kit) {
+        let by = kit.manager(&[]);
+        let survey = published(kit, &by, new_survey(Template::Nps));
+        let all: Vec<Id> = (0..4).map(|n| customer(kit, &format!("C{n}"), None)).collect();
+        for (n, who) in all.iter().enumerate() {
+            with_address(kit, *who, &format!("c{n}@exemple.fr"));
+        }
+        let (actor, id) = (by.clone(), survey.id);
+        let wanted = crate::surveys::model::ByMail { after_contact: false, reminders: 2, reminder_days: 5 };
+        kit.write(move |tx| crate::invitations::reminders::set(tx, &actor, id, &wanted));
+        order(kit, &by, &survey, &Selection { by_mail: true, ..census() });
+        kit.advance(SignedDuration::from_hours(24 * 4));
+        remind(kit);
+        assert!(mailed(kit, "survey-reminder").is_empty(), "too early");
+        let answered = all[0];
+        kit.write(move |tx| tx.execute("UPDATE invitations SET answered_at = 1 WHERE customer_id = $1", &[&answered]));
+        refuses(kit, all[1]);
+        kit.write(|tx| tx.execute("INSERT INTO bounced_addresses (address, at, reason) VALUES ('c2@exemple.fr', 0, 'x')", &[]));
+        for expected in [1, 2, 2] {
+            kit.advance(SignedDuration::from_hours(24 * 5 + 1));
+            remind(kit);
+            remind(kit);
+            let sent = mailed(kit, "survey-reminder");
+            assert_eq!(sent.len(), expected, "{sent:?}");
+            assert!(sent.iter().all(|(who, _)| *who == Some(all[3])), "{sent:?}");
+        }
+        assert!(mailed(kit, "survey-reminder")[1].1.ends_with(":2"));
+    }
+
+    fn after_a_contact_a_message_leaves_where_the_survey_wants_it(kit) {
+        let by = kit.manager(&[]);
+        let mut new = new_survey(Template::Csat);
+        new.settings = Settings { after_contact: true, quiet_days: 10, ..new.settings };
+        let survey = published(kit, &by, new);
+        let wanted = crate::surveys::model::ByMail { after_contact: true, ..Default::default() };
+        let (actor, id) = (by.clone(), survey.id);
+        kit.write(move |tx| crate::invitations::reminders::set(tx, &actor, id, &wanted));
+        let (reached, unknown) = (customer(kit, "C1", None), customer(kit, "C2", None));
+        with_address(kit, reached, "c1@exemple.fr");
+        kit.write(move |tx| tx.execute("UPDATE customers SET email = NULL, email_key = NULL WHERE id = $1", &[&unknown]));
+        for who in [reached, unknown] {
+            let by = kit.adviser(&[]);
+            let input = InteractionInput { channel: "phone".into(), summary: "Rappelé".into(), ..InteractionInput::default() };
+            kit.write(move |tx| know::interactions::actions::create(tx, &by, who, &input));
+        }
+        kit.deliver();
+        assert_eq!(mailed(kit, "survey-invitation").len(), 1);
+        assert_eq!(invited(kit), [reached, unknown], "without an address there is a link");
+    }
 
     fn who_said_no_or_was_asked_lately_is_left_in_peace(kit) {
         let by = kit.manager(&[]);
@@ -54,7 +151,7 @@ testkit::on_both! {
         try_invite(kit, survey.id, all[2]).unwrap();
         let (actor, id) = (by.clone(), survey.id);
         let forecast = kit.read(move |tx| actions::forecast(tx, &actor, id, &census()));
-        assert_eq!(forecast, Forecast { eligible: 3, opposed: 1, waiting: 1, recent: 1, invited: 3 });
+        assert_eq!(forecast, Forecast { eligible: 3, opposed: 1, waiting: 1, recent: 1, invited: 3, ..Forecast::default() });
         for (who, key) in [(all[0], "opposed"), (all[1], "recent"), (all[2], "waiting")] {
             let refusal = try_invite(kit, survey.id, who);
             assert!(matches!(refusal, Err(Error::Refused(m)) if m.key.ends_with(key)), "{key}");

@@ -333,6 +333,25 @@ pub struct Settings {
     pub quiet_days: i64,
 }
 
+/// What is decided about sending a survey by e-mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ByMail {
+    /// Whoever is invited after a contact is written to, when their address is known.
+    #[serde(default)]
+    pub after_contact: bool,
+    /// Reminders to somebody who does not answer, at most; 0 for none.
+    pub reminders: i64,
+    /// Days without an answer before each.
+    pub reminder_days: i64,
+}
+
+impl Default for ByMail {
+    fn default() -> Self {
+        Self { after_contact: false, reminders: 1, reminder_days: 5 }
+    }
+}
+
 /// A survey to make.
 #[derive(Clone, Debug)]
 pub struct NewSurvey {
@@ -353,6 +372,8 @@ pub struct Survey {
     pub template: Template,
     /// Name and settings.
     pub settings: Settings,
+    /// How it is sent by e-mail.
+    pub by_mail: ByMail,
     /// Where it stands.
     pub state: State,
     /// Secret of its public link.

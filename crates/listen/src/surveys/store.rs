@@ -3,11 +3,12 @@
 use kernel::db::Row;
 use kernel::{Id, Result, Tx};
 
-use super::model::{Content, NewSurvey, Settings, State, Survey, Template};
+use super::model::{ByMail, Content, NewSurvey, Settings, State, Survey, Template};
 use crate::tallies;
 
 const COLUMNS: &str = "s.id, s.template, s.name, s.state, s.secret, s.after_contact, s.quiet_days, s.draft,
-     s.published_number, s.created_by, s.created_at, s.published_at, s.closed_at, s.version";
+     s.published_number, s.created_by, s.created_at, s.published_at, s.closed_at, s.version, s.mail_after_contact,
+     s.reminders, s.reminder_days";
 
 fn read(row: &Row<'_>) -> Result<Survey> {
     let mut c = row.columns();
@@ -29,6 +30,7 @@ fn read(row: &Row<'_>) -> Result<Survey> {
         published_at: c.next()?,
         closed_at: c.next()?,
         version: c.next()?,
+        by_mail: ByMail { after_contact: c.next()?, reminders: c.next()?, reminder_days: c.next()? },
     })
 }
 
@@ -78,6 +80,7 @@ pub fn fresh(tx: &Tx<'_>, new: &NewSurvey, secret: String, by: &str) -> Survey {
         id: tx.new_id(),
         template: new.template,
         settings: new.settings.clone(),
+        by_mail: ByMail::default(),
         state: State::Draft,
         secret,
         draft: new.content.clone(),
@@ -99,6 +102,16 @@ pub fn update(tx: &mut Tx<'_>, id: Id, version: i64, settings: &Settings, draft:
         &[&id, &version, &settings.name, &settings.after_contact, &settings.quiet_days, &draft],
     )?;
     Ok(changed == 1)
+}
+
+/// Changes how a survey is sent by e-mail.
+pub fn set_by_mail(tx: &mut Tx<'_>, id: Id, by_mail: &ByMail) -> Result<()> {
+    tx.execute(
+        "UPDATE surveys SET mail_after_contact = $2, reminders = $3, reminder_days = $4, version = version + 1
+         WHERE id = $1",
+        &[&id, &by_mail.after_contact, &by_mail.reminders, &by_mail.reminder_days],
+    )?;
+    Ok(())
 }
 
 /// Adds the published version `number` and opens or keeps the survey in `state`.

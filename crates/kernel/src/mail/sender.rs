@@ -1,0 +1,222 @@
+//! Sending: one dispatcher writes to the database, several couriers carry messages away.
+//!
+//! Before a courier is given a mail, its claim is durable; after it answered, the answer is. What was claimed and never
+//! answered is all that a crash leaves in doubt: as many mails as there are couriers, at most.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::courier::{Answer, Courier};
+use super::message;
+use super::model::Mail;
+use super::outlet::Outlet;
+use super::record::{self, Claim};
+use crate::clock::Instant;
+use crate::db::Db;
+use crate::errors::Result;
+use crate::ids::Id;
+use crate::jobs::Bell;
+use crate::secrets;
+
+/// How often the dispatcher looks for mails by itself.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// A courier without work for so long lets go of its connection.
+const REST_AFTER: Duration = Duration::from_secs(20);
+/// How long nothing is tried after nobody could be reached.
+const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+/// How often claims of processes that died are looked for.
+const SWEEP_EVERY: SignedDuration = SignedDuration::from_secs(60);
+
+/// What a courier made of a mail.
+struct Done {
+    courier: usize,
+    id: Id,
+    answer: Answer,
+}
+
+/// Sends what is due until the bell says stop; what is on its way then is waited for.
+pub fn send(db: &Db, outlet: &Outlet, bell: &Bell) -> Result<()> {
+    let process = secrets::token()?;
+    std::thread::scope(|scope| {
+        let (answers, answered) = mpsc::channel();
+        let couriers: Vec<SyncSender<(Mail, String)>> = (0..outlet.connections)
+            .map(|number| {
+                let (give, given) = mpsc::sync_channel(1);
+                let (answers, clock) = (answers.clone(), db.clock().clone());
+                scope.spawn(move || carry_all(number, &given, &answers, outlet, || clock.now()));
+                give
+            })
+            .collect();
+        drop(answers);
+        Dispatcher::new(db, outlet, bell, process, couriers).run(&answered);
+    });
+    Ok(())
+}
+
+/// The work of one courier.
+fn carry_all(
+    number: usize,
+    given: &Receiver<(Mail, String)>,
+    answers: &Sender<Done>,
+    outlet: &Outlet,
+    now: impl Fn() -> Instant,
+) {
+    let mut courier = outlet.courier();
+    loop {
+        match given.recv_timeout(REST_AFTER) {
+            Ok((mail, organisation)) => {
+                let answer = carry(courier.as_mut(), outlet, &mail, &organisation, now());
+                if answers.send(Done { courier: number, id: mail.id, answer }).is_err() {
+                    return;
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => courier.rest(),
+            Err(RecvTimeoutError::Disconnected) => return courier.rest(),
+        }
+    }
+}
+
+fn carry(courier: &mut dyn Courier, outlet: &Outlet, mail: &Mail, organisation: &str, at: Instant) -> Answer {
+    match message::make(mail, outlet, organisation, at) {
+        Ok(ready) => courier.carry(&ready),
+        // Trying again would make the same message.
+        Err(error) => Answer::Refused(error.to_string()),
+    }
+}
+
+struct Dispatcher<'a> {
+    db: &'a Db,
+    outlet: &'a Outlet,
+    bell: &'a Bell,
+    process: String,
+    couriers: Vec<SyncSender<(Mail, String)>>,
+    idle: Vec<usize>,
+    /// Answers that are not durable yet.
+    done: Vec<(Id, Answer)>,
+    paused_until: Instant,
+    swept_at: Option<Instant>,
+}
+
+impl<'a> Dispatcher<'a> {
+    fn new(
+        db: &'a Db,
+        outlet: &'a Outlet,
+        bell: &'a Bell,
+        process: String,
+        couriers: Vec<SyncSender<(Mail, String)>>,
+    ) -> Self {
+        let idle = (0..couriers.len()).collect();
+        let paused_until = Instant::MIN;
+        Self { db, outlet, bell, process, couriers, idle, done: Vec::new(), paused_until, swept_at: None }
+    }
+
+    fn run(mut self, answered: &Receiver<Done>) {
+        while !(self.bell.is_stopped() && self.idle.len() == self.couriers.len() && self.done.is_empty()) {
+            let progress = self.round();
+            if let Err(error) = &progress {
+                tracing::error!(%error, "mail");
+            }
+            let wait = if progress.unwrap_or(false) { Duration::ZERO } else { LOOK_EVERY };
+            self.gather(answered, wait);
+        }
+    }
+
+    /// Takes in what couriers answered, waiting for the first at most so long.
+    fn gather(&mut self, answered: &Receiver<Done>, wait: Duration) {
+        let first = if wait.is_zero() { answered.try_recv().ok() } else { answered.recv_timeout(wait).ok() };
+        let rest = std::iter::from_fn(|| answered.try_recv().ok());
+        for done in first.into_iter().chain(rest) {
+            if let Answer::Unreachable(words) = &done.answer {
+                tracing::warn!(words, "no mail can leave");
+                self.paused_until = self.db.clock().now().plus(PAUSE);
+            }
+            self.idle.push(done.courier);
+            self.done.push((done.id, done.answer));
+        }
+    }
+
+    /// One durable step: writes answers down, and claims as many mails as couriers are free. Returns whether there is
+    /// more to do at once.
+    fn round(&mut self) -> Result<bool> {
+        let now = self.db.clock().now();
+        self.sweep(now)?;
+        let may_claim = !self.bell.is_stopped() && now >= self.paused_until && !self.idle.is_empty();
+        let wanted = if may_claim && self.db.read(record::any_due)? { self.idle.len() } else { 0 };
+        if wanted == 0 && self.done.is_empty() {
+            return Ok(false);
+        }
+        let (done, process) = (self.done.clone(), self.process.clone());
+        let domain = self.outlet.domain().to_owned();
+        let claim = self.db.write(move |tx| {
+            record::answers(tx, &process, &done)?;
+            record::claim(tx, &process, &domain, wanted)
+        })?;
+        self.done.clear();
+        Ok(self.hand_out(claim))
+    }
+
+    fn hand_out(&mut self, claim: Claim) -> bool {
+        let any = !claim.mails.is_empty();
+        for mail in claim.mails {
+            let Some(courier) = self.idle.pop() else { break };
+            // An idle courier has room for one; one that panicked leaves its mail claimed, hence in doubt.
+            if let Some(give) = self.couriers.get(courier) {
+                let _ = give.try_send((mail, claim.organisation.clone()));
+            }
+        }
+        any && !self.idle.is_empty()
+    }
+
+    /// Looks after what processes that died had claimed.
+    fn sweep(&mut self, now: Instant) -> Result<()> {
+        if self.swept_at.is_some_and(|at| at.plus(SWEEP_EVERY) > now) {
+            return Ok(());
+        }
+        orphans(self.db, self.outlet, &self.process, self.swept_at.is_none())?;
+        self.swept_at = Some(now);
+        Ok(())
+    }
+}
+
+/// Decides about claims of dead processes: where a folder shows it, by looking; otherwise they are doubtful.
+fn orphans(db: &Db, outlet: &Outlet, process: &str, at_start: bool) -> Result<()> {
+    let process = process.to_owned();
+    let found = db.read({
+        let process = process.clone();
+        move |tx| record::orphans(tx, &process, at_start)
+    })?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let folder = outlet.folder();
+    let looked: Vec<(Id, Option<bool>)> = found
+        .into_iter()
+        .map(|(id, message_id)| (id, folder.as_ref().map(|folder| folder.holds(&message_id))))
+        .collect();
+    tracing::warn!(n = looked.len(), "mails were on their way when a process died");
+    db.write(move |tx| record::settle_orphans(tx, &looked))
+}
+
+/// Sends everything that is due now, one after the other, and returns how many were tried. For tests and commands; the
+/// server uses [`send`].
+pub fn send_due(db: &Db, outlet: &Outlet) -> Result<usize> {
+    let process = secrets::token()?;
+    orphans(db, outlet, &process, true)?;
+    let mut courier = outlet.courier();
+    let mut tried = 0;
+    let mut done: Vec<(Id, Answer)> = Vec::new();
+    loop {
+        let (process, domain) = (process.clone(), outlet.domain().to_owned());
+        let answers = std::mem::take(&mut done);
+        let claim = db.write(move |tx| {
+            record::answers(tx, &process, &answers)?;
+            record::claim(tx, &process, &domain, 1)
+        })?;
+        let Some(mail) = claim.mails.into_iter().next() else { return Ok(tried) };
+        let answer = carry(courier.as_mut(), outlet, &mail, &claim.organisation, db.clock().now());
+        done.push((mail.id, answer));
+        tried += 1;
+    }
+}
