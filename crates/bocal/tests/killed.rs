@@ -33,6 +33,7 @@ fn start(engine: Engine) -> Kit {
             know::MIGRATIONS,
             listen::MIGRATIONS,
             understand::MIGRATIONS,
+            act::MIGRATIONS,
         ],
     );
     // The program works with its own clock and workers: its daily jobs are none of the test's business.

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use web_kit::api::{IfMatch, PageOf, PageQuery, Repeatable, json};
 use web_kit::{Access, App, Caller, HttpResult, Json, Path, Problem, Query, Routes};
 
-use super::actions::{self, Handover};
+use super::actions;
 use super::composer;
 use super::model::{Case, CaseEdit, CaseInput, Filter, Origin, View};
 use super::pages::queue::cursor;
@@ -318,13 +318,7 @@ pub(crate) async fn hand_over(
 ) -> HttpResult {
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
-        let to = match input.to.as_str() {
-            "team" => Handover::Team,
-            user => {
-                Handover::Colleague(user.parse().map_err(|_| Error::field("to", "case-error-colleague"))?)
-            }
-        };
-        let case = actions::hand_over(tx, &who.actor, id, to, &input.note)?;
+        let case = actions::hand_over(tx, &who.actor, id, &input.to, &input.note)?;
         Ok((format!("/api/v1{}", url(id)), CaseBody::new(&who, &case)))
     })
     .await

@@ -85,10 +85,7 @@ impl RulesForm {
 
 /// Decides new rules for the whole organisation.
 pub(crate) fn decide(tx: &mut Tx<'_>, by: &Actor, form: &RulesForm) -> Result<()> {
-    by.require(Permission::CasesManage)?;
-    if by.scope != kernel::identity::Scope::All {
-        return Err(Error::Denied(Permission::CasesManage.name()));
-    }
+    by.require_whole(Permission::CasesManage)?;
     let rules = form.check()?;
     let (before, _) = store::case_rules(tx)?;
     if rules == before {

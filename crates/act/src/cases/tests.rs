@@ -8,7 +8,7 @@ use listen::surveys::model::Template;
 use serde_json::json;
 use testkit::Kit;
 
-use super::actions::{self, Handover};
+use super::actions;
 use super::composer;
 use super::model::{Case, CaseEdit, CaseInput, Filter, Origin, Phase, StepKind, View};
 use super::rules::{self, NextStep};
@@ -189,12 +189,12 @@ testkit::on_both! {
         let (id, by) = (case.id, kit.manager(&[nantes]));
         let near = kit.person(Role::Adviser, &[nantes]).id;
         for wrong in [kit.person(Role::Adviser, &[brest]).id, kit.person(Role::Analyst, &[nantes]).id] {
-            let outcome = act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, Handover::Colleague(wrong), ""));
+            let outcome = act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, &wrong.to_string(), ""));
             assert!(matches!(outcome, Err(Error::Invalid(errors)) if errors[0].field == "to"));
         }
-        act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, Handover::Colleague(near), "Elle te connaît.")).unwrap();
+        act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, &near.to_string(), "Elle te connaît.")).unwrap();
         assert_eq!(get(kit, id).owner, Some(near));
-        act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, Handover::Team, "")).unwrap();
+        act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, "team", "")).unwrap();
         assert_eq!(get(kit, id).owner, None);
     }
 

@@ -15,9 +15,9 @@ pub fn tree(tx: &mut Tx<'_>, by: &Actor) -> Result<Tree> {
     store::all(tx).map(rules::tree)
 }
 
-/// Adds a cause.
+/// Adds a cause: the tree is the whole organisation's.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CauseInput) -> Result<Cause> {
-    by.require(Permission::CasesManage)?;
+    by.require_whole(Permission::CasesManage)?;
     let known = store::all(tx)?;
     if known.len() >= rules::MOST {
         return Err(Error::refused(Message::new("cause-error-most").with("most", rules::MOST)));
@@ -39,7 +39,7 @@ fn add(tx: &mut Tx<'_>, by: &Actor, cause: &Cause) -> Result<()> {
 /// # Errors
 /// Stale when somebody else changed it since it was shown.
 pub fn change(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, input: &CauseInput) -> Result<Cause> {
-    by.require(Permission::CasesManage)?;
+    by.require_whole(Permission::CasesManage)?;
     let before = store::get(tx, id)?;
     let tree = store::all(tx).map(rules::tree)?;
     let after = Cause { version, ..rules::check(input, &tree, Some(id))? };
@@ -54,7 +54,7 @@ pub fn change(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, input: &CauseIn
 
 /// Plants a usual tree where there is none, in both languages.
 pub fn plant(tx: &mut Tx<'_>, by: &Actor, t: T) -> Result<()> {
-    by.require(Permission::CasesManage)?;
+    by.require_whole(Permission::CasesManage)?;
     if !store::all(tx)?.is_empty() {
         return Err(Error::refused("cause-error-planted"));
     }

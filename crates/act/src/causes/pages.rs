@@ -45,7 +45,8 @@ async fn list_view(
     errors: Vec<FieldError>,
 ) -> HttpResult<ListView> {
     let actor = me.actor().clone();
-    let (tree, counts) = app.read(move |tx| Ok((actions::tree(tx, &actor)?, store::counts(tx)?))).await?;
+    let (tree, counts) =
+        app.read(move |tx| Ok((actions::tree(tx, &actor)?, store::counts(tx, &actor.scope)?))).await?;
     let counts: HashMap<Id, i64> = counts.into_iter().collect();
     let t = me.t();
     let row = |branch: &super::model::Branch| Row {
@@ -61,7 +62,7 @@ async fn list_view(
         rows: tree.branches().iter().map(row).collect(),
         parents: parents(me, &tree, None),
         importances: importances(me),
-        may_manage: me.may(Permission::CasesManage),
+        may_manage: me.actor().require_whole(Permission::CasesManage).is_ok(),
     })
 }
 
@@ -120,7 +121,7 @@ pub(crate) async fn edit(
     headers: HeaderMap,
     Path(id): Path<Id>,
 ) -> HttpResult<Response> {
-    me.actor().require(Permission::CasesManage)?;
+    me.actor().require_whole(Permission::CasesManage)?;
     let cause = app.read(move |tx| store::get(tx, id)).await?;
     let input = rules::to_input(&cause);
     web_kit::html(&edit_view(&app, &me, &headers, &cause, input, Vec::new()).await?)

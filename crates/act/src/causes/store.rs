@@ -1,6 +1,7 @@
 //! Every query about causes.
 
 use kernel::db::Row;
+use kernel::identity::Scope;
 use kernel::{Id, Result, Tx};
 
 use super::model::Cause;
@@ -74,11 +75,11 @@ pub fn update(tx: &mut Tx<'_>, cause: &Cause) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// How many cases name each cause.
-pub fn counts(tx: &mut Tx<'_>) -> Result<Vec<(Id, i64)>> {
-    tx.query(
-        "SELECT cause_id, COUNT(*) FROM cases WHERE cause_id IS NOT NULL GROUP BY cause_id",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
+/// How many cases within reach name each cause.
+pub fn counts(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(Id, i64)>> {
+    let reach = scope.condition("site_id");
+    let sql = format!(
+        "SELECT cause_id, COUNT(*) FROM cases WHERE cause_id IS NOT NULL AND {reach} GROUP BY cause_id"
+    );
+    tx.query(&sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }

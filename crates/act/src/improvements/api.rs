@@ -217,9 +217,11 @@ pub(crate) struct RankedBody {
 #[into_params(parameter_in = Query)]
 pub(crate) struct RankQuery {
     /// First day the cases were opened, `YYYY-MM-DD`.
-    from: String,
+    #[serde(default)]
+    from: Option<String>,
     /// Last day.
-    to: String,
+    #[serde(default)]
+    to: Option<String>,
     /// One site.
     #[serde(default)]
     site: Option<String>,
@@ -233,8 +235,10 @@ pub(crate) async fn ranking(
     caller: Caller,
     Query(q): Query<RankQuery>,
 ) -> HttpResult {
-    let day = |field: &'static str, text: &str| {
-        text.parse::<Day>().map_err(|_| Error::field(field, "improvement-error-day"))
+    caller.actor.require(kernel::identity::Permission::CasesRead)?;
+    let day = |field: &'static str, text: &Option<String>| {
+        let read = text.as_deref().and_then(|text| text.parse::<Day>().ok());
+        read.ok_or_else(|| Error::field(field, "improvement-error-day"))
     };
     let (from, to) = (day("from", &q.from)?, day("to", &q.to)?);
     let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();

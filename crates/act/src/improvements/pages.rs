@@ -231,6 +231,7 @@ pub(crate) async fn edit(
     Path(id): Path<Id>,
 ) -> HttpResult<Response> {
     let actor = me.actor().clone();
+    actor.require(Permission::ImprovementsWrite)?;
     let known = app.read(move |tx| actions::read(tx, &actor, id)).await?;
     let input = rules::to_input(&known);
     html(&form_page(&app, &me, &headers, Some(&known), input, Vec::new()).await?)

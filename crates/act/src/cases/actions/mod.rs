@@ -6,7 +6,7 @@ mod work;
 
 pub(super) use ending::reopened;
 pub use ending::{close, extend, reopen, tell, told};
-pub use work::{Handover, attempt, change, hand_over, note, take};
+pub use work::{attempt, change, hand_over, note, take};
 
 use kernel::identity::{Actor, Permission, Role};
 use kernel::ledger::Event;

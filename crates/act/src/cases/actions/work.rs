@@ -28,16 +28,28 @@ pub fn take(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Case> {
 
 /// To whom a case is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handover {
+enum Handover {
     /// A colleague.
     Colleague(Id),
     /// Back to the team: nobody carries it.
     Team,
 }
 
-/// Gives a case to a colleague who reaches it, or back to its team, with a note for whoever goes on.
-pub fn hand_over(tx: &mut Tx<'_>, by: &Actor, id: Id, to: Handover, note: &str) -> Result<Case> {
+impl Handover {
+    /// `team`, or the identifier of a colleague.
+    fn parse(text: &str) -> Result<Self> {
+        if text == "team" {
+            return Ok(Self::Team);
+        }
+        text.parse().map(Self::Colleague).map_err(|_| Error::field("to", "case-error-colleague"))
+    }
+}
+
+/// Gives a case to a colleague who reaches it (by identifier), or back to its team (`team`), with a note for whoever
+/// goes on.
+pub fn hand_over(tx: &mut Tx<'_>, by: &Actor, id: Id, to: &str, note: &str) -> Result<Case> {
     let before = open_case(tx, by, id)?;
+    let to = Handover::parse(to)?;
     check_text("note", note)?;
     let (owner, name) = match to {
         Handover::Team => (None, String::new()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use web_kit::{App, Form, HttpResult, Path, SignedIn, Toast, redirect_with};
 
 use super::sheet::{self, Typed};
-use crate::cases::actions::{self, Handover};
+use crate::cases::actions;
 use crate::cases::model::Case;
 use crate::cases::url;
 
@@ -79,17 +79,7 @@ pub(crate) async fn hand_over(
     Form(form): Form<ActForm>,
 ) -> HttpResult<Response> {
     let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome = app
-        .write(move |tx| {
-            let to = match sent.to.as_str() {
-                "team" => Handover::Team,
-                user => {
-                    Handover::Colleague(user.parse().map_err(|_| Error::field("to", "case-error-colleague"))?)
-                }
-            };
-            actions::hand_over(tx, &actor, id, to, &sent.text)
-        })
-        .await;
+    let outcome = app.write(move |tx| actions::hand_over(tx, &actor, id, &sent.to, &sent.text)).await;
     back(&app, &me, &headers, id, form.typed("handover"), outcome, "case-handed-over").await
 }
 

@@ -159,7 +159,7 @@ pub(crate) async fn show(
         next,
         is_filtered: q.is_filtered(),
         may_write: me.may(Permission::CasesWrite),
-        may_manage: me.may(Permission::CasesManage),
+        may_manage: me.actor().require_whole(Permission::CasesManage).is_ok(),
         export: q.address(q.view).replacen("/cases?", "/cases/export.csv?", 1),
         counts,
         q,
