@@ -20,6 +20,12 @@ const STATEMENTS: usize = 256;
 /// How long to wait for another process (a command line beside the server) to finish its change.
 const BUSY_TIMEOUT_MS: u32 = 30_000;
 
+/// Pages of the write-ahead log after which it is copied into the database: 32 MB. What an import writes again and
+/// again is then copied once; others wait a moment longer, once in a while.
+const CHECKPOINT_PAGES: u32 = 8_192;
+/// Bytes the log keeps on disk after a long change.
+const LOG_BYTES: u32 = 64 << 20;
+
 /// A change in the queue, and whether it wants a transaction of its own.
 type Job = (Work, Company);
 
@@ -95,6 +101,8 @@ fn connect(path: &Path, writer: bool) -> Result<Connection> {
              PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY;
+             PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};
+             PRAGMA journal_size_limit = {LOG_BYTES};
              PRAGMA cache_size = -{};
              PRAGMA query_only = {};",
             if writer { 65_536 } else { 16_384 },
