@@ -3,9 +3,11 @@
 //!
 //! The order of the modules is the order of dependence: a module may use those above it.
 
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod durable;
 pub mod errors;
 pub mod figures;
 pub mod files;
@@ -26,7 +28,9 @@ pub use ids::Id;
 use db::Migration;
 
 /// Migrations of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
         // Kinds of events are compared by their beginnings: byte order, as SQLite has it anyway.
-        .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\"")];
+        .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\""),
+    Migration::new(3, "seals", include_str!("../migrations/0003_seals.sql")),
+];

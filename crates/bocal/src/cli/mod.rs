@@ -1,5 +1,6 @@
 //! The command line: thin over the same actions as pages and API.
 
+mod backup;
 mod bench;
 mod data;
 mod indicator;
@@ -80,6 +81,10 @@ enum Command {
     User(people::User),
     /// Tokens of programs.
     Token(people::Token),
+    /// Copy everything to one file.
+    Backup(backup::Backup),
+    /// Verify a backup and restore it.
+    Restore(backup::Restore),
     /// Measure speed and size.
     Bench(bench::Bench),
 }
@@ -133,6 +138,8 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Indicator(indicator) => indicator.run(&config)?,
         Command::User(user) => user.run(&config)?,
         Command::Token(token) => token.run(&config)?,
+        Command::Backup(backup) => backup.run(&config)?,
+        Command::Restore(restore) => restore.run(&config)?,
         Command::Bench(bench) => bench.run(&config)?,
     }
     Ok(ExitCode::SUCCESS)

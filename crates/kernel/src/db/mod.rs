@@ -5,6 +5,8 @@
 //! change passes one writer thread that commits waiting changes together; on PostgreSQL a change runs in a
 //! serialisable transaction and is run again when another one came first. Nobody else asks which engine it is.
 
+mod catalogue;
+pub(crate) mod file;
 mod many;
 mod migrate;
 mod pool;
@@ -12,15 +14,18 @@ mod postgres;
 mod row;
 mod sqlite;
 mod tx;
+mod value;
 mod values;
 
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
+pub use catalogue::{Table, quoted};
 pub use migrate::{Applied, Migration, Plan};
 pub use row::{Columns, Field, Param, Row};
 pub use tx::Tx;
+pub use value::Value;
 
 use crate::clock::Clock;
 use crate::errors::{Error, Result};
@@ -101,6 +106,19 @@ pub struct Db {
     around: Surroundings,
 }
 
+/// How busy a database is, for whoever watches it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Connections open now: readers on SQLite, all of them on PostgreSQL.
+    pub open: u32,
+    /// Of these, how many wait for work.
+    pub idle: u32,
+    /// Connections at most.
+    pub limit: u32,
+    /// Changes that wait for the writer; always 0 on PostgreSQL, where changes do not queue here.
+    pub writes_waiting: usize,
+}
+
 impl Db {
     /// Opens (on SQLite: creates) the database at `location` with at most `readers` concurrent readers.
     /// Does not migrate: see [`Db::migrate`].
@@ -123,6 +141,11 @@ impl Db {
     /// The clock this database stamps changes with.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.around.clock
+    }
+
+    /// What makes the identifiers of this database.
+    pub fn ids(&self) -> &Arc<IdMaker> {
+        &self.around.ids
     }
 
     /// Runs `f` on a consistent snapshot; changes are refused.
@@ -192,19 +215,41 @@ impl Db {
         }
     }
 
+    /// How busy it is now.
+    pub fn load(&self) -> Load {
+        match &*self.backend {
+            Backend::Sqlite(db) => db.load(),
+            Backend::Postgres(db) => db.load(),
+        }
+    }
+
+    /// Folder and file of the database, when it is a file.
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match &*self.backend {
+            Backend::Sqlite(db) => Some(db.path()),
+            Backend::Postgres(_) => None,
+        }
+    }
+
     /// Whether [`Db::write_then`] returns before the change is made.
     pub fn writes_in_background(&self) -> bool {
         matches!(*self.backend, Backend::Sqlite(_))
     }
 
-    /// Applies the migrations that are not applied yet, in order, and returns them.
+    /// Applies the migrations that are not applied yet, in order all in one transaction, and returns them. On
+    /// SQLite a database that is not new is copied beside itself first.
     pub fn migrate(&self, plan: &Plan) -> Result<Vec<Applied>> {
         migrate::run(self, plan)
     }
 
+    /// Refuses a database that this plan does not fit, and returns what it still lacks.
+    pub fn pending(&self, plan: &Plan) -> Result<Vec<Migration>> {
+        migrate::pending(plan, &self.applied()?)
+    }
+
     /// Migrations already applied, oldest first.
     pub fn applied(&self) -> Result<Vec<Applied>> {
-        migrate::applied(self)
+        self.read(|tx| tx.applied())
     }
 
     /// Size in bytes of the database on disk.

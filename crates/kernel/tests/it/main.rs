@@ -1,6 +1,8 @@
 //! The kernel on both databases.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod db;
@@ -14,6 +16,8 @@ mod jobs;
 mod ledger;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod seals;
 #[cfg(test)]
 mod texts;
 
