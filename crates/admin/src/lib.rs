@@ -7,6 +7,7 @@ pub mod jobs;
 pub mod ledger;
 pub mod operations;
 pub mod people;
+pub mod seal;
 pub mod search;
 pub mod set_up;
 pub mod settings;
@@ -98,12 +99,12 @@ pub fn routes() -> Routes {
 
 /// Job handlers.
 pub fn handlers() -> Vec<Handler> {
-    vec![sweep::HANDLER]
+    vec![sweep::HANDLER, seal::HANDLER]
 }
 
 /// Jobs that come back by themselves.
 pub fn recurring() -> Vec<Recurring> {
-    vec![sweep::DAILY]
+    vec![sweep::DAILY, seal::HOURLY]
 }
 
 /// Subscriptions to events: none, administration comes before all other rooms.

@@ -4,6 +4,7 @@ mod assembly;
 mod cli;
 mod connections;
 mod demo;
+mod doctor;
 mod open;
 mod openapi;
 mod say;

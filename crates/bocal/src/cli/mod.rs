@@ -3,6 +3,7 @@
 mod backup;
 mod bench;
 mod data;
+mod doctor;
 mod indicator;
 mod measure;
 mod people;
@@ -85,6 +86,8 @@ enum Command {
     Backup(backup::Backup),
     /// Verify a backup and restore it.
     Restore(backup::Restore),
+    /// Look at everything and say what to do about what is not well.
+    Doctor(doctor::Doctor),
     /// Measure speed and size.
     Bench(bench::Bench),
 }
@@ -140,6 +143,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Token(token) => token.run(&config)?,
         Command::Backup(backup) => backup.run(&config)?,
         Command::Restore(restore) => restore.run(&config)?,
+        Command::Doctor(doctor) => return doctor.run(&config),
         Command::Bench(bench) => bench.run(&config)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -24,6 +24,8 @@ pub use worker::{run_due, work};
 
 /// How long a worker holds a job without a sign of life before another takes it over.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Who asks for jobs that come back by themselves.
+pub(crate) const RECURRING: &str = "bocal";
 /// Attempts before a failing job is given up.
 pub const ATTEMPTS: i64 = 5;
 

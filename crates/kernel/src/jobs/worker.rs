@@ -115,5 +115,5 @@ fn queue_one(tx: &mut Tx<'_>, recurring: Recurring) -> Result<()> {
     }
     let (id, due, name) = (tx.new_id(), tx.now(), recurring.name);
     // While it waits or runs, its name is its own key: it is never in the queue twice.
-    store::insert(tx, id, name, None, &Value::Null, "bocal", due, Some(name)).map(drop)
+    store::insert(tx, id, name, None, &Value::Null, super::RECURRING, due, Some(name)).map(drop)
 }
