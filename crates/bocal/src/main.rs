@@ -5,6 +5,7 @@ mod cli;
 mod connections;
 mod demo;
 mod doctor;
+mod metrics;
 mod open;
 mod openapi;
 mod say;

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod ids;
 pub mod jobs;
 pub mod ledger;
+pub mod network;
 pub mod organisation;
 pub mod secrets;
 pub mod tabular;

@@ -13,7 +13,9 @@ const OLDEST_POSTGRES: i64 = 150_000;
 pub(super) fn engine(patient: &Patient<'_>) -> Result<Check> {
     let megabytes = patient.db.size()? / 1_048_576;
     let (version, number) = patient.db.read(|tx| match tx.engine() {
-        Engine::Sqlite => tx.query_one("SELECT sqlite_version()", &[], |row| Ok((row.get(0)?, OLDEST_POSTGRES))),
+        Engine::Sqlite => {
+            tx.query_one("SELECT sqlite_version()", &[], |row| Ok((row.get(0)?, OLDEST_POSTGRES)))
+        }
         Engine::Postgres => tx.query_one(
             "SELECT current_setting('server_version'), CAST(current_setting('server_version_num') AS BIGINT)",
             &[],

@@ -82,7 +82,8 @@ pub(crate) fn examine(config: &Config, verify_ledger: bool) -> Vec<Check> {
     let db = match open::existing(config).and_then(|db| db.read(|_| Ok(())).map(|()| db)) {
         Ok(db) => db,
         Err(error) => {
-            let advice = "check `database` in the configuration, that the server or file is there and may be read";
+            let advice =
+                "check `database` in the configuration, that the server or file is there and may be read";
             all.push(Check::failure("database", chain(&error), advice));
             return all;
         }

@@ -31,7 +31,11 @@ pub(super) fn configuration(config: &Config) -> Vec<Check> {
         all.push(Check::warning("configuration", found, advice));
     } else if is_https && config.secure_cookies == Some(false) {
         let advice = "remove secure_cookies: with an https address cookies are secure by themselves";
-        all.push(Check::warning("configuration", "secure_cookies is off although the address is https", advice));
+        all.push(Check::warning(
+            "configuration",
+            "secure_cookies is off although the address is https",
+            advice,
+        ));
     }
     if is_https && config.trusted_proxies.is_empty() && config.listen.ip().is_loopback() {
         let advice = "set trusted_proxies to the address of the proxy, such as [\"127.0.0.1\"]: otherwise everybody \

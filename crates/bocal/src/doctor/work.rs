@@ -59,7 +59,8 @@ pub(super) fn seals(patient: &Patient<'_>) -> Result<Check> {
     };
     match late(patient, unsealed, UNSEALED) {
         Some(late) => {
-            let advice = "events are sealed each hour while `bocal serve` runs; the page /jobs shows if that failed";
+            let advice =
+                "events are sealed each hour while `bocal serve` runs; the page /jobs shows if that failed";
             Ok(Check::warning("seals", format!("{found}; an event of {late} is not sealed"), advice))
         }
         None => Ok(Check::ok("seals", found)),

@@ -19,7 +19,7 @@ mod values;
 
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use catalogue::{Table, quoted};
 pub use migrate::{Applied, Migration, Plan};
@@ -104,6 +104,8 @@ enum Backend {
 pub struct Db {
     backend: Arc<Backend>,
     around: Surroundings,
+    /// What it was brought up to date with, by this process.
+    plan: Arc<OnceLock<Plan>>,
 }
 
 /// How busy a database is, for whoever watches it.
@@ -127,7 +129,7 @@ impl Db {
             Location::File(path) => Backend::Sqlite(sqlite::Sqlite::open(path, around.clone(), readers)?),
             Location::Server(url) => Backend::Postgres(postgres::Postgres::open(url, readers)?),
         };
-        Ok(Self { backend: Arc::new(backend), around })
+        Ok(Self { backend: Arc::new(backend), around, plan: Arc::default() })
     }
 
     /// Which engine holds the data. For migrations, diagnostics and benchmarks only.
@@ -239,7 +241,15 @@ impl Db {
     /// Applies the migrations that are not applied yet, in order all in one transaction, and returns them. On
     /// SQLite a database that is not new is copied beside itself first.
     pub fn migrate(&self, plan: &Plan) -> Result<Vec<Applied>> {
-        migrate::run(self, plan)
+        let new = migrate::run(self, plan)?;
+        let _ = self.plan.set(plan.clone());
+        Ok(new)
+    }
+
+    /// Whether the tables are still the ones this process brought up to date: a newer version may have gone on.
+    pub fn is_up_to_date(&self) -> Result<bool> {
+        let Some(plan) = self.plan.get() else { return Ok(false) };
+        Ok(migrate::pending(plan, &self.applied()?).is_ok_and(|pending| pending.is_empty()))
     }
 
     /// Refuses a database that this plan does not fit, and returns what it still lacks.

@@ -149,6 +149,16 @@ pub(super) fn postpone(tx: &mut Tx<'_>, id: Id, attempt: i64, due_at: Instant, e
     Ok(())
 }
 
+/// Gives a job back to whoever comes next, as if this attempt had not been.
+pub(super) fn release(tx: &mut Tx<'_>, id: Id, attempt: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE jobs SET state = 'waiting', attempts = attempts - 1, lease_until = 0
+         WHERE id = $1 AND attempts = $2 AND state = 'running'",
+        &[&id, &attempt],
+    )?;
+    Ok(())
+}
+
 /// Asks a job to stop; one that has not begun is stopped at once. Returns whether it could be.
 pub fn cancel(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
     let now = tx.now();
