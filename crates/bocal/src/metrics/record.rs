@@ -214,7 +214,7 @@ mod tests {
         for line in [
             "bocal_http_requests_total{method=\"GET\",route=\"/customers/{id}\",status=\"200\"} 1",
             "bocal_http_request_duration_seconds_count{method=\"GET\",route=\"/customers/{id}\"} 2",
-            "bocal_http_request_duration_seconds_bucket{le=\"0.005\",method=\"GET\",route=\"/customers/{id}\"} 1",
+            "bocal_http_request_duration_seconds_bucket{method=\"GET\",route=\"/customers/{id}\",le=\"0.005\"} 1",
             "bocal_build_info{version=",
         ] {
             assert!(text.contains(line), "{line} in {text}");

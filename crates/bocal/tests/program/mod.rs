@@ -45,7 +45,7 @@ pub(crate) fn bocal(kit: &Kit) -> Command {
     }
 }
 
-fn bocal_of(database: &str) -> Command {
+pub(crate) fn bocal_of(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bocal"));
     command.args(["--database", database]).env("BOCAL_LOG", "off").stdin(Stdio::null());
     command
