@@ -7,6 +7,8 @@ use kernel::ledger::Subscriptions;
 use kernel::texts::{Source, Texts};
 use web_kit::{NavEntry, Offers, Routes};
 
+use crate::metrics::{self, Metrics};
+
 /// Every migration, in order.
 pub(crate) fn plan() -> Result<Plan> {
     let all: [&[Migration]; 6] = [
@@ -45,9 +47,19 @@ pub(crate) fn import_kinds() -> know::import::Kinds {
 
 /// Every route.
 pub(crate) fn routes() -> Routes {
+    routes_with(&Metrics::default())
+}
+
+/// Every route, with what was counted of them.
+pub(crate) fn routes_with(metrics: &Metrics) -> Routes {
     let imports = know::import::routes(import_kinds());
-    let before = admin::routes().merge(know::routes()).merge(imports);
-    before.merge(listen::routes()).merge(understand::routes()).merge(act::routes())
+    admin::routes()
+        .merge(know::routes())
+        .merge(imports)
+        .merge(listen::routes())
+        .merge(understand::routes())
+        .merge(act::routes())
+        .merge(metrics::routes(metrics))
 }
 
 /// The navigation, along the loop.
