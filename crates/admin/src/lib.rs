@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod mails;
 pub mod operations;
 pub mod people;
+pub mod seal;
 pub mod search;
 pub mod set_up;
 pub mod settings;
@@ -102,12 +103,12 @@ pub fn routes() -> Routes {
 
 /// Job handlers.
 pub fn handlers() -> Vec<Handler> {
-    vec![sweep::HANDLER, kernel::mail::settle::HANDLER]
+    vec![sweep::HANDLER, seal::HANDLER, kernel::mail::settle::HANDLER]
 }
 
 /// Jobs that come back by themselves.
 pub fn recurring() -> Vec<Recurring> {
-    vec![sweep::DAILY, kernel::mail::settle::OFTEN]
+    vec![sweep::DAILY, seal::HOURLY, kernel::mail::settle::OFTEN]
 }
 
 /// Subscriptions to events: none, administration comes before all other rooms.

@@ -64,6 +64,8 @@ pub(crate) async fn serve(
             drop(place);
         });
     }
+    // Nobody is left waiting at a door that nobody opens any more.
+    drop(listener);
     if timeout(FAREWELL, farewell.shutdown()).await.is_err() {
         tracing::warn!("requests still under way were ended");
     }

@@ -4,6 +4,8 @@ mod assembly;
 mod cli;
 mod connections;
 mod demo;
+mod doctor;
+mod metrics;
 mod open;
 mod openapi;
 mod say;

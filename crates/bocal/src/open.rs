@@ -6,7 +6,8 @@ use kernel::clock::{Clock, SystemClock};
 use kernel::config::Config;
 use kernel::db::{Db, Location, Surroundings};
 use kernel::ids::IdMaker;
-use kernel::{Result, secrets};
+use kernel::ledger::seals;
+use kernel::{Error, Result, secrets};
 
 use crate::assembly;
 
@@ -17,15 +18,34 @@ pub(crate) fn database(config: &Config) -> Result<Db> {
 
 /// Opens the database with any clock: the demonstration's past is written with one that is set.
 pub(crate) fn database_at(config: &Config, clock: Arc<dyn Clock>) -> Result<Db> {
+    Db::open(&location(config), surroundings(clock)?, config.readers)
+}
+
+/// Where the configuration says the database lies.
+pub(crate) fn location(config: &Config) -> Location {
     let Ok(location) = config.database.parse::<Location>();
+    location
+}
+
+/// What the transactions of this process are given.
+pub(crate) fn surroundings(clock: Arc<dyn Clock>) -> Result<Surroundings> {
     // A random number tells this process's identifiers from those of others started beside it.
     let process = u16::from_le_bytes(secrets::random::<2>()?);
-    let around = Surroundings {
-        clock,
-        ids: Arc::new(IdMaker::new(process)),
-        routing: Arc::new(assembly::subscriptions()),
-    };
-    Db::open(&location, around, config.readers)
+    let routing = Arc::new(assembly::subscriptions());
+    Ok(Surroundings { clock, ids: Arc::new(IdMaker::new(process)), routing })
+}
+
+/// Opens a database that must be there already, and leaves its tables as they are.
+pub(crate) fn existing(config: &Config) -> Result<Db> {
+    if let Location::File(path) = location(config)
+        && !path.exists()
+    {
+        return Err(Error::internal(format!(
+            "there is no database at {}; name another with --database",
+            path.display()
+        )));
+    }
+    database(config)
 }
 
 /// Opens the database and brings its tables up to date.
@@ -33,6 +53,9 @@ pub(crate) fn migrated(config: &Config) -> Result<Db> {
     let db = database(config)?;
     for applied in db.migrate(&assembly::plan()?)? {
         tracing::info!(number = applied.number, name = applied.name, "migration applied");
+    }
+    if let Some(sealed) = db.read(seals::head)?.last_event {
+        db.ids().start_after(sealed);
     }
     Ok(db)
 }

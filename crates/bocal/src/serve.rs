@@ -2,7 +2,10 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
+use axum::Router;
+use axum::middleware::from_fn_with_state;
 use kernel::config::Config;
 use kernel::db::Db;
 use kernel::jobs::{Bell, work};
@@ -10,6 +13,7 @@ use kernel::mail;
 use kernel::{Error, Result, organisation};
 use web_kit::{App, AppParts, layers};
 
+use crate::metrics::{Metrics, observe};
 use crate::{assembly, connections, openapi, say};
 
 /// Threads that serve connections: what waits for the database waits elsewhere.
@@ -98,11 +102,31 @@ fn bind(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
     })
 }
 
+/// Everything that is answered, and counted.
+pub(crate) fn router(app: &App) -> Router {
+    let metrics = Metrics::default();
+    let router = layers(assembly::routes_with(&metrics).into_router(), app);
+    router.layer(from_fn_with_state(metrics, observe))
+}
+
 async fn listen(listener: TcpListener, app: App) -> Result<()> {
-    let router = layers(assembly::routes().into_router(), &app);
+    let router = router(&app);
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let proxies = app.config().trusted_proxies.clone();
-    connections::serve(listener, router, proxies, asked_to_stop()).await
+    connections::serve(listener, router, proxies, stopping(&app)).await
+}
+
+/// Waits until the process is told to stop, then lets nothing new begin, and gives whoever sends requests here a
+/// moment to hear of it from `/readyz`.
+async fn stopping(app: &App) {
+    asked_to_stop().await;
+    app.bell().stop();
+    let delay = Duration::from_secs(app.config().stop_delay_seconds);
+    tracing::info!(
+        seconds = delay.as_secs(),
+        "stopping: requests under way are answered, jobs are left where they stand"
+    );
+    let _ = tokio::time::timeout(delay, std::future::pending::<()>()).await;
 }
 
 async fn asked_to_stop() {

@@ -30,8 +30,14 @@ const KILLS: usize = 5;
 const COURIERS: usize = 4;
 
 fn start(engine: Engine) -> Kit {
-    let crates =
-        [kernel::MIGRATIONS, admin::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
+    let crates = [
+        kernel::MIGRATIONS,
+        admin::MIGRATIONS,
+        know::MIGRATIONS,
+        listen::MIGRATIONS,
+        understand::MIGRATIONS,
+        act::MIGRATIONS,
+    ];
     let kit = Kit::new(engine, &crates);
     // The program works with its own clock and workers: its daily jobs are none of the test's business.
     kit.expect_leftovers();

@@ -8,6 +8,7 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
 use crate::errors::{Error, Result};
+use crate::network::Network;
 
 /// Everything that can be set from outside. `docs/configuration.md` describes each key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,6 +29,11 @@ pub struct Config {
     pub secure_cookies: Option<bool>,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Networks that `/metrics` is served to.
+    pub metrics_allow: Vec<Network>,
+    /// How long the program goes on answering after it was told to stop, in seconds, while `/readyz` says that it
+    /// is stopping: time for whoever spreads requests over several processes to notice.
+    pub stop_delay_seconds: u64,
     /// Largest upload, in bytes.
     pub max_upload_bytes: usize,
     /// Mail server: `smtp://user:password@host:587`, `smtps://…`.
@@ -78,6 +84,8 @@ impl Default for Config {
             workers: 2,
             secure_cookies: None,
             trusted_proxies: Vec::new(),
+            metrics_allow: Network::loopback(),
+            stop_delay_seconds: 1,
             max_upload_bytes: 64 * 1024 * 1024,
             smtp_url: None,
             mail_from: None,

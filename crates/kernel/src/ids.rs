@@ -26,6 +26,14 @@ impl fmt::Display for Id {
     }
 }
 
+impl Id {
+    /// Below every identifier made at `instant` or later.
+    pub fn first_of(instant: Instant) -> Self {
+        let ms = (instant.as_micros().div_euclid(1000) - EPOCH_MS).max(0);
+        Self(ms << (SEQUENCE_BITS + PROCESS_BITS))
+    }
+}
+
 /// A text that is no identifier.
 #[derive(Debug, thiserror::Error)]
 #[error("not an identifier")]
@@ -68,6 +76,13 @@ impl IdMaker {
         Self { last: AtomicI64::new(0), process: i64::from(process) & ((1 << PROCESS_BITS) - 1) }
     }
 
+    /// Makes only identifiers later than `id` from now on, whatever the clock says: what was sealed up to there
+    /// stays as it is.
+    pub fn start_after(&self, id: Id) {
+        let tick = (id.0 >> (SEQUENCE_BITS + PROCESS_BITS)).saturating_add(1) << SEQUENCE_BITS;
+        self.last.fetch_max(tick, Ordering::Relaxed);
+    }
+
     /// The next identifier at `now`. When the sequence of a millisecond is used up, or the clock went back,
     /// it borrows from the following milliseconds, so order and uniqueness hold whatever the clock does.
     pub fn next(&self, now: Instant) -> Id {
@@ -98,6 +113,18 @@ mod tests {
             assert!(id > last);
             last = id;
         }
+    }
+
+    #[test]
+    fn identifiers_begin_after_what_they_must_whatever_the_clock_says() {
+        let now = Instant::from_micros(1_790_000_000_000_000);
+        let (maker, late) =
+            (IdMaker::new(7), IdMaker::new(1023).next(now.plus(jiff::SignedDuration::from_hours(1))));
+        maker.start_after(late);
+        assert!(maker.next(now) > late && maker.next(now) > late);
+        assert!(IdMaker::new(0).next(now) >= Id::first_of(now));
+        let before = now.minus(jiff::SignedDuration::from_millis(1));
+        assert!(IdMaker::new(1023).next(before) < Id::first_of(now));
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //!
 //! The order of the modules is the order of dependence: a module may use those above it.
 
+pub mod backup;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod durable;
 pub mod errors;
 pub mod figures;
 pub mod files;
@@ -14,6 +16,7 @@ pub mod ids;
 pub mod jobs;
 pub mod ledger;
 pub mod mail;
+pub mod network;
 pub mod organisation;
 pub mod secrets;
 pub mod tabular;
@@ -34,4 +37,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(2, "mail", include_str!("../migrations/0002_mail.sql"))
         // Addresses are looked for by their beginnings.
         .with("", "ALTER TABLE mails ALTER COLUMN address_key TYPE TEXT COLLATE \"C\""),
+    Migration::new(3, "seals", include_str!("../migrations/0003_seals.sql")),
 ];

@@ -80,6 +80,20 @@ impl Kit {
         self.place.location()
     }
 
+    /// Opens another database with the clock of this test.
+    pub fn open(&self, location: &Location) -> Db {
+        Db::open(location, self.surroundings(), 2).unwrap()
+    }
+
+    /// Clock, identifiers and routing of this test, for what opens databases itself.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            clock: self.clock.clone(),
+            ids: self.db.ids().clone(),
+            routing: Arc::new(self.subscriptions.clone()),
+        }
+    }
+
     /// Runs `f` on a snapshot; an error fails the test.
     #[track_caller]
     pub fn read<T>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> T {

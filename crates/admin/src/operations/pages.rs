@@ -20,14 +20,18 @@ pub(super) async fn health() -> Response {
     probe(StatusCode::OK, "ok")
 }
 
-/// Requests can be served: the database answers and is migrated.
+/// Requests can be served: the database answers, its tables are those of this program, and it is not about to stop.
 pub(super) async fn ready(State(app): State<App>) -> Response {
-    let answered = app.read(|tx| kernel::organisation::store::find(tx).map(|_| ())).await;
-    match answered {
-        Ok(()) => probe(StatusCode::OK, "ready"),
+    if app.bell().is_stopped() {
+        return probe(StatusCode::SERVICE_UNAVAILABLE, "stopping");
+    }
+    let db = app.db().clone();
+    match app.compute(move || db.is_up_to_date()).await {
+        Ok(true) => probe(StatusCode::OK, "ready"),
+        Ok(false) => probe(StatusCode::SERVICE_UNAVAILABLE, "migrations"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            probe(StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            probe(StatusCode::SERVICE_UNAVAILABLE, "database")
         }
     }
 }

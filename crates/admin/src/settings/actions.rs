@@ -7,11 +7,10 @@ use kernel::{Error, Id, Result, Tx};
 
 use super::model::SettingsInput;
 use super::rules;
-use crate::shared::require_whole;
 
 /// The settings as they are.
 pub fn read(tx: &mut Tx<'_>, by: &Actor) -> Result<Organisation> {
-    require_whole(by, Permission::SettingsManage)?;
+    by.require_whole(Permission::SettingsManage)?;
     store::get(tx)
 }
 

@@ -8,7 +8,6 @@ use kernel::{Error, Id, Result, Tx};
 
 use super::model::SiteInput;
 use super::rules;
-use crate::shared::require_whole;
 
 /// Sites within reach, by name.
 pub fn list(tx: &mut Tx<'_>, by: &Actor) -> Result<Vec<Site>> {
@@ -27,7 +26,7 @@ pub fn find(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Site> {
 
 /// Adds a site: for the whole organisation only.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &SiteInput) -> Result<Site> {
-    require_whole(by, Permission::PeopleManage)?;
+    by.require_whole(Permission::PeopleManage)?;
     let others = store::sites(tx)?;
     let taken: Vec<&str> = others.iter().map(|site| site.code.as_str()).collect();
     let (name, code) = rules::check(input, &taken)?;

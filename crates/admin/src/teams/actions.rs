@@ -8,11 +8,10 @@ use kernel::{Error, Id, Result, Tx};
 
 use super::model::{TeamInput, TeamState};
 use super::rules;
-use crate::shared::require_whole;
 
 /// Every team with its sites, by name.
 pub fn list(tx: &mut Tx<'_>, by: &Actor) -> Result<Vec<Team>> {
-    require_whole(by, Permission::PeopleManage)?;
+    by.require_whole(Permission::PeopleManage)?;
     store::teams(tx)
 }
 
@@ -23,7 +22,7 @@ pub fn find(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Team> {
 
 /// Adds a team.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &TeamInput) -> Result<Team> {
-    require_whole(by, Permission::PeopleManage)?;
+    by.require_whole(Permission::PeopleManage)?;
     let all = store::sites(tx)?;
     let (name, sites) = rules::check(input, &all)?;
     let team = Team { id: tx.new_id(), name, sites, version: 1 };

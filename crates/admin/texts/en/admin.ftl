@@ -25,3 +25,4 @@ admin-currency-CAD = Canadian dollar (CAD)
 admin-currency-CHF = Swiss franc (CHF)
 admin-currency-USD = US dollar (USD)
 job-admin-sweep = Daily clean-up
+job-admin-seal = Sealing of the ledger

@@ -25,3 +25,4 @@ admin-currency-CAD = Dollar canadien (CAD)
 admin-currency-CHF = Franc suisse (CHF)
 admin-currency-USD = Dollar américain (USD)
 job-admin-sweep = Ménage quotidien
+job-admin-seal = Scellement du journal

@@ -1,7 +1,9 @@
 //! The command line: thin over the same actions as pages and API.
 
+mod backup;
 mod bench;
 mod data;
+mod doctor;
 mod indicator;
 mod mail;
 mod measure;
@@ -89,6 +91,12 @@ enum Command {
     Token(people::Token),
     /// E-mail: what was sent, what came back, whether mail leaves.
     Mail(mail::Mail),
+    /// Copy everything to one file.
+    Backup(backup::Backup),
+    /// Verify a backup and restore it.
+    Restore(backup::Restore),
+    /// Look at everything and say what to do about what is not well.
+    Doctor(doctor::Doctor),
     /// Measure speed and size.
     Bench(bench::Bench),
 }
@@ -145,6 +153,9 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::User(user) => user.run(&config)?,
         Command::Token(token) => token.run(&config)?,
         Command::Mail(mail) => mail.run(&config)?,
+        Command::Backup(backup) => backup.run(&config)?,
+        Command::Restore(restore) => restore.run(&config)?,
+        Command::Doctor(doctor) => return doctor.run(&config),
         Command::Bench(bench) => bench.run(&config)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@
 //! rooms' own actions, with a clock set to each past moment. The story ends on the last Saturday before today.
 
 mod calendar;
+mod case_words;
 mod place;
 mod plan;
 mod random;
@@ -62,13 +63,14 @@ fn reader() -> Result<T> {
 /// Makes the data in the database `config` names, which holds no organisation.
 fn make(config: &Config) -> Result<()> {
     let words = Words::read()?;
-    let plan = Plan::make(&words, SEED);
+    let case_words = case_words::CaseWords::read()?;
+    let plan = Plan::make(&words, &case_words, SEED);
     let zone: Zone = "Europe/Paris".parse().map_err(Error::caused)?;
     let shift = Shift::to(zone.day_of(SystemClock.now()), zone);
     let clock = Arc::new(FixedClock::at(SystemClock.now()));
     let db = open_at(config, clock.clone())?;
     db.migrate(&assembly::plan()?)?;
-    let work = write::Work::new(words, plan, shift, assembly::texts()?.reader(Locale::Fr));
+    let work = write::Work::new(words, case_words, plan, shift, assembly::texts()?.reader(Locale::Fr));
     let bar = indicatif::ProgressBar::new(100);
     let shown = AtomicU64::new(0);
     let report = bar.clone();

@@ -11,6 +11,7 @@ use kernel::{Day, organisation};
 use testkit::Kit;
 
 use super::calendar::{BAD, FIRST, LAST, Moment, Phase, Place, RECOVERY, Shift};
+use super::case_words::CaseWords;
 use super::plan::answers::{ANSWERS, About, Survey};
 use super::plan::invitations::{DRAWN, WAVES};
 use super::plan::scores::{net, recommendation};
@@ -23,9 +24,14 @@ fn words() -> &'static Words {
     WORDS.get_or_init(|| Words::read().unwrap())
 }
 
+fn case_words() -> &'static CaseWords {
+    static WORDS: OnceLock<CaseWords> = OnceLock::new();
+    WORDS.get_or_init(|| CaseWords::read().unwrap())
+}
+
 fn plan() -> &'static Plan {
     static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| Plan::make(words(), SEED))
+    PLAN.get_or_init(|| Plan::make(words(), case_words(), SEED))
 }
 
 fn scores(keep: impl Fn(&super::plan::answers::Invitation) -> bool) -> Vec<i64> {
@@ -62,14 +68,47 @@ fn word_files_are_whole() {
 }
 
 #[test]
+fn every_cause_that_a_story_names_is_in_the_tree() {
+    let words = case_words();
+    let causes: HashSet<&str> = words.causes.iter().map(|cause| cause.code).collect();
+    let stories = words.french.iter().chain(&words.english).chain(&words.by_hand);
+    let named = stories.map(|story| story.cause).chain(words.changes.iter().map(|change| change.cause));
+    let unknown: Vec<&str> = named.filter(|cause| !causes.contains(cause)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    assert!(words.causes.iter().all(|c| c.parent.is_empty() || causes.contains(c.parent)));
+}
+
+#[test]
+fn the_composer_recognises_most_of_what_letters_by_hand_hold() {
+    use act::cases::composer::{Element, holds};
+    let words = case_words();
+    let letters: Vec<String> = words
+        .french
+        .iter()
+        .chain(&words.by_hand)
+        .map(|story| story.letter.join(" ").replace("{date}", "jeudi 12 mars"))
+        .collect();
+    for element in Element::ALL {
+        let found = letters.iter().filter(|letter| holds(element, letter, "")).count();
+        assert!(found * 100 >= letters.len() * 45, "{}: {found} of {}", element.name(), letters.len());
+    }
+}
+
+#[test]
+fn some_four_hundred_customers_are_called_back() {
+    let n = plan().cases.len();
+    assert!((330..=470).contains(&n), "{n}");
+}
+
+#[test]
 fn one_seed_makes_one_plan() {
     let digest = |plan: &Plan| {
         let mut hasher = DefaultHasher::new();
         format!("{plan:?}").hash(&mut hasher);
         hasher.finish()
     };
-    assert_eq!(digest(plan()), digest(&Plan::make(words(), SEED)));
-    assert_ne!(digest(plan()), digest(&Plan::make(words(), SEED + 1)));
+    assert_eq!(digest(plan()), digest(&Plan::make(words(), case_words(), SEED)));
+    assert_ne!(digest(plan()), digest(&Plan::make(words(), case_words(), SEED + 1)));
 }
 
 #[test]

@@ -87,5 +87,6 @@ fn both_databases_have_the_same_tables_with_all_migrations() {
         know::MIGRATIONS,
         listen::MIGRATIONS,
         understand::MIGRATIONS,
+        act::MIGRATIONS,
     ]);
 }

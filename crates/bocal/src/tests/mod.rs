@@ -12,12 +12,13 @@ use crate::assembly;
 use crate::openapi;
 
 fn start(engine: testkit::Engine) -> Kit {
-    let migrations = [kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS];
+    let migrations =
+        [kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS, act::MIGRATIONS];
     let handlers = assembly::handlers();
     Kit::builder(engine)
         .migrations(&migrations)
         .handlers(handlers.handlers)
-        .subscriptions([admin::subscriptions(), listen::subscriptions()].concat())
+        .subscriptions([admin::subscriptions(), listen::subscriptions(), act::subscriptions()].concat())
         .start()
 }
 

@@ -26,6 +26,8 @@ const PUBLIC: [&str; 15] = [
     "/join/{secret}",
     "/healthz",
     "/readyz",
+    // Of chosen addresses only: see its own tests.
+    "/metrics",
     "/api/openapi.json",
     "/api/docs",
     "/s/{secret}",
@@ -72,7 +74,8 @@ fn changes(kit: &Kit) -> usize {
 fn elsewhere(kit: &Kit) -> Vec<(String, Id)> {
     let theirs = kit.site("Sud");
     let by = kit.administrator();
-    let (customer, survey, response, import) = kit.write(move |tx| {
+    let owner = by.user().unwrap_or(Id(0));
+    let (customer, survey, response, import, case, improvement) = kit.write(move |tx| {
         let input = CustomerInput {
             family_name: "Kerbrat".into(),
             email: "kerbrat@exemple.fr".into(),
@@ -95,7 +98,25 @@ fn elsewhere(kit: &Kit) -> Vec<(String, Id)> {
         let file = b"numero,nom\n1,Kerbrat\n2,Le Goff\n";
         let arrived = know::import::reading::read(file, "Kerbrat.csv", &Reading::default())?;
         let import = know::import::actions::create(tx, &there, kind, file, &arrived)?.id;
-        Ok((customer, survey, response, import))
+        let case = act::cases::model::CaseInput {
+            customer: customer.to_string(),
+            title: "Kerbrat rappelle".into(),
+            words: "Kerbrat attend".into(),
+            ..Default::default()
+        };
+        let case = act::cases::actions::create(tx, &by, &case, act::cases::model::Origin::Hand)?.id;
+        let improvement = act::improvements::model::ImprovementInput {
+            title: "Kerbrat ne doit plus attendre".into(),
+            site: theirs.to_string(),
+            owner: owner.to_string(),
+            measure: "nps".into(),
+            expected: "5".into(),
+            due: "2027-01-01".into(),
+            remeasure: "2027-06-01".into(),
+            ..Default::default()
+        };
+        let improvement = act::improvements::actions::create(tx, &by, &improvement)?.id;
+        Ok((customer, survey, response, import, case, improvement))
     });
     let named = |part: &str, id: Id| (part.to_owned(), id);
     vec![
@@ -103,6 +124,8 @@ fn elsewhere(kit: &Kit) -> Vec<(String, Id)> {
         named("/surveys/{", survey),
         named("/responses/{", response),
         named("/imports/{", import),
+        named("/cases/{", case),
+        named("/improvements/{", improvement),
         named("/indicators/{", Id(1)),
     ]
 }

@@ -4,6 +4,8 @@
 //! `INTEGER`, `DOUBLE PRECISION` `REAL`, `BYTEA` `BLOB`, and tables become `STRICT`. A migration whose text
 //! must differ carries both, with the reason beside it.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Db, Engine, Tx};
 use crate::clock::Instant;
 use crate::errors::{Error, Result};
@@ -27,6 +29,11 @@ impl Migration {
     /// A step that is the same on both engines.
     pub const fn new(number: i64, name: &'static str, sql: &'static str) -> Self {
         Self { number, name, sql, sqlite: "", postgres: "" }
+    }
+
+    /// SHA-256 of the statements both engines run, as kept beside the applied migration.
+    pub fn checksum(&self) -> String {
+        crate::secrets::sha256_hex(self.sql.as_bytes())
     }
 
     /// Adds statements that differ by engine.
@@ -54,15 +61,26 @@ impl Plan {
         }
         Ok(Self(migrations))
     }
+
+    /// The steps that made a database with these migrations.
+    ///
+    /// # Errors
+    /// A migration that is unknown, or that has changed.
+    pub fn steps_of(&self, done: &[Applied]) -> Result<Vec<Migration>> {
+        pending(self, done)?;
+        Ok(self.0.iter().copied().filter(|m| done.iter().any(|a| a.number == m.number)).collect())
+    }
 }
 
 /// A migration that was applied.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// Its number.
     pub number: i64,
     /// Its name.
     pub name: String,
+    /// SHA-256 of its statements.
+    pub checksum: String,
     /// When.
     pub at: Instant,
 }
@@ -70,42 +88,90 @@ pub struct Applied {
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, at BIGINT NOT NULL)";
 
-pub(super) fn applied(db: &Db) -> Result<Vec<Applied>> {
-    db.write(|tx| {
-        tx.batch(&translate(TABLE, tx.engine()))?;
-        tx.query("SELECT number, name, at FROM schema_migrations ORDER BY number", &[], |row| {
-            Ok(Applied { number: row.get(0)?, name: row.get(1)?, at: row.get(2)? })
+impl Tx<'_> {
+    /// Migrations already applied, oldest number first; none in a new database.
+    pub fn applied(&mut self) -> Result<Vec<Applied>> {
+        if !self.has_table("schema_migrations")? {
+            return Ok(Vec::new());
+        }
+        self.query("SELECT number, name, checksum, at FROM schema_migrations ORDER BY number", &[], |row| {
+            let mut c = row.columns();
+            Ok(Applied { number: c.next()?, name: c.next()?, checksum: c.next()?, at: c.next()? })
         })
-    })
+    }
+
+    /// Applies migrations within this transaction.
+    pub fn apply(&mut self, migrations: &[Migration]) -> Result<Vec<Applied>> {
+        let table = translate(TABLE, self.engine());
+        self.batch(&table)?;
+        migrations.iter().map(|migration| apply(self, migration)).collect()
+    }
+}
+
+/// What of `plan` is not among the migrations `done`.
+///
+/// # Errors
+/// A database of a newer version, and one whose migrations are no longer the ones it was made with.
+pub(super) fn pending(plan: &Plan, done: &[Applied]) -> Result<Vec<Migration>> {
+    let step = |applied: &Applied| plan.0.iter().find(|m| m.number == applied.number);
+    for applied in done {
+        // Each crate has its own range of numbers, so a newer one need not be the highest.
+        let Some(migration) = step(applied) else {
+            return Err(Error::internal(format!(
+                "this database was migrated by a newer version of Bocal (migration {}: {}); use that version",
+                applied.number, applied.name
+            )));
+        };
+        if migration.checksum() != applied.checksum {
+            return Err(Error::internal(format!(
+                "migration {} ({}) is not the one this database was made with: its text has changed since. Nothing \
+                 was done; use the version of Bocal that made this database, or restore a backup of it",
+                applied.number, applied.name
+            )));
+        }
+    }
+    Ok(plan.0.iter().copied().filter(|m| !done.iter().any(|a| a.number == m.number)).collect())
 }
 
 pub(super) fn run(db: &Db, plan: &Plan) -> Result<Vec<Applied>> {
-    let done = applied(db)?;
-    // Each crate has its own range of numbers, so a newer one need not be the highest.
-    if let Some(newer) = done.iter().find(|a| !plan.0.iter().any(|m| m.number == a.number)) {
-        return Err(Error::internal(format!(
-            "this database was migrated by a newer version of Bocal (migration {}: {}); use that version",
-            newer.number, newer.name
-        )));
+    let done = db.applied()?;
+    let wanted = pending(plan, &done)?;
+    let Some(first) = wanted.first() else { return Ok(Vec::new()) };
+    if !done.is_empty() {
+        keep_a_copy(db, first.number)?;
     }
-    let mut new = Vec::new();
-    for migration in plan.0.iter().copied().filter(|m| !done.iter().any(|a| a.number == m.number)) {
-        new.push(db.write(move |tx| apply(tx, &migration))?);
-    }
-    Ok(new)
+    let plan = plan.clone();
+    // Another process may have applied them since; and all of them or none, so that whatever happens the schema is
+    // the old one or the new one.
+    db.write_alone(move |tx| {
+        let done = tx.applied()?;
+        let wanted = pending(&plan, &done)?;
+        tx.apply(&wanted)
+    })
+}
+
+/// Copies a SQLite database beside itself before migration `first`.
+fn keep_a_copy(db: &Db, first: i64) -> Result<()> {
+    let Some(file) = db.file() else {
+        tracing::info!("PostgreSQL is migrated without a copy: a backup taken before is the way back");
+        return Ok(());
+    };
+    let copy = super::file::name_before(file, first);
+    super::file::copy(file, &copy)?;
+    tracing::info!(copy = %copy.display(), "the database was copied before it is migrated");
+    Ok(())
 }
 
 fn apply(tx: &mut Tx<'_>, migration: &Migration) -> Result<Applied> {
     let engine = tx.engine();
     tx.batch(&translate(migration.sql, engine))?;
     tx.batch(if engine == Engine::Sqlite { migration.sqlite } else { migration.postgres })?;
-    let at = tx.now();
-    let checksum = crate::secrets::sha256_hex(migration.sql.as_bytes());
+    let (at, checksum) = (tx.now(), migration.checksum());
     tx.execute(
         "INSERT INTO schema_migrations (number, name, checksum, at) VALUES ($1, $2, $3, $4)",
         &[&migration.number, &migration.name, &checksum, &at],
     )?;
-    Ok(Applied { number: migration.number, name: migration.name.to_owned(), at })
+    Ok(Applied { number: migration.number, name: migration.name.to_owned(), checksum, at })
 }
 
 /// Translates the types of a migration for `engine`.

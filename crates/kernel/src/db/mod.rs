@@ -5,6 +5,8 @@
 //! change passes one writer thread that commits waiting changes together; on PostgreSQL a change runs in a
 //! serialisable transaction and is run again when another one came first. Nobody else asks which engine it is.
 
+mod catalogue;
+pub(crate) mod file;
 mod many;
 mod migrate;
 mod pool;
@@ -12,15 +14,18 @@ mod postgres;
 mod row;
 mod sqlite;
 mod tx;
+mod value;
 mod values;
 
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+pub use catalogue::{Table, quoted};
 pub use migrate::{Applied, Migration, Plan};
 pub use row::{Columns, Field, Param, Row};
 pub use tx::Tx;
+pub use value::Value;
 
 use crate::clock::Clock;
 use crate::errors::{Error, Result};
@@ -99,6 +104,21 @@ enum Backend {
 pub struct Db {
     backend: Arc<Backend>,
     around: Surroundings,
+    /// What it was brought up to date with, by this process.
+    plan: Arc<OnceLock<Plan>>,
+}
+
+/// How busy a database is, for whoever watches it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Connections open now: readers on SQLite, all of them on PostgreSQL.
+    pub open: u32,
+    /// Of these, how many wait for work.
+    pub idle: u32,
+    /// Connections at most.
+    pub limit: u32,
+    /// Changes that wait for the writer; always 0 on PostgreSQL, where changes do not queue here.
+    pub writes_waiting: usize,
 }
 
 impl Db {
@@ -109,7 +129,7 @@ impl Db {
             Location::File(path) => Backend::Sqlite(sqlite::Sqlite::open(path, around.clone(), readers)?),
             Location::Server(url) => Backend::Postgres(postgres::Postgres::open(url, readers)?),
         };
-        Ok(Self { backend: Arc::new(backend), around })
+        Ok(Self { backend: Arc::new(backend), around, plan: Arc::default() })
     }
 
     /// Which engine holds the data. For migrations, diagnostics and benchmarks only.
@@ -123,6 +143,11 @@ impl Db {
     /// The clock this database stamps changes with.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.around.clock
+    }
+
+    /// What makes the identifiers of this database.
+    pub fn ids(&self) -> &Arc<IdMaker> {
+        &self.around.ids
     }
 
     /// Runs `f` on a consistent snapshot; changes are refused.
@@ -192,19 +217,49 @@ impl Db {
         }
     }
 
+    /// How busy it is now.
+    pub fn load(&self) -> Load {
+        match &*self.backend {
+            Backend::Sqlite(db) => db.load(),
+            Backend::Postgres(db) => db.load(),
+        }
+    }
+
+    /// Folder and file of the database, when it is a file.
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match &*self.backend {
+            Backend::Sqlite(db) => Some(db.path()),
+            Backend::Postgres(_) => None,
+        }
+    }
+
     /// Whether [`Db::write_then`] returns before the change is made.
     pub fn writes_in_background(&self) -> bool {
         matches!(*self.backend, Backend::Sqlite(_))
     }
 
-    /// Applies the migrations that are not applied yet, in order, and returns them.
+    /// Applies the migrations that are not applied yet, in order all in one transaction, and returns them. On
+    /// SQLite a database that is not new is copied beside itself first.
     pub fn migrate(&self, plan: &Plan) -> Result<Vec<Applied>> {
-        migrate::run(self, plan)
+        let new = migrate::run(self, plan)?;
+        let _ = self.plan.set(plan.clone());
+        Ok(new)
+    }
+
+    /// Whether the tables are still the ones this process brought up to date: a newer version may have gone on.
+    pub fn is_up_to_date(&self) -> Result<bool> {
+        let Some(plan) = self.plan.get() else { return Ok(false) };
+        Ok(migrate::pending(plan, &self.applied()?).is_ok_and(|pending| pending.is_empty()))
+    }
+
+    /// Refuses a database that this plan does not fit, and returns what it still lacks.
+    pub fn pending(&self, plan: &Plan) -> Result<Vec<Migration>> {
+        migrate::pending(plan, &self.applied()?)
     }
 
     /// Migrations already applied, oldest first.
     pub fn applied(&self) -> Result<Vec<Applied>> {
-        migrate::applied(self)
+        self.read(|tx| tx.applied())
     }
 
     /// Size in bytes of the database on disk.

@@ -38,6 +38,12 @@ impl<C> Pool<C> {
         outcome
     }
 
+    /// Connections open, idle, and at most.
+    pub(super) fn counts(&self) -> (u32, u32, u32) {
+        let state = self.lock();
+        (state.open, u32::try_from(state.idle.len()).unwrap_or(u32::MAX), self.limit)
+    }
+
     fn take(&self) -> Result<C> {
         let mut state = self.lock();
         loop {

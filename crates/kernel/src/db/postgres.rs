@@ -66,6 +66,11 @@ impl Postgres {
         Ok(Self { pool, turn: Mutex::new(()) })
     }
 
+    pub(super) fn load(&self) -> super::Load {
+        let (open, idle, limit) = self.pool.counts();
+        super::Load { open, idle, limit, writes_waiting: 0 }
+    }
+
     pub(super) fn read<T>(
         &self,
         around: &Surroundings,

@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -20,6 +22,12 @@ const STATEMENTS: usize = 256;
 /// How long to wait for another process (a command line beside the server) to finish its change.
 const BUSY_TIMEOUT_MS: u32 = 30_000;
 
+/// Pages of the write-ahead log after which it is copied into the database: 32 MB. What an import writes again and
+/// again is then copied once; others wait a moment longer, once in a while.
+const CHECKPOINT_PAGES: u32 = 8_192;
+/// Bytes the log keeps on disk after a long change.
+const LOG_BYTES: u32 = 64 << 20;
+
 /// A change in the queue, and whether it wants a transaction of its own.
 type Job = (Work, Company);
 
@@ -34,7 +42,10 @@ pub(super) enum Company {
 }
 
 pub(super) struct Sqlite {
+    path: PathBuf,
     readers: Pool<Connection>,
+    /// Changes sent to the writer that it has not taken yet.
+    waiting: Arc<AtomicUsize>,
     /// `None` only while dropping.
     queue: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
@@ -44,12 +55,26 @@ impl Sqlite {
     pub(super) fn open(path: &Path, around: Surroundings, readers: u32) -> Result<Self> {
         let connection = connect(path, true)?;
         let (queue, receiver) = channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let queued = Queue { receiver, waiting: waiting.clone() };
         let writer = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_loop(&connection, &around, &receiver))?;
+            .spawn(move || write_loop(&connection, &around, &queued))?;
         let path: PathBuf = path.to_owned();
-        let readers = Pool::new(readers, move || connect(&path, false));
-        Ok(Self { readers, queue: Some(queue), writer: Some(writer) })
+        let readers = Pool::new(readers, {
+            let path = path.clone();
+            move || connect(&path, false)
+        });
+        Ok(Self { path, readers, waiting, queue: Some(queue), writer: Some(writer) })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn load(&self) -> super::Load {
+        let (open, idle, limit) = self.readers.counts();
+        super::Load { open, idle, limit, writes_waiting: self.waiting.load(Ordering::Relaxed) }
     }
 
     pub(super) fn read<T>(
@@ -64,6 +89,7 @@ impl Sqlite {
     }
 
     pub(super) fn submit(&self, work: Work, company: Company) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
         let sent = self.queue.as_ref().map(|queue| queue.send((work, company)));
         if !matches!(sent, Some(Ok(()))) {
             // The work is dropped with its channel; whoever waits for it hears that the writer stopped.
@@ -95,6 +121,8 @@ fn connect(path: &Path, writer: bool) -> Result<Connection> {
              PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY;
+             PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};
+             PRAGMA journal_size_limit = {LOG_BYTES};
              PRAGMA cache_size = -{};
              PRAGMA query_only = {};",
             if writer { 65_536 } else { 16_384 },
@@ -115,10 +143,34 @@ fn snapshot<T>(
     outcome
 }
 
+/// What the writer takes its work from.
+struct Queue {
+    receiver: Receiver<Job>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Queue {
+    /// The next change, once there is one; `None` when nobody can send any more.
+    fn next(&self) -> Option<Job> {
+        self.taken(self.receiver.recv().ok())
+    }
+
+    /// The next change, if there is one.
+    fn next_at_once(&self) -> Option<Job> {
+        self.taken(self.receiver.try_recv().ok())
+    }
+
+    fn taken(&self, job: Option<Job>) -> Option<Job> {
+        job.inspect(|_| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        })
+    }
+}
+
 /// Takes changes from the queue for as long as someone can send them, and commits those that wait together.
-fn write_loop(connection: &Connection, around: &Surroundings, queue: &Receiver<Job>) {
+fn write_loop(connection: &Connection, around: &Surroundings, queue: &Queue) {
     let mut waiting = None;
-    while let Some((work, company)) = waiting.take().or_else(|| queue.recv().ok()) {
+    while let Some((work, company)) = waiting.take().or_else(|| queue.next()) {
         match company {
             Company::Alone => commit_alone(connection, around, work),
             Company::Shared => waiting = commit_group(connection, around, work, queue),
@@ -147,12 +199,7 @@ fn commit_alone(connection: &Connection, around: &Surroundings, work: Work) {
 }
 
 /// Runs the changes that wait and commits them together; gives back the one met that wants to be alone.
-fn commit_group(
-    connection: &Connection,
-    around: &Surroundings,
-    first: Work,
-    queue: &Receiver<Job>,
-) -> Option<Job> {
+fn commit_group(connection: &Connection, around: &Surroundings, first: Work, queue: &Queue) -> Option<Job> {
     if let Err(error) = execute(connection, "BEGIN IMMEDIATE", &[]) {
         // Run outside a transaction the change would commit by itself; dropped, its caller hears of it.
         tracing::error!(%error, "SQLite could not begin a change");
@@ -164,7 +211,7 @@ fn commit_group(
         group.push(run_one(connection, around, work));
         // A full disk makes SQLite give up the whole transaction: what came after would commit by itself.
         let is_open = !connection.is_autocommit();
-        next = if is_open && group.len() < GROUP_LIMIT { queue.try_recv().ok() } else { None };
+        next = if is_open && group.len() < GROUP_LIMIT { queue.next_at_once() } else { None };
     }
     let ended = execute(connection, "COMMIT", &[]);
     if ended.is_err() && !connection.is_autocommit() {

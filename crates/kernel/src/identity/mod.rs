@@ -113,6 +113,15 @@ impl Actor {
         if self.may(permission) { Ok(()) } else { Err(Error::Denied(permission.name())) }
     }
 
+    /// Refuses unless the permission is held for the whole organisation: for what concerns every site.
+    pub fn require_whole(&self, permission: Permission) -> Result<()> {
+        self.require(permission)?;
+        match self.scope {
+            Scope::All => Ok(()),
+            Scope::Sites(_) => Err(Error::Denied(permission.name())),
+        }
+    }
+
     /// Whether the permission is held.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(permission)

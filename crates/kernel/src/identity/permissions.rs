@@ -46,6 +46,14 @@ permissions! {
     IndicatorsRead = "indicators.read",
     /// Take figures out as a file.
     IndicatorsExport = "indicators.export",
+    /// See cases, what was done and said in them, and their causes.
+    CasesRead = "cases.read",
+    /// Open cases and work on them.
+    CasesWrite = "cases.write",
+    /// Keep the tree of causes, and decide how long cases may take.
+    CasesManage = "cases.manage",
+    /// Begin improvements, put them in place, measure them again, tell customers.
+    ImprovementsWrite = "improvements.write",
     /// Invite colleagues, give roles, keep sites and teams.
     PeopleManage = "people.manage",
     /// Change the settings of the organisation.
@@ -145,11 +153,11 @@ macro_rules! roles {
 
 roles! {
     /// Helps customers.
-    Adviser = "adviser": [CustomersRead, CustomersWrite, SurveysRead, AnswersRead, IndicatorsRead],
+    Adviser = "adviser": [CustomersRead, CustomersWrite, SurveysRead, AnswersRead, IndicatorsRead, CasesRead, CasesWrite],
     /// Runs customer relations or quality.
     Manager = "manager": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
-        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage,
+        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite
     ],
     /// Keeps and grows the base of customers.
     Marketer = "marketer": [
@@ -158,7 +166,7 @@ roles! {
     ],
     /// Decides.
     Director = "director": [
-        CustomersRead, SurveysRead, AnswersRead, IndicatorsRead, IndicatorsExport, LedgerRead,
+        CustomersRead, SurveysRead, AnswersRead, IndicatorsRead, IndicatorsExport, LedgerRead, CasesRead, ImprovementsWrite
     ],
     /// Takes data in and out, sees no single person's words.
     Analyst = "analyst": [SurveysRead, IndicatorsRead, IndicatorsExport],
@@ -166,7 +174,7 @@ roles! {
     Administrator = "administrator": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
         AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, PeopleManage, SettingsManage,
-        TokensManage, LedgerRead, JobsManage, MailManage,
+        TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite
     ],
 }
 

@@ -6,6 +6,7 @@
 pub mod store;
 mod worker;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ pub use worker::{run_due, work};
 
 /// How long a worker holds a job without a sign of life before another takes it over.
 pub const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// Who asks for jobs that come back by themselves.
+pub(crate) const RECURRING: &str = "bocal";
 /// Attempts before a failing job is given up.
 pub const ATTEMPTS: i64 = 5;
 
@@ -152,6 +155,10 @@ pub struct Context {
     pub db: Db,
     /// The job as it was when claimed.
     pub job: Job,
+    /// Says when the program ends.
+    bell: Bell,
+    /// A step was not taken because the program ends.
+    interrupted: AtomicBool,
 }
 
 impl Context {
@@ -173,8 +180,13 @@ impl Context {
         Actor::system(&self.job.created_by)
     }
 
-    /// Does one step of the work and stores where it stands, in one transaction.
+    /// Does one step of the work and stores where it stands, in one transaction. Once the program is told to stop
+    /// there are no more steps: the next worker goes on from here.
     pub fn step(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<Step> + Send + 'static) -> Result<Go> {
+        if self.bell.is_stopped() {
+            self.interrupted.store(true, Ordering::Relaxed);
+            return Ok(Go::Stop);
+        }
         let (id, attempt) = (self.job.id, self.job.attempts);
         // A step is long: it must not make the short changes of others wait for its end.
         self.db.write_alone(move |tx| {

@@ -149,6 +149,16 @@ pub(super) fn postpone(tx: &mut Tx<'_>, id: Id, attempt: i64, due_at: Instant, e
     Ok(())
 }
 
+/// Gives a job back to whoever comes next, as if this attempt had not been.
+pub(super) fn release(tx: &mut Tx<'_>, id: Id, attempt: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE jobs SET state = 'waiting', attempts = attempts - 1, lease_until = 0
+         WHERE id = $1 AND attempts = $2 AND state = 'running'",
+        &[&id, &attempt],
+    )?;
+    Ok(())
+}
+
 /// Asks a job to stop; one that has not begun is stopped at once. Returns whether it could be.
 pub fn cancel(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
     let now = tx.now();
@@ -170,6 +180,36 @@ pub fn retry(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
         &[&id, &now],
     )?;
     Ok(changed == 1)
+}
+
+/// Removes recurring jobs that went well and ended before `before`.
+pub fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<u64> {
+    tx.execute(
+        "DELETE FROM jobs WHERE created_by = $1 AND state = 'done' AND ended_at < $2",
+        &[&super::RECURRING, &before],
+    )
+}
+
+/// How the queue stands, for whoever watches it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Jobs that wait or run.
+    pub open: i64,
+    /// Jobs given up.
+    pub failed: i64,
+    /// When the first of those that wait was due.
+    pub oldest_due: Option<Instant>,
+}
+
+/// How the queue stands.
+pub fn queue(tx: &mut Tx<'_>) -> Result<Queue> {
+    tx.query_one(
+        "SELECT COUNT(*) FILTER (WHERE state <> 'failed'), COUNT(*) FILTER (WHERE state = 'failed'),
+                MIN(due_at) FILTER (WHERE state = 'waiting')
+         FROM jobs WHERE state IN ('waiting', 'running', 'failed')",
+        &[],
+        |row| Ok(Queue { open: row.get(0)?, failed: row.get(1)?, oldest_due: row.get(2)? }),
+    )
 }
 
 /// Jobs that are neither done, failed nor stopped.

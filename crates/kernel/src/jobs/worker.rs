@@ -1,6 +1,7 @@
 //! Workers: take due jobs, run them, record how they ended.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -27,8 +28,8 @@ pub fn work(db: &Db, handlers: &Handlers, subscriptions: &Subscriptions, bell: &
 fn round(db: &Db, handlers: &Handlers, subscriptions: &Subscriptions, bell: &Bell) -> Result<()> {
     while !bell.is_stopped() && deliver_due(db, subscriptions)? > 0 {}
     queue_recurring(db, handlers)?;
-    while !bell.is_stopped() && run_one(db, handlers)? {
-        while deliver_due(db, subscriptions)? > 0 {}
+    while !bell.is_stopped() && run_one(db, handlers, bell)? {
+        while !bell.is_stopped() && deliver_due(db, subscriptions)? > 0 {}
     }
     Ok(())
 }
@@ -39,24 +40,32 @@ pub fn run_due(db: &Db, handlers: &Handlers, subscriptions: &Subscriptions) -> R
     let mut run = 0;
     loop {
         while deliver_due(db, subscriptions)? > 0 {}
-        if !run_one(db, handlers)? {
+        if !run_one(db, handlers, &Bell::default())? {
             return Ok(run);
         }
         run += 1;
     }
 }
 
-fn run_one(db: &Db, handlers: &Handlers) -> Result<bool> {
+fn run_one(db: &Db, handlers: &Handlers, bell: &Bell) -> Result<bool> {
     if !db.read(store::any_due)? {
         return Ok(false);
     }
     let Some(job) = db.write(store::claim)? else { return Ok(false) };
-    let outcome = run(db, handlers, &job);
+    let context =
+        Context { db: db.clone(), job: job.clone(), bell: bell.clone(), interrupted: AtomicBool::new(false) };
+    let outcome = run(&context, handlers);
+    if context.interrupted.into_inner() {
+        let (id, attempt) = (job.id, job.attempts);
+        db.write(move |tx| store::release(tx, id, attempt))?;
+        return Ok(true);
+    }
     settle(db, &job, outcome)?;
     Ok(true)
 }
 
-fn run(db: &Db, handlers: &Handlers, job: &Job) -> Result<()> {
+fn run(context: &Context, handlers: &Handlers) -> Result<()> {
+    let job = &context.job;
     let Some(handler) = handlers.named(&job.name) else {
         return Err(Error::refused("job-error-unknown"));
     };
@@ -64,8 +73,7 @@ fn run(db: &Db, handlers: &Handlers, job: &Job) -> Result<()> {
     if job.attempts > ATTEMPTS {
         return Err(Error::internal("its worker died in every attempt"));
     }
-    let context = Context { db: db.clone(), job: job.clone() };
-    catch_unwind(AssertUnwindSafe(|| (handler.run)(&context)))
+    catch_unwind(AssertUnwindSafe(|| (handler.run)(context)))
         .unwrap_or_else(|_| Err(Error::internal("the job panicked")))
 }
 
@@ -115,5 +123,5 @@ fn queue_one(tx: &mut Tx<'_>, recurring: Recurring) -> Result<()> {
     }
     let (id, due, name) = (tx.new_id(), tx.now(), recurring.name);
     // While it waits or runs, its name is its own key: it is never in the queue twice.
-    store::insert(tx, id, name, None, &Value::Null, "bocal", due, Some(name)).map(drop)
+    store::insert(tx, id, name, None, &Value::Null, super::RECURRING, due, Some(name)).map(drop)
 }

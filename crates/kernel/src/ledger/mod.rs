@@ -4,6 +4,8 @@
 //! a delivery is queued with the event and runs at least once, in order for each subject.
 
 mod deliver;
+mod seal_store;
+pub mod seals;
 pub mod store;
 
 pub use deliver::{Subscription, Subscriptions, deliver_due};

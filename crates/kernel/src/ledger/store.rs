@@ -215,3 +215,30 @@ pub fn retry_failed(tx: &mut Tx<'_>) -> Result<u64> {
 pub fn waiting(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT COUNT(*) FROM event_deliveries WHERE failed = FALSE", &[], |row| row.get(0))
 }
+
+/// How deliveries stand, for whoever watches them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deliveries {
+    /// Deliveries that wait.
+    pub waiting: i64,
+    /// Deliveries that gave up.
+    pub failed: i64,
+    /// When the first of those that wait was due.
+    pub oldest_due: Option<Instant>,
+}
+
+/// How deliveries stand.
+pub fn deliveries(tx: &mut Tx<'_>) -> Result<Deliveries> {
+    tx.query_one(
+        "SELECT COUNT(*) FILTER (WHERE failed = FALSE), COUNT(*) FILTER (WHERE failed = TRUE),
+                MIN(due_at) FILTER (WHERE failed = FALSE)
+         FROM event_deliveries",
+        &[],
+        |row| Ok(Deliveries { waiting: row.get(0)?, failed: row.get(1)?, oldest_due: row.get(2)? }),
+    )
+}
+
+/// When the newest event happened.
+pub fn newest(tx: &mut Tx<'_>) -> Result<Option<Instant>> {
+    tx.query_opt("SELECT at FROM events ORDER BY id DESC LIMIT 1", &[], |row| row.get(0))
+}

@@ -1,6 +1,8 @@
 //! The kernel on both databases.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod db;
@@ -18,6 +20,8 @@ mod mail;
 mod mail_sending;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod seals;
 #[cfg(test)]
 mod texts;
 

@@ -15,6 +15,10 @@ fn numbers(kit: &Kit) -> Vec<i64> {
     kit.db().applied().unwrap().into_iter().map(|a| a.number).collect()
 }
 
+fn is_copy(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
+    entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().contains(".before-"))
+}
+
 testkit::on_both! {
     with Kit::bare;
 
@@ -38,9 +42,41 @@ testkit::on_both! {
 
     fn a_migration_that_fails_leaves_nothing_behind(kit) {
         assert!(kit.db().migrate(&plan(&[FIRST, BROKEN, TENTH])).is_err());
-        assert_eq!(numbers(kit), [1]);
-        assert!(kit.db().read(|tx| tx.query("SELECT id FROM three", &[], |_| Ok(()))).is_err());
+        assert!(numbers(kit).is_empty(), "neither it nor those before it");
+        assert!(kit.db().read(|tx| tx.query("SELECT id FROM one", &[], |_| Ok(()))).is_err());
         assert!(kit.db().migrate(&plan(&[FIRST, SECOND, TENTH])).is_ok());
+    }
+
+    fn a_migration_whose_text_has_changed_is_refused_before_anything_is_done(kit) {
+        kit.db().migrate(&plan(&[FIRST, TENTH])).unwrap();
+        let changed = Migration::new(1, "first", "CREATE TABLE one (id BIGINT PRIMARY KEY, more TEXT)");
+        let refused = kit.db().migrate(&plan(&[changed, SECOND, TENTH])).unwrap_err().to_string();
+        assert!(refused.contains("migration 1 (first)") && refused.contains("has changed"), "{refused}");
+        assert_eq!(numbers(kit), [1, 10]);
+    }
+
+    fn a_file_that_holds_something_is_copied_before_it_is_migrated(kit) {
+        let kernel::db::Location::File(file) = kit.location() else { return };
+        let copy = file.with_file_name("bocal.before-0002.db");
+        kit.db().migrate(&plan(&[FIRST, TENTH])).unwrap();
+        kit.write(|tx| tx.batch("INSERT INTO one (id) VALUES (7)"));
+        assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().filter(is_copy).count(), 0, "it was new");
+        kit.db().migrate(&plan(&[FIRST, SECOND, TENTH])).unwrap();
+        let old = kit.open(&kernel::db::Location::File(copy));
+        assert_eq!(old.applied().unwrap().iter().map(|a| a.number).collect::<Vec<_>>(), [1, 10]);
+        let kept: i64 = old.read(|tx| tx.query_one("SELECT id FROM one", &[], |row| row.get(0))).unwrap();
+        assert_eq!(kept, 7);
+    }
+
+    fn no_copy_no_migration(kit) {
+        let kernel::db::Location::File(file) = kit.location() else { return };
+        kit.db().migrate(&plan(&[FIRST])).unwrap();
+        // Nobody, not even root, writes a file where a folder is.
+        std::fs::create_dir_all(file.with_file_name("bocal.before-0002.db").join("inside")).unwrap();
+        let refused = kit.db().migrate(&plan(&[FIRST, SECOND])).unwrap_err().to_string();
+        assert!(refused.contains("nothing was changed"), "{refused}");
+        assert_eq!(numbers(kit), [1]);
+        assert!(!file.with_file_name("bocal.before-0002.db.unfinished").exists());
     }
 
     fn what_differs_runs_on_its_engine_only(kit) {

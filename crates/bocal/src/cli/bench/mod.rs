@@ -49,7 +49,23 @@ enum BenchCommand {
         /// Seconds of intake.
         #[arg(long, default_value_t = 5)]
         seconds: u64,
+        /// Only these measures, separated by commas; all of them when nothing is named.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Measure>,
     },
+}
+
+/// What is measured, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// Server time of pages.
+    Pages,
+    /// Answers over HTTP, made durable.
+    Intake,
+    /// Rows of an import, and taking them back.
+    Import,
+    /// Start to first page, memory at rest.
+    Start,
 }
 
 /// Declared sizes.
@@ -80,7 +96,7 @@ impl Bench {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
         match &self.command {
             BenchCommand::Seed { size } => seed::run(config, *size),
-            BenchCommand::Run { sizes, folder, requests, seconds } => {
+            BenchCommand::Run { sizes, folder, requests, seconds, only } => {
                 std::fs::create_dir_all(folder)?;
                 let mut measured = Vec::new();
                 for size in sizes {
@@ -90,7 +106,7 @@ impl Bench {
                         seed::run(&config, *size)?;
                     }
                     say::note(&format!("measuring at {size:?} …"));
-                    measured.push((format!("{size:?}"), measure(&config, *requests, *seconds)?));
+                    measured.push((format!("{size:?}"), measure(&config, only, *requests, *seconds)?));
                 }
                 report::table(&measured);
                 Ok(())
@@ -99,11 +115,18 @@ impl Bench {
     }
 }
 
-fn measure(config: &Config, requests: usize, seconds: u64) -> Result<Vec<report::Line>> {
+fn measure(config: &Config, only: &[Measure], requests: usize, seconds: u64) -> Result<Vec<report::Line>> {
     let mut lines = report::head(config)?;
-    lines.extend(pages::run(config, requests)?);
-    lines.extend(intake::run(config, seconds)?);
-    lines.extend(import::run(config)?);
-    lines.extend(start::run(config)?);
+    for measure in Measure::value_variants() {
+        if !only.is_empty() && !only.contains(measure) {
+            continue;
+        }
+        lines.extend(match measure {
+            Measure::Pages => pages::run(config, requests)?,
+            Measure::Intake => intake::run(config, seconds)?,
+            Measure::Import => import::run(config)?,
+            Measure::Start => start::run(config)?,
+        });
+    }
     Ok(lines)
 }

@@ -14,7 +14,7 @@ use kernel::{Error, Id, Result, secrets};
 use tower::ServiceExt as _;
 
 use super::report::{Line, cpu_time};
-use crate::{assembly, open, serve};
+use crate::{open, serve};
 
 /// Requests under way together when throughput is measured.
 const TOGETHER: usize = 8;
@@ -31,7 +31,7 @@ pub(super) fn run(config: &Config, requests: usize) -> Result<Vec<Line>> {
     })?;
     let customers = db.read(|tx| super::store::some_customers(tx, 1_000))?;
     let app = serve::app(config, &db, &Bell::default())?;
-    let router = web_kit::layers(assembly::routes().into_router(), &app);
+    let router = serve::router(&app);
     let cookie = format!("{}={secret}", web_kit::SESSION_COOKIE);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     for (what, paths) in plans(&customers) {

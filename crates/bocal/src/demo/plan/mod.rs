@@ -4,6 +4,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod bags;
+pub(crate) mod cases;
 pub(crate) mod contacts;
 pub(crate) mod customers;
 pub(crate) mod invitations;
@@ -16,6 +17,7 @@ pub(crate) mod verbatims;
 
 #[cfg(test)]
 use super::calendar::Moment;
+use super::case_words::CaseWords;
 use super::random::Random;
 use super::words::Words;
 use answers::{Invitation, WalkIn};
@@ -39,11 +41,13 @@ pub(crate) struct Plan {
     pub(crate) invitations: Vec<Invitation>,
     /// Answers nobody was asked for, in order of time.
     pub(crate) walk_ins: Vec<WalkIn>,
+    /// Follow-ups, in order of their opening.
+    pub(crate) cases: Vec<cases::Case>,
 }
 
 impl Plan {
     /// Works everything out.
-    pub(crate) fn make(words: &Words, seed: u64) -> Self {
+    pub(crate) fn make(words: &Words, case_words: &CaseWords, seed: u64) -> Self {
         // Each part has a stream of its own, so that a change in one leaves the others as they were.
         let mut streams = Random::new(seed);
         let mut stream = || Random::new(streams.next());
@@ -57,7 +61,8 @@ impl Plan {
         answers::make(&customers, &mut invitations, &mut stream());
         let mut walk_ins = answers::walk_ins(&customers, &mut stream());
         verbatims::write(words, &customers, &mut invitations, &mut walk_ins, &mut stream());
-        Self { customers, orders, contacts, invitations, walk_ins }
+        let cases = cases::make(words, case_words, &customers, &invitations, &walk_ins, &mut stream());
+        Self { customers, orders, contacts, invitations, walk_ins, cases }
     }
 
     /// First and last moment at which something happens.

@@ -4,6 +4,7 @@
 //! without waiting, and each sets the clock for the next, so that ledger, invitations and answers carry the time at
 //! which they happened.
 
+mod cases;
 mod founding;
 mod history;
 mod opinions;
@@ -16,28 +17,85 @@ use kernel::db::Db;
 use kernel::texts::T;
 use kernel::{Error, Id, Instant, Result};
 
-use super::calendar::{FIRST, Moment, Shift};
+use super::calendar::{FIRST, LAST, Moment, Shift};
+use super::case_words::CaseWords;
 use super::plan::Plan;
+use super::plan::cases::Source;
 use super::words::Words;
 use founding::House;
 
 /// What is written, and what is known so far of what was written.
 pub(crate) struct Work {
     pub(crate) words: Words,
+    pub(crate) case_words: CaseWords,
     pub(crate) plan: Plan,
     pub(crate) shift: Shift,
     /// Texts in the language of the organisation.
     pub(crate) texts: T,
     customers: Mutex<Vec<Option<Id>>>,
     invitations: Mutex<Vec<Option<Id>>>,
+    /// Responses to invitations, and those nobody was asked for.
+    responses: Mutex<Vec<Option<Id>>>,
+    walk_ins: Mutex<Vec<Option<Id>>>,
+    cases: Mutex<Vec<Option<Id>>>,
+    improvements: Mutex<Vec<Option<Id>>>,
 }
 
 impl Work {
     /// The work of writing a plan.
-    pub(crate) fn new(words: Words, plan: Plan, shift: Shift, texts: T) -> Self {
+    pub(crate) fn new(words: Words, case_words: CaseWords, plan: Plan, shift: Shift, texts: T) -> Self {
         let customers = Mutex::new(vec![None; plan.customers.len()]);
         let invitations = Mutex::new(vec![None; plan.invitations.len()]);
-        Self { words, plan, shift, texts, customers, invitations }
+        let responses = Mutex::new(vec![None; plan.invitations.len()]);
+        let walk_ins = Mutex::new(vec![None; plan.walk_ins.len()]);
+        let cases = Mutex::new(vec![None; plan.cases.len()]);
+        let improvements = Mutex::new(vec![None; case_words.changes.len()]);
+        Self {
+            words,
+            case_words,
+            plan,
+            shift,
+            texts,
+            customers,
+            invitations,
+            responses,
+            walk_ins,
+            cases,
+            improvements,
+        }
+    }
+
+    /// The response of an answer, once it is written.
+    fn response(&self, source: Source) -> Option<Id> {
+        match source {
+            Source::Invited(at) => of(&self.responses, at),
+            Source::WalkIn(at) => of(&self.walk_ins, at),
+            Source::Hand => None,
+        }
+    }
+
+    fn keep_response(&self, source: Source, id: Id) {
+        match source {
+            Source::Invited(at) => keep(&self.responses, at, id),
+            Source::WalkIn(at) => keep(&self.walk_ins, at, id),
+            Source::Hand => {}
+        }
+    }
+
+    fn case(&self, at: usize) -> Option<Id> {
+        of(&self.cases, at)
+    }
+
+    fn keep_case(&self, at: usize, id: Id) {
+        keep(&self.cases, at, id);
+    }
+
+    fn improvement(&self, at: usize) -> Option<Id> {
+        of(&self.improvements, at)
+    }
+
+    fn keep_improvement(&self, at: usize, id: Id) {
+        keep(&self.improvements, at, id);
     }
 
     fn customer(&self, at: usize) -> Result<Id> {
@@ -57,10 +115,13 @@ impl Work {
     }
 }
 
+fn of(list: &Mutex<Vec<Option<Id>>>, at: usize) -> Option<Id> {
+    list.lock().unwrap_or_else(PoisonError::into_inner).get(at).copied().flatten()
+}
+
 fn known(list: &Mutex<Vec<Option<Id>>>, at: usize, what: &str) -> Result<Id> {
-    let list = list.lock().unwrap_or_else(PoisonError::into_inner);
-    let id = list.get(at).copied().flatten();
-    id.ok_or_else(|| Error::internal(format!("{what} {at} of the demonstration is not written yet")))
+    of(list, at)
+        .ok_or_else(|| Error::internal(format!("{what} {at} of the demonstration is not written yet")))
 }
 
 fn keep(list: &Mutex<Vec<Option<Id>>>, at: usize, id: Id) {
@@ -79,10 +140,14 @@ enum Act {
     Answer(usize),
     WalkIn(usize),
     Order(usize),
+    /// Something done on a case: the case, and which of its deeds.
+    Case(usize, usize),
+    /// An improvement is decided, in place, measured again.
+    Improve(usize, usize),
 }
 
 /// Everything that happens after the opening, in order.
-fn acts(plan: &Plan) -> Vec<(Moment, Act)> {
+fn acts(plan: &Plan, words: &CaseWords) -> Vec<(Moment, Act)> {
     let mut acts: Vec<(Moment, Act)> = Vec::new();
     let joins = plan.customers.iter().enumerate().filter(|(_, c)| c.joined >= FIRST);
     acts.extend(joins.map(|(at, c)| (Moment::at(c.joined, 8 * 60), Act::Join(at))));
@@ -92,6 +157,14 @@ fn acts(plan: &Plan) -> Vec<(Moment, Act)> {
     for (at, invitation) in plan.invitations.iter().enumerate() {
         acts.push((invitation.at, Act::Invite(at)));
         acts.extend(invitation.reply.as_ref().map(|reply| (reply.at, Act::Answer(at))));
+    }
+    for (at, case) in plan.cases.iter().enumerate() {
+        acts.extend(case.deeds.iter().enumerate().map(|(rank, (moment, _))| (*moment, Act::Case(at, rank))));
+    }
+    for (rank, change) in words.changes.iter().enumerate() {
+        let days = cases::days(rank, change);
+        let told = days.into_iter().enumerate().filter(|(_, day)| *day <= LAST);
+        acts.extend(told.map(|(step, day)| (Moment::at(day, 9 * 60 + 12), Act::Improve(rank, step))));
     }
     acts.sort_unstable();
     acts
@@ -106,7 +179,7 @@ pub(crate) fn write(
 ) -> Result<()> {
     let work = Arc::new(work);
     let house = found(db, clock, &work)?;
-    let acts = acts(&work.plan);
+    let acts = acts(&work.plan, &work.case_words);
     let hours: Vec<Vec<(Moment, Act)>> =
         acts.chunk_by(|a, b| a.0.hour() == b.0.hour()).map(<[(Moment, Act)]>::to_vec).collect();
     let moments: Vec<Instant> = hours.iter().map(|hour| moment_of(&work.shift, hour)).collect();
@@ -167,6 +240,8 @@ fn found(db: &Db, clock: &Arc<FixedClock>, work: &Arc<Work>) -> Result<Arc<House
     clock.set(work.shift.instant(Moment::at(FIRST - 1, 14 * 60 + 22), 5));
     let at = work.clone();
     db.write(move |tx| {
-        Ok(Arc::new(House { surveys: opinions::surveys(tx, &at, &people)?, ..people.clone() }))
+        let house = House { surveys: opinions::surveys(tx, &at, &people)?, ..people.clone() };
+        cases::causes(tx, &at, &house)?;
+        Ok(Arc::new(house))
     })
 }

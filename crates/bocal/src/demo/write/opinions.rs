@@ -12,6 +12,7 @@ use super::Work;
 use super::founding::House;
 use crate::demo::calendar::{Moment, Place};
 use crate::demo::plan::answers::{About, Reply, Survey};
+use crate::demo::plan::cases::Source as Origin;
 
 /// Key of the name among colleagues, template, invited after each contact, quiet days.
 const fn settings(survey: Survey) -> (&'static str, Template, bool, i64) {
@@ -115,7 +116,9 @@ pub(super) fn answer(tx: &mut Tx<'_>, work: &Work, house: &House, at: usize, mom
         customer: Some(work.customer(invitation.customer)?),
         place: work.plan.customers[invitation.customer].place,
     };
-    record(tx, work, house, &Actor::public(), &source, reply, moment)
+    let id = record(tx, work, house, &Actor::public(), &source, reply, moment)?;
+    work.keep_response(Origin::Invited(at), id);
+    Ok(())
 }
 
 /// Records an answer nobody was asked for; one on paper was typed in by a colleague.
@@ -130,7 +133,9 @@ pub(super) fn walk_in(tx: &mut Tx<'_>, work: &Work, house: &House, at: usize, mo
     };
     let by =
         if walk_in.is_paper { house.one_who(Permission::CustomersWrite)?.clone() } else { Actor::public() };
-    record(tx, work, house, &by, &source, &walk_in.reply, moment)
+    let id = record(tx, work, house, &by, &source, &walk_in.reply, moment)?;
+    work.keep_response(Origin::WalkIn(at), id);
+    Ok(())
 }
 
 /// Where an answer comes from.
@@ -150,7 +155,7 @@ fn record(
     source: &Source,
     reply: &Reply,
     moment: Moment,
-) -> Result<()> {
+) -> Result<Id> {
     let published = house.surveys.get(source.survey)?;
     let answers = answers(&published.content, reply);
     let incoming = Incoming {
@@ -170,7 +175,7 @@ fn record(
         weight: None,
         import: None,
     };
-    listen::answering::actions::record(tx, by, &incoming).map(drop)
+    listen::answering::actions::record(tx, by, &incoming).map(listen::answering::model::Outcome::id)
 }
 
 /// The score, the words if there are any, and whether a call back is welcome.

@@ -1,0 +1,174 @@
+//! Telling the customer, moving the deadline, closing and opening again.
+
+use kernel::clock::Calendar;
+use kernel::identity::{Actor, Permission};
+use kernel::texts::T;
+use kernel::{Day, Error, FieldError, Id, Instant, Result, Tx, organisation};
+use know::interactions::model::Channel;
+
+use super::{Move, apply, on_timeline, open_case, reached};
+use crate::cases::composer;
+use crate::cases::model::{Case, Detail, Phase, StepKind};
+use crate::cases::{rules, store};
+use crate::clocks;
+
+/// Channels by which a customer is told beside a mail from the case.
+const TOLD: [Channel; 5] = [Channel::Phone, Channel::Counter, Channel::Letter, Channel::Visit, Channel::Mail];
+
+/// Notes what the customer was told, and how.
+pub fn tell(tx: &mut Tx<'_>, by: &Actor, id: Id, channel: &str, text: &str) -> Result<Case> {
+    let before = open_case(tx, by, id)?;
+    let mut errors = Vec::new();
+    let channel = Channel::parse(channel).ok().filter(|c| TOLD.contains(c));
+    if channel.is_none() {
+        errors.push(FieldError::new("channel", "case-error-channel"));
+    }
+    if text.trim().is_empty() {
+        errors.push(FieldError::new("text", "case-error-told"));
+    }
+    rules::check_length("text", text, &mut errors);
+    let (Some(channel), true) = (channel, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
+    on_timeline(tx, by, &before, channel.name(), text.trim())?;
+    let detail = Detail { channel: channel.name().to_owned(), ..Detail::default() };
+    told(tx, by, &before, text.trim(), detail)
+}
+
+/// The customer was told: nothing is due any more, the case can be closed.
+pub fn told(tx: &mut Tx<'_>, by: &Actor, before: &Case, text: &str, detail: Detail) -> Result<Case> {
+    let now = tx.now();
+    let organisation = organisation::store::get(tx)?;
+    let (rules, _) = store::case_rules(tx)?;
+    let mut after = reached(&organisation, &rules, before.clone(), now)?;
+    after.told_at = Some(now);
+    after.clock.phase = Phase::Over;
+    let made = Move { event: "case.told", step: StepKind::Told, text: text.to_owned(), detail };
+    apply(tx, by, before, after, &made)
+}
+
+/// Moves the deadline to the end of work of a day, with a reason the customer is told.
+///
+/// By mail, the reason is written to them at once; by any other way, the colleague says that they told it.
+pub fn extend(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    t: T,
+    id: Id,
+    until: &str,
+    channel: &str,
+    reason: &str,
+) -> Result<Case> {
+    let before = open_case(tx, by, id)?;
+    let organisation = organisation::store::get(tx)?;
+    let calendar = organisation.calendar();
+    let mut errors = Vec::new();
+    let to = until.trim().parse::<Day>().ok().and_then(|day| end_of_work(&calendar, day));
+    let is_later = to.is_some_and(|to| to > before.clock.times.due_at.max(tx.now()));
+    if !is_later {
+        errors.push(FieldError::new("until", "case-error-until"));
+    }
+    if reason.trim().is_empty() {
+        errors.push(FieldError::new("reason", "case-error-reason"));
+    }
+    rules::check_length("reason", reason, &mut errors);
+    let channel = Channel::parse(channel).ok().filter(|c| TOLD.contains(c));
+    if channel.is_none() {
+        errors.push(FieldError::new("channel", "case-error-channel"));
+    }
+    if before.clock.phase == Phase::Over {
+        return Err(Error::refused("case-error-nothing-due"));
+    }
+    let (Some(to), Some(channel), true) = (to, channel, errors.is_empty()) else {
+        return Err(Error::Invalid(errors));
+    };
+    let mail = if channel == Channel::Mail {
+        Some(composer::write_extension(tx, by, t, &before, to, reason.trim(), &organisation)?)
+    } else {
+        None
+    };
+    on_timeline(tx, by, &before, channel.name(), reason.trim())?;
+    let times = clocks::extended(&calendar, before.clock.from, to, before.clock.counting)?;
+    let mut after = before.clone();
+    after.clock.extended_to = Some(to);
+    after.clock.times = times;
+    after.alerted = clocks::stage(&times, tx.now()).percent();
+    let made = Move {
+        event: "case.extended",
+        step: StepKind::Extended,
+        text: reason.trim().to_owned(),
+        detail: Detail { channel: channel.name().to_owned(), until: Some(to), mail, ..Detail::default() },
+    };
+    apply(tx, by, &before, after, &made)
+}
+
+/// The last open instant of a day; without opening hours, the end of the day; `None` on a day of rest.
+fn end_of_work(calendar: &Calendar, day: Day) -> Option<Instant> {
+    let whole = calendar.zone().range_of(day);
+    if calendar.hours().is_none_or(kernel::clock::WorkingHours::is_empty) {
+        return Some(calendar.zone().end_of_day(day));
+    }
+    let open = calendar.working_between(whole.start, whole.end).ok()?;
+    if !open.is_positive() {
+        return None;
+    }
+    calendar.add_working(whole.start, open).ok()
+}
+
+/// Closes a case: the customer was told, or refused contact.
+///
+/// # Errors
+/// Refused with what is missing.
+pub fn close(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Case> {
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    rules::may_close(&before)?;
+    let mut after = Case { closed_at: Some(tx.now()), ..before.clone() };
+    after.clock.phase = Phase::Over;
+    let made = Move {
+        event: "case.closed",
+        step: StepKind::Closed,
+        text: before.refusal.clone().unwrap_or_default(),
+        detail: Detail::default(),
+    };
+    apply(tx, by, &before, after, &made)
+}
+
+/// Opens a closed case again, with a reason: its clock starts anew, and the customer is to be told again.
+pub fn reopen(tx: &mut Tx<'_>, by: &Actor, id: Id, reason: &str) -> Result<Case> {
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    if before.is_open() {
+        return Err(Error::refused("case-error-open"));
+    }
+    if reason.trim().is_empty() {
+        return Err(Error::field("reason", "case-error-reopen"));
+    }
+    let mut errors = Vec::new();
+    rules::check_length("reason", reason, &mut errors);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    reopened(tx, by, &before, reason.trim())
+}
+
+/// The same by Bocal itself, when what had closed the case turns out not to hold.
+pub(in crate::cases) fn reopened(tx: &mut Tx<'_>, by: &Actor, before: &Case, reason: &str) -> Result<Case> {
+    let organisation = organisation::store::get(tx)?;
+    let (rules, _) = store::case_rules(tx)?;
+    let clock = rules::start_clock(&organisation.calendar(), &rules, Phase::Answer, tx.now())?;
+    let after = Case {
+        closed_at: None,
+        told_at: None,
+        refusal: None,
+        reopened: before.reopened + 1,
+        clock,
+        alerted: 0,
+        ..before.clone()
+    };
+    let made = Move {
+        event: "case.reopened",
+        step: StepKind::Reopened,
+        text: reason.to_owned(),
+        detail: Detail::default(),
+    };
+    apply(tx, by, before, after, &made)
+}

@@ -1,0 +1,198 @@
+//! Warnings at half, four fifths and all of the time; clocks worked out again when the calendar changed; cases given
+//! back when their owner left.
+
+use std::collections::BTreeMap;
+
+use kernel::identity::{Actor, Role};
+use kernel::jobs::{self, Context, Go, Step};
+use kernel::ledger::{Event, Recorded};
+use kernel::mail::{self, About, Block, Outgoing, Recipient};
+use kernel::organisation::{self, Organisation};
+use kernel::{Error, Id, Result, Tx};
+use serde_json::json;
+
+use super::model::{Case, Detail, StepKind};
+use super::rules::CaseRules;
+use super::{actions, rules, store, url};
+use crate::clocks::{self, Stage};
+
+/// Name of the job that warns.
+pub(super) const NAME: &str = "act.alerts";
+/// Name of the job that works clocks out again.
+pub(super) const CLOCKS: &str = "act.clocks";
+/// Cases warned about in one transaction.
+const BATCH: i64 = 200;
+/// Clocks worked out in one transaction.
+const CLOCK_BATCH: i64 = 10_000;
+
+/// Warns of every deadline that came nearer since the last time.
+pub(super) fn run(context: &Context) -> Result<()> {
+    let mut done = 0;
+    loop {
+        let found = context.db.read(|tx| store::to_warn(tx, BATCH))?.len() as i64;
+        if found == 0 {
+            return Ok(());
+        }
+        done += found;
+        let go = context.step(move |tx| {
+            let organisation = organisation::store::get(tx)?;
+            let (rules, _) = store::case_rules(tx)?;
+            for case in store::to_warn(tx, BATCH)? {
+                warn(tx, &organisation, &rules, case)?;
+            }
+            Ok(Step { done, total: done, checkpoint: serde_json::Value::Null })
+        })?;
+        if go == Go::Stop {
+            return Ok(());
+        }
+    }
+}
+
+/// One warning, for the stage a case is in: what was missed before needs no mail of its own.
+fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before: Case) -> Result<()> {
+    let stage = clocks::stage(&before.clock.times, tx.now());
+    let by = Actor::system("bocal");
+    let after = Case { alerted: stage.percent().max(before.alerted), ..before.clone() };
+    if !store::update(tx, &after)? {
+        return Err(Error::Conflict);
+    }
+    if stage.percent() <= before.alerted {
+        return Ok(());
+    }
+    let detail = Detail { percent: Some(stage.percent()), ..Detail::default() };
+    store::add_step(tx, before.id, StepKind::Alerted, "", "", &detail)?;
+    let kind = if stage == Stage::Late { "case.escalated" } else { "case.alerted" };
+    Event::new(kind, before.id).after(&json!({ "percent": stage.percent() })).record(tx, &by)?;
+    if !rules.mails_at(stage) {
+        return Ok(());
+    }
+    for user in warned(tx, &before, stage)? {
+        write(tx, &by, organisation, &before, stage, user)?;
+    }
+    Ok(())
+}
+
+/// Who is warned: the owner; when it is late or nobody carries it, managers who reach it, else those of the whole
+/// organisation, so that a team with nobody in it is heard of.
+fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<Id>> {
+    let mut all: Vec<Id> = case.owner.into_iter().collect();
+    if stage == Stage::Late || all.is_empty() {
+        let mut managers = store::who_can(tx, &[Role::Manager.name()], case.site)?;
+        if managers.is_empty() {
+            managers = store::who_can(tx, &[Role::Administrator.name()], None)?;
+        }
+        all.extend(managers.into_iter().map(|(id, _, _)| id));
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    organisation: &Organisation,
+    case: &Case,
+    stage: Stage,
+    user: Id,
+) -> Result<()> {
+    let user = kernel::identity::store::user(tx, user)?;
+    if user.disabled {
+        return Ok(());
+    }
+    let t = crate::texts(user.locale)?;
+    let due = t.moment(case.clock.times.due_at, &organisation.zone);
+    let key = match stage {
+        Stage::Late => "case-alert-late",
+        _ => "case-alert-soon",
+    };
+    let outgoing = Outgoing {
+        key: format!(
+            "case-alert:{}:{}:{}:{}",
+            case.id,
+            case.clock.times.due_at.as_micros(),
+            stage.percent(),
+            user.id
+        ),
+        kind: "case-alert",
+        to: Recipient { address: user.email, name: user.name, customer: None, user: Some(user.id) },
+        locale: user.locale,
+        subject: t.two(
+            "case-alert-subject",
+            "reference",
+            case.reference.clone(),
+            "title",
+            case.title.clone(),
+        ),
+        blocks: vec![
+            Block::Text(t.one(key, "due", due)),
+            Block::Text(t.get(rules::next_step(case).key())),
+            Block::Button { label: t.get("case-alert-open"), href: url(case.id) },
+        ],
+        about: Some(About { kind: "case", id: case.id, href: url(case.id) }),
+        site: case.site,
+        unsubscribe: None,
+        not_before: None,
+    };
+    match mail::queue(tx, by, &outgoing) {
+        // A colleague's address that bounced keeps nobody else from being warned.
+        Ok(_) | Err(Error::Invalid(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// The calendar may have changed: open clocks are worked out again, by a job.
+pub(super) fn on_calendar(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
+    let calendar = |state: &Option<serde_json::Value>| -> BTreeMap<String, serde_json::Value> {
+        let all = state.as_ref().and_then(serde_json::Value::as_object).cloned().unwrap_or_default();
+        all.into_iter().filter(|(name, _)| !matches!(name.as_str(), "name" | "currency" | "locale")).collect()
+    };
+    if calendar(&event.before) == calendar(&event.after) {
+        return Ok(());
+    }
+    jobs::enqueue(tx, &Actor::system(&event.actor_name), CLOCKS, None, &json!(null)).map(drop)
+}
+
+/// Works every open clock out again by the present calendar; goes on where it stood after a crash.
+pub(super) fn rerun(context: &Context) -> Result<()> {
+    let calendar = context.db.read(organisation::store::get)?.calendar();
+    let total = context.db.read(store::clock_count)?;
+    let (mut after, mut done): (Id, i64) = context.checkpoint()?.unwrap_or((Id(0), 0));
+    loop {
+        let calendar = calendar.clone();
+        let batch = context.db.read(|tx| store::clocks(tx, after, CLOCK_BATCH))?;
+        let Some(last) = batch.last().map(|clocked| clocked.id) else { return Ok(()) };
+        done += batch.len() as i64;
+        let go = context.step(move |tx| {
+            for mut clocked in store::clocks(tx, after, CLOCK_BATCH)? {
+                let again = rules::again(&calendar, &clocked.clock)?;
+                if again != clocked.clock {
+                    clocked.clock = again;
+                    store::set_clock(tx, &clocked)?;
+                }
+            }
+            Ok(Step { done, total: total.max(done), checkpoint: json!((last, done)) })
+        })?;
+        if go == Go::Stop {
+            return Ok(());
+        }
+        after = last;
+    }
+}
+
+/// The cases of a colleague who left go back to their teams.
+pub(super) fn on_leaving(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
+    let by = Actor::system(&event.actor_name);
+    let name = store::names(tx, &[event.subject])?.remove(&event.subject).unwrap_or_default();
+    for before in store::open_of_owner(tx, event.subject)? {
+        let after = Case { owner: None, ..before.clone() };
+        let made = actions::Move {
+            event: "case.owner-left",
+            step: StepKind::OwnerLeft,
+            text: String::new(),
+            detail: Detail { to: name.clone(), ..Detail::default() },
+        };
+        actions::apply(tx, &by, &before, after, &made)?;
+    }
+    Ok(())
+}

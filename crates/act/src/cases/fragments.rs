@@ -1,0 +1,150 @@
+//! What other pages show of cases: the home page, the customer's sheet, the palette.
+
+use askama::Template;
+use axum::extract::State;
+use kernel::clock::SignedDuration;
+use kernel::identity::{Actor, Permission};
+use kernel::texts::T;
+use kernel::{Id, Result, Tx};
+use web_kit::{App, Found, HttpResult, Path, SignedIn, html};
+
+use super::model::{Case, Counts, Filter, Phase, View};
+use super::pages::{Beside, excerpt};
+use super::{actions, rules, store, url};
+use crate::clocks::ClockView;
+
+/// Cases on the home page.
+const ON_HOME: i64 = 6;
+/// Cases on a customer's sheet.
+const ON_SHEET: usize = 10;
+
+struct Row {
+    id: Id,
+    title: String,
+    sub: String,
+    words: String,
+    next: String,
+    clock: Option<ClockView>,
+}
+
+fn row(app: &App, me: &SignedIn, case: &Case, who: String) -> Row {
+    let (t, now) = (me.t(), app.db().clock().now());
+    let runs = case.is_open() && case.clock.phase != Phase::Over;
+    let zone = &me.organisation().zone;
+    Row {
+        id: case.id,
+        title: case.title.clone(),
+        sub: [who, case.reference.clone()]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        words: excerpt(&case.words, 90),
+        next: t.get(rules::next_step(case).key()),
+        clock: runs.then(|| ClockView::new(t, zone, case.clock.from, &case.clock.times, now)),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/views/mine.html")]
+struct MineView {
+    t: T,
+    rows: Vec<Row>,
+    counts: Counts,
+    is_mine: bool,
+}
+
+/// What is due first: mine, or what my reach holds when I carry none.
+pub(super) async fn mine(State(app): State<App>, me: SignedIn) -> HttpResult {
+    let actor = me.actor().clone();
+    let (found, beside, counts) = app
+        .read(move |tx| {
+            let counts = actions::counts(tx, &actor)?;
+            let view = if counts.mine > 0 { View::Mine } else { View::Open };
+            let filter = Filter { view, owner: actor.user(), ..Filter::default() };
+            let found = actions::list(tx, &actor, &filter, None, ON_HOME)?;
+            let beside = Beside::read(tx, &actor.scope, &found)?;
+            Ok((found, beside, counts))
+        })
+        .await?;
+    let t = me.t();
+    let rows = found.iter().map(|case| row(&app, &me, case, beside.customer(t, case))).collect();
+    html(&MineView { t, rows, counts, is_mine: counts.mine > 0 })
+}
+
+#[derive(Template)]
+#[template(path = "cases/views/news.html")]
+struct NewsView {
+    t: T,
+    opened: String,
+    told: String,
+    closed: String,
+    late: String,
+    is_late: bool,
+}
+
+/// What happened in the last day.
+pub(super) async fn news(State(app): State<App>, me: SignedIn) -> HttpResult {
+    let actor = me.actor().clone();
+    let ([opened, told, closed], counts) = app
+        .read(move |tx| {
+            actor.require(Permission::CasesRead)?;
+            let yesterday = tx.now().minus(SignedDuration::from_hours(24));
+            Ok((store::since(tx, &actor.scope, yesterday)?, actions::counts(tx, &actor)?))
+        })
+        .await?;
+    let t = me.t();
+    html(&NewsView {
+        t,
+        opened: t.count(opened),
+        told: t.count(told),
+        closed: t.count(closed),
+        late: t.count(counts.late),
+        is_late: counts.late > 0,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "cases/views/of_customer.html")]
+struct OfCustomerView {
+    t: T,
+    customer: Id,
+    rows: Vec<Row>,
+    may_write: bool,
+}
+
+/// Cases of a customer, the latest first.
+pub(super) async fn of_customer(State(app): State<App>, me: SignedIn, Path(id): Path<Id>) -> HttpResult {
+    let actor = me.actor().clone();
+    let found = app
+        .read(move |tx| {
+            actor.require(Permission::CasesRead)?;
+            know::customers::store::get(tx, &actor.scope, id)?;
+            store::of_customers(tx, &actor.scope, &[id], ON_SHEET)
+        })
+        .await?;
+    let rows = found.iter().map(|case| row(&app, &me, case, String::new())).collect();
+    html(&OfCustomerView { t: me.t(), customer: id, rows, may_write: me.may(Permission::CasesWrite) })
+}
+
+/// Cases by reference or by the name of their customer, for the palette.
+pub fn find(tx: &mut Tx<'_>, by: &Actor, typed: &str) -> Result<Vec<Found>> {
+    by.require(Permission::CasesRead)?;
+    let reference = typed.trim().to_uppercase();
+    let found = match store::by_reference(tx, &by.scope, &reference)? {
+        Some(case) => vec![case],
+        None if by.may(Permission::CustomersRead) => {
+            let known = know::customers::actions::find(tx, by, typed, 8)?;
+            let customers: Vec<Id> = known.iter().map(|c| c.id).collect();
+            store::of_customers(tx, &by.scope, &customers, 8)?
+        }
+        None => Vec::new(),
+    };
+    let shown = |case: Case| Found {
+        label: case.title.clone(),
+        detail: case.reference.clone(),
+        href: url(case.id),
+        icon: "flag",
+    };
+    Ok(found.into_iter().map(shown).collect())
+}

@@ -1,0 +1,108 @@
+//! Cases: an unhappy customer is called, repaired, told; the closed loop on the front line (`domain.md` A7).
+//!
+//! A case opens by an answer, by hand, by a program or from a file. It runs against a clock ([`crate::clocks`]), first
+//! to the first contact, then to the answer, and closes once the customer was told, or refused contact.
+//!
+//! Offers to other rooms: [`model::Case`], [`actions`], [`url`].
+
+pub mod actions;
+mod alerts;
+pub(crate) mod api;
+pub mod composer;
+mod export;
+mod fragments;
+pub mod model;
+mod opening;
+pub(crate) mod pages;
+pub mod rules;
+pub mod settings;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use kernel::Id;
+use kernel::clock::SignedDuration;
+use kernel::identity::Permission::{CasesManage, CasesRead, CasesWrite};
+use kernel::jobs::{Handler, Recurring};
+use kernel::ledger::Subscription;
+use web_kit::{Access, HomeFragment, Routes, SheetFragment};
+
+pub use fragments::find;
+
+/// Page of a case.
+pub fn url(id: Id) -> String {
+    format!("/cases/{id}")
+}
+
+/// Opens a case when an unhappy answer comes in whose author may be contacted.
+pub const ON_ANSWER: Subscription =
+    Subscription { name: "act.open_case", kinds: &["response.received"], handle: opening::on_answer };
+/// Works open clocks out again when the calendar changed.
+pub const ON_CALENDAR: Subscription =
+    Subscription { name: "act.clocks", kinds: &["organisation.changed"], handle: alerts::on_calendar };
+/// Gives the cases of a colleague who left back to their teams.
+pub const ON_LEAVING: Subscription =
+    Subscription { name: "act.leaving", kinds: &["colleague.disabled"], handle: alerts::on_leaving };
+/// Notes on the case what became of its letter.
+pub const ON_MAIL: Subscription = Subscription {
+    name: "act.reply_sent",
+    kinds: &["mail.sent", "mail.failed", "mail.bounced"],
+    handle: composer::on_mail,
+};
+
+/// Warns of deadlines.
+pub const ALERTS: Handler = Handler { name: alerts::NAME, run: alerts::run };
+/// How often it looks.
+pub const ALERTS_OFTEN: Recurring = Recurring { name: alerts::NAME, every: SignedDuration::from_secs(60) };
+/// Works open clocks out again.
+pub const CLOCKS: Handler = Handler { name: alerts::CLOCKS, run: alerts::rerun };
+
+/// Cases of whoever is signed in, on the home page.
+pub const HOME: HomeFragment = HomeFragment {
+    title: "case-home-title",
+    fragment: "/cases/fragments/mine",
+    href: "/cases",
+    permission: CasesRead,
+};
+/// What happened since yesterday, on the home page.
+pub const HOME_NEWS: HomeFragment = HomeFragment {
+    title: "case-home-news",
+    fragment: "/cases/fragments/news",
+    href: "/cases?view=all",
+    permission: CasesRead,
+};
+/// Cases of a customer, on the sheet.
+pub const SHEET: SheetFragment = SheetFragment {
+    title: "case-sheet-title",
+    path: "/customers/{id}/fragments/cases",
+    permission: CasesRead,
+};
+
+/// Routes of this room.
+pub fn routes() -> Routes {
+    let (read, write) = (Access::Page(CasesRead), Access::Page(CasesWrite));
+    let manage = Access::Page(CasesManage);
+    Routes::new()
+        .get("/cases", read, pages::queue::show)
+        .get("/cases/export.csv", read, export::csv)
+        .get("/cases/new", write, pages::open::form)
+        .post("/cases", write, pages::open::create)
+        .get("/cases/rules", manage, settings::show)
+        .post("/cases/rules", manage, settings::change)
+        .get("/cases/fragments/mine", read, fragments::mine)
+        .get("/cases/fragments/news", read, fragments::news)
+        .get("/customers/{id}/fragments/cases", read, fragments::of_customer)
+        .get("/cases/{id}", read, pages::sheet::show)
+        .post("/cases/{id}", write, pages::sheet::change)
+        .post("/cases/{id}/ownership", write, pages::acts::take)
+        .post("/cases/{id}/handover", write, pages::acts::hand_over)
+        .post("/cases/{id}/attempts", write, pages::acts::attempt)
+        .post("/cases/{id}/notes", write, pages::acts::note)
+        .post("/cases/{id}/draft", write, pages::letter::save)
+        .post("/cases/{id}/reply", write, pages::letter::send)
+        .post("/cases/{id}/notice", write, pages::acts::tell)
+        .post("/cases/{id}/extension", write, pages::acts::extend)
+        .post("/cases/{id}/closure", write, pages::acts::close)
+        .post("/cases/{id}/opening", write, pages::acts::reopen)
+        .merge(api::routes())
+}

@@ -1,0 +1,123 @@
+//! An unhappy answer opens a case, when its author may be contacted.
+
+use kernel::identity::{Actor, Scope};
+use kernel::ledger::{Event, Recorded};
+use kernel::texts::Locale;
+use kernel::{Id, Result, Tx};
+use listen::answering::model::Answer;
+use listen::surveys::model::{Content, QuestionKind};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::model::{Detail, NewCase, Origin, StepKind};
+use super::rules::{CaseRules, TITLE};
+use super::{actions, store};
+
+/// What `response.received` tells.
+#[derive(Deserialize)]
+struct Told {
+    customer: Option<Id>,
+    site: Option<Id>,
+    #[serde(default)]
+    scores: serde_json::Map<String, serde_json::Value>,
+    #[serde(default)]
+    contact_ok: bool,
+}
+
+/// Opens a case for an unhappy answer. A customer whose case is open already is not called twice: what they said comes
+/// to that case.
+pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
+    let Some(after) = event.after.clone() else { return Ok(()) };
+    let told: Told = serde_json::from_value(after)?;
+    if !told.contact_ok {
+        return Ok(());
+    }
+    let rules = rules(tx)?;
+    let Some((measure, score)) = unhappy(&rules, &told.scores) else { return Ok(()) };
+    let response = event.subject;
+    let said = said(tx, response)?;
+    if let Some(customer) = told.customer
+        && let Some(open) = store::open_of_customer(tx, customer)?
+    {
+        return again(tx, &open, response, &said.words);
+    }
+    if told.customer.is_none() && said.reach.is_empty() {
+        // Nobody to call: the answer stays among the verbatims.
+        return Ok(());
+    }
+    let new = NewCase {
+        origin: Origin::Answer,
+        title: said.title,
+        words: said.words,
+        customer: told.customer,
+        reach: said.reach,
+        response: Some(response),
+        severity: CaseRules::severity(&measure, score),
+        score: Some((measure, score)),
+        site: told.site,
+        cause: None,
+        at: event.at,
+        import: None,
+    };
+    actions::open(tx, &Actor::system("bocal"), new).map(drop)
+}
+
+/// The rules, read once per batch of events.
+fn rules(tx: &mut Tx<'_>) -> Result<CaseRules> {
+    let text = tx.once("act.rules", |tx| Ok(serde_json::to_string(&store::case_rules(tx)?.0)?))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// The first score that opens a case.
+fn unhappy(rules: &CaseRules, scores: &serde_json::Map<String, serde_json::Value>) -> Option<(String, i64)> {
+    let given = scores.iter().filter_map(|(measure, value)| Some((measure.clone(), value.as_i64()?)));
+    given.into_iter().find(|(measure, score)| rules.is_unhappy(measure, *score))
+}
+
+/// What an answer tells a case.
+struct Said {
+    title: String,
+    words: String,
+    reach: String,
+}
+
+fn said(tx: &mut Tx<'_>, response: Id) -> Result<Said> {
+    let found = listen::responses::store::get(tx, &Scope::All, response)?;
+    let content = listen::surveys::store::version_content(tx, found.survey, found.version)?;
+    let answers = listen::responses::store::answers(tx, &[response])?.remove(&response).unwrap_or_default();
+    let locale: Locale = tx.once("listen.locale", listen::answering::store::locale)?.parse()?;
+    Ok(Said {
+        title: title(&content, &answers, locale),
+        words: listen::answering::rules::words(&content, &answers),
+        reach: reach(&content, &answers),
+    })
+}
+
+/// « Après votre achat · 3 sur 10 »: the survey and the score, until a colleague says what it is about.
+fn title(content: &Content, answers: &[Answer], locale: Locale) -> String {
+    let survey = content.title.read_in(locale);
+    let score = listen::answering::rules::score_in_short(content, answers);
+    let title = score.map_or_else(|| survey.to_owned(), |score| format!("{score} · {survey}"));
+    title.chars().take(TITLE).collect()
+}
+
+/// Where somebody asked to be reached.
+fn reach(content: &Content, answers: &[Answer]) -> String {
+    let asked = content.questions.iter().find(|q| q.kind == QuestionKind::ContactOk);
+    let answer = asked.and_then(|q| answers.iter().find(|a| a.question == q.key));
+    let text = answer.and_then(|a| a.text.clone()).unwrap_or_default();
+    text.chars().take(TITLE).collect()
+}
+
+/// The customer said more while their case is open.
+fn again(tx: &mut Tx<'_>, open: &super::model::Case, response: Id, words: &str) -> Result<()> {
+    let known = store::steps(tx, open.id)?;
+    if open.response == Some(response) || known.iter().any(|s| s.detail.response == Some(response)) {
+        return Ok(());
+    }
+    let detail = Detail { response: Some(response), ..Detail::default() };
+    store::add_step(tx, open.id, StepKind::Again, "", words, &detail)?;
+    let by = Actor::system("bocal");
+    Event::new("case.said-again", open.id).after(&json!({ "response": response })).record(tx, &by)?;
+    Ok(())
+}

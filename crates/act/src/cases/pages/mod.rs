@@ -1,0 +1,62 @@
+//! Pages about cases: the queue, one case, opening one.
+
+pub(crate) mod acts;
+pub(crate) mod letter;
+pub(crate) mod open;
+pub(crate) mod queue;
+pub(crate) mod sheet;
+
+use std::collections::HashMap;
+
+use kernel::identity::Scope;
+use kernel::texts::T;
+use kernel::{Id, Result, Tx};
+
+use super::model::Case;
+use super::store;
+
+/// What a list of cases shows beside the cases themselves.
+#[derive(Default)]
+pub(super) struct Beside {
+    customers: HashMap<Id, String>,
+    owners: HashMap<Id, String>,
+}
+
+impl Beside {
+    /// Reads names of customers within reach, and of owners.
+    pub(super) fn read(tx: &mut Tx<'_>, scope: &Scope, cases: &[Case]) -> Result<Self> {
+        let mut customers: Vec<Id> = cases.iter().filter_map(|c| c.customer).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        let known = know::customers::store::by_ids(tx, scope, &customers)?;
+        let mut owners: Vec<Id> = cases.iter().filter_map(|c| c.owner).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        Ok(Self {
+            customers: known.iter().map(|c| (c.id, c.details.name())).collect(),
+            owners: store::names(tx, &owners)?,
+        })
+    }
+
+    /// Name of the customer, or where they asked to be reached, or that they are unknown.
+    pub(super) fn customer(&self, t: T, case: &Case) -> String {
+        let known = case.customer.and_then(|id| self.customers.get(&id)).cloned();
+        let reach = Some(case.reach.clone()).filter(|reach| !reach.is_empty());
+        known.or(reach).unwrap_or_else(|| t.get("case-somebody"))
+    }
+
+    /// Name of the owner; empty when nobody carries the case.
+    pub(super) fn owner(&self, case: &Case) -> String {
+        case.owner.and_then(|id| self.owners.get(&id)).cloned().unwrap_or_default()
+    }
+}
+
+/// The first words of a text.
+pub(super) fn excerpt(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(letters).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
+    format!("{whole} …")
+}

@@ -1,0 +1,157 @@
+//! What the organisation decides about cases: how long they may take, what opens one, who is warned by mail. Each
+//! decision is kept with its date; what runs already keeps the rule it began with.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use kernel::identity::{Actor, Permission};
+use kernel::ledger::Event;
+use kernel::{Error, FieldError, Id, Result, Tx};
+use serde::Deserialize;
+use web_kit::{App, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
+
+use super::rules::CaseRules;
+use super::store;
+use crate::clocks::Counting;
+
+/// Longest time that can be set, in hours: a year.
+const HOURS: i64 = 8_760;
+
+/// The form.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct RulesForm {
+    contact_hours: String,
+    answer_hours: String,
+    counting: String,
+    nps_most: String,
+    csat_most: String,
+    ces2_most: String,
+    mail_half: String,
+    mail_soon: String,
+    mail_late: String,
+}
+
+impl RulesForm {
+    fn of(rules: &CaseRules) -> Self {
+        let on = |is: bool| if is { "on".to_owned() } else { String::new() };
+        Self {
+            contact_hours: rules.contact_hours.to_string(),
+            answer_hours: rules.answer_hours.to_string(),
+            counting: rules.counting.name().to_owned(),
+            nps_most: rules.nps_most.to_string(),
+            csat_most: rules.csat_most.to_string(),
+            ces2_most: rules.ces2_most.to_string(),
+            mail_half: on(rules.mail_half),
+            mail_soon: on(rules.mail_soon),
+            mail_late: on(rules.mail_late),
+        }
+    }
+
+    fn check(&self) -> Result<CaseRules> {
+        let mut errors = Vec::new();
+        let mut number = |field: &'static str, text: &str, from: i64, to: i64| {
+            let read = text.trim().parse().ok().filter(|n| (from..=to).contains(n));
+            if read.is_none() {
+                let message =
+                    kernel::Message::new("case-rules-error-number").with("from", from).with("to", to);
+                errors.push(FieldError::new(field, message));
+            }
+            read.unwrap_or(from)
+        };
+        // One below the scale opens none.
+        let rules = CaseRules {
+            contact_hours: number("contact_hours", &self.contact_hours, 1, HOURS),
+            answer_hours: number("answer_hours", &self.answer_hours, 1, HOURS),
+            counting: Counting::OpenDays,
+            nps_most: number("nps_most", &self.nps_most, -1, 10),
+            csat_most: number("csat_most", &self.csat_most, 0, 5),
+            ces2_most: number("ces2_most", &self.ces2_most, 0, 7),
+            mail_half: self.mail_half == "on",
+            mail_soon: self.mail_soon == "on",
+            mail_late: self.mail_late == "on",
+        };
+        let counting = Counting::parse(&self.counting);
+        if counting.is_err() {
+            errors.push(FieldError::new("counting", "clock-error-counting"));
+        }
+        match (counting, errors.is_empty()) {
+            (Ok(counting), true) => Ok(CaseRules { counting, ..rules }),
+            _ => Err(Error::Invalid(errors)),
+        }
+    }
+}
+
+/// Decides new rules for the whole organisation.
+pub(crate) fn decide(tx: &mut Tx<'_>, by: &Actor, form: &RulesForm) -> Result<()> {
+    by.require_whole(Permission::CasesManage)?;
+    let rules = form.check()?;
+    let (before, _) = store::case_rules(tx)?;
+    if rules == before {
+        return Ok(());
+    }
+    store::decide_rules(tx, &by.name, &rules)?;
+    Event::new("case-rules.decided", Id(1)).before(&before).after(&rules).record(tx, by)?;
+    Ok(())
+}
+
+#[derive(Template)]
+#[template(path = "cases/views/rules.html")]
+struct RulesView {
+    page: Page,
+    form: FormView,
+    input: RulesForm,
+    countings: Vec<(String, String)>,
+    since: String,
+}
+
+async fn view(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    input: Option<RulesForm>,
+    errors: Vec<FieldError>,
+) -> HttpResult<RulesView> {
+    me.actor().require(Permission::CasesManage)?;
+    let (rules, decided) = app.read(store::case_rules).await?;
+    let t = me.t();
+    let since = match decided {
+        Some((at, name)) => {
+            t.two("case-rules-since", "when", t.moment(at, &me.organisation().zone), "name", name)
+        }
+        None => t.get("case-rules-usual"),
+    };
+    Ok(RulesView {
+        page: Page::new(app, me, headers, "/cases").crumb(t.get("case-rules-title"), ""),
+        form: FormView::new(t, me.csrf(), errors),
+        input: input.unwrap_or_else(|| RulesForm::of(&rules)),
+        countings: Counting::ALL
+            .iter()
+            .map(|c| (c.name().to_owned(), t.get(&format!("clock-counting-{}", c.name().replace('_', "-")))))
+            .collect(),
+        since,
+    })
+}
+
+pub(crate) async fn show(State(app): State<App>, me: SignedIn, headers: HeaderMap) -> HttpResult<Response> {
+    let view = view(&app, &me, &headers, None, Vec::new()).await?;
+    Page::show(view.page.toast.is_some(), &app, &view)
+}
+
+pub(crate) async fn change(
+    State(app): State<App>,
+    me: SignedIn,
+    headers: HeaderMap,
+    Form(input): Form<RulesForm>,
+) -> HttpResult<Response> {
+    let (actor, typed) = (me.actor().clone(), input.clone());
+    match app.write(move |tx| decide(tx, &actor, &typed)).await {
+        Ok(()) => Ok(redirect_with(&app, "/cases/rules", &Toast::done("case-rules-saved"))),
+        Err(Error::Invalid(errors)) => {
+            let view = view(&app, &me, &headers, Some(input), errors).await?;
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
+        Err(other) => Err(other.into()),
+    }
+}

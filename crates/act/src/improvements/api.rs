@@ -1,0 +1,262 @@
+//! Improvements and the ranking of causes over REST.
+
+use axum::extract::State as Shared;
+use http::StatusCode;
+use kernel::{Day, Error, Id};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use web_kit::api::{PageOf, Repeatable, json};
+use web_kit::{App, Caller, HttpResult, Path, Problem, Query};
+
+use super::model::{Improvement, ImprovementInput, State, Verdict};
+use super::{actions, ranking as ranked, url};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(list, create, show, start, judge, ranking))]
+pub(crate) struct Document;
+
+/// An improvement.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ImprovementBody {
+    /// Identifier.
+    #[schema(value_type = String)]
+    id: Id,
+    /// What is done.
+    title: String,
+    /// More about it.
+    description: String,
+    /// The cause it removes.
+    #[schema(value_type = Option<String>)]
+    cause: Option<Id>,
+    /// Where; everywhere when absent.
+    #[schema(value_type = Option<String>)]
+    site: Option<Id>,
+    /// Who sees to it.
+    #[schema(value_type = String)]
+    owner: Id,
+    /// `planned`, `in_place`, `judged` or `abandoned`.
+    state: String,
+    /// Cost, in minor units.
+    cost: i64,
+    /// ISO 4217 code.
+    currency: String,
+    /// `nps`, `csat` or `ces2`.
+    measure: String,
+    /// Expected difference.
+    expected: f64,
+    /// In place until.
+    #[schema(value_type = String, format = Date)]
+    due: Day,
+    /// In place since.
+    #[schema(value_type = Option<String>, format = Date)]
+    in_place: Option<Day>,
+    /// Measured again on.
+    #[schema(value_type = String, format = Date)]
+    remeasure: Day,
+    /// What that showed.
+    verdict: Option<Verdict>,
+    /// What was learnt.
+    lesson: String,
+    /// Customers told.
+    told: i64,
+    /// Optimistic version.
+    version: i64,
+}
+
+impl From<&Improvement> for ImprovementBody {
+    fn from(i: &Improvement) -> Self {
+        Self {
+            id: i.id,
+            title: i.title.clone(),
+            description: i.description.clone(),
+            cause: i.cause,
+            site: i.site,
+            owner: i.owner,
+            state: i.state.name().to_owned(),
+            cost: i.cost,
+            currency: i.currency.clone(),
+            measure: i.measure.name().to_owned(),
+            expected: i.expected,
+            due: i.due_day,
+            in_place: i.in_place_day,
+            remeasure: i.remeasure_day,
+            verdict: i.verdict.clone(),
+            lesson: i.lesson.clone(),
+            told: i.told_n,
+            version: i.version,
+        }
+    }
+}
+
+/// Which improvements.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListQuery {
+    /// `planned`, `in_place`, `judged` or `abandoned`; all of them unless said.
+    #[serde(default)]
+    state: Option<String>,
+}
+
+/// Improvements: open ones by what is due next, then the others; 500 at most.
+#[utoipa::path(get, path = "/api/v1/improvements", tag = "improvements", params(ListQuery),
+    responses((status = 200, body = PageOf<ImprovementBody>), (status = "default", body = Problem)))]
+pub(crate) async fn list(Shared(app): Shared<App>, caller: Caller, Query(q): Query<ListQuery>) -> HttpResult {
+    let state = q.state.as_deref().filter(|s| !s.is_empty()).map(State::parse).transpose()?;
+    let found = app.read(move |tx| actions::list(tx, &caller.actor, state)).await?;
+    let items: Vec<ImprovementBody> = found.iter().map(Into::into).collect();
+    json(StatusCode::OK, &PageOf { items, next_cursor: None }, None)
+}
+
+/// Begins an improvement.
+#[utoipa::path(post, path = "/api/v1/improvements", tag = "improvements", request_body = ImprovementInput,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
+    responses((status = 201, body = ImprovementBody), (status = "default", body = Problem)))]
+pub(crate) async fn create(
+    Shared(app): Shared<App>,
+    caller: Caller,
+    body: Repeatable<ImprovementInput>,
+) -> HttpResult {
+    let by = caller.actor.clone();
+    body.create(&app, &caller, move |tx, input| {
+        let made = actions::create(tx, &by, input)?;
+        Ok((format!("/api/v1{}", url(made.id)), ImprovementBody::from(&made)))
+    })
+    .await
+}
+
+/// One improvement.
+#[utoipa::path(get, path = "/api/v1/improvements/{id}", tag = "improvements",
+    params(("id" = String, Path, description = "Identifier")),
+    responses((status = 200, body = ImprovementBody), (status = "default", body = Problem)))]
+pub(crate) async fn show(Shared(app): Shared<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
+    let found = app.read(move |tx| actions::read(tx, &caller.actor, id)).await?;
+    json(StatusCode::OK, &ImprovementBody::from(&found), Some(found.version))
+}
+
+/// Since when it is in place.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StartInput {
+    /// Day, `YYYY-MM-DD`; today when empty.
+    #[serde(default)]
+    since: String,
+}
+
+/// Says that an improvement is in place.
+#[utoipa::path(post, path = "/api/v1/improvements/{id}/start", tag = "improvements", request_body = StartInput,
+    params(("id" = String, Path, description = "Identifier"),
+           ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
+    responses((status = 201, body = ImprovementBody), (status = "default", body = Problem)))]
+pub(crate) async fn start(
+    Shared(app): Shared<App>,
+    caller: Caller,
+    Path(id): Path<Id>,
+    body: Repeatable<StartInput>,
+) -> HttpResult {
+    let by = caller.actor.clone();
+    body.create(&app, &caller, move |tx, input| {
+        let made = actions::start(tx, &by, id, &input.since)?;
+        Ok((format!("/api/v1{}", url(id)), ImprovementBody::from(&made)))
+    })
+    .await
+}
+
+/// What was learnt.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VerdictInput {
+    /// In a sentence.
+    lesson: String,
+}
+
+/// Measures again and keeps what that shows, from the day that was set.
+#[utoipa::path(post, path = "/api/v1/improvements/{id}/verdict", tag = "improvements", request_body = VerdictInput,
+    params(("id" = String, Path, description = "Identifier"),
+           ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),
+    responses((status = 201, body = ImprovementBody), (status = "default", body = Problem)))]
+pub(crate) async fn judge(
+    Shared(app): Shared<App>,
+    caller: Caller,
+    Path(id): Path<Id>,
+    body: Repeatable<VerdictInput>,
+) -> HttpResult {
+    let by = caller.actor.clone();
+    body.create(&app, &caller, move |tx, input| {
+        let made = actions::judge(tx, &by, id, &input.lesson)?;
+        Ok((format!("/api/v1{}", url(id)), ImprovementBody::from(&made)))
+    })
+    .await
+}
+
+/// A cause among the others.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RankedBody {
+    /// The cause; absent for cases whose cause is not found yet.
+    #[schema(value_type = Option<String>)]
+    cause: Option<Id>,
+    /// Cases.
+    n: i64,
+    /// People behind them.
+    people: i64,
+    /// Share of all cases, 0 to 1.
+    share: f64,
+    /// Mean weight of severity, 1 to 4.
+    severity: f64,
+    /// Importance as stated, 1 to 5.
+    importance: i64,
+    /// Frequency × severity × importance.
+    weight: i64,
+    /// Few people said most of it.
+    vocal_minority: bool,
+    /// Cost of remedies, in minor units.
+    cost: i64,
+}
+
+/// Period and place of a ranking.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RankQuery {
+    /// First day the cases were opened, `YYYY-MM-DD`.
+    #[serde(default)]
+    from: Option<String>,
+    /// Last day.
+    #[serde(default)]
+    to: Option<String>,
+    /// One site.
+    #[serde(default)]
+    site: Option<String>,
+}
+
+/// Causes of the cases opened within a period, the heaviest first.
+#[utoipa::path(get, path = "/api/v1/causes/ranking", tag = "improvements", params(RankQuery),
+    responses((status = 200, body = PageOf<RankedBody>), (status = "default", body = Problem)))]
+pub(crate) async fn ranking(
+    Shared(app): Shared<App>,
+    caller: Caller,
+    Query(q): Query<RankQuery>,
+) -> HttpResult {
+    caller.actor.require(kernel::identity::Permission::CasesRead)?;
+    let day = |field: &'static str, text: &Option<String>| {
+        let read = text.as_deref().and_then(|text| text.parse::<Day>().ok());
+        read.ok_or_else(|| Error::field(field, "improvement-error-day"))
+    };
+    let (from, to) = (day("from", &q.from)?, day("to", &q.to)?);
+    let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();
+    let site = site.map_err(|_| Error::field("site", "case-error-site"))?;
+    let (_, found) = app.read(move |tx| ranked(tx, &caller.actor, site, from, to)).await?;
+    let items: Vec<RankedBody> = found
+        .into_iter()
+        .map(|r| RankedBody {
+            cause: r.cause,
+            n: r.n,
+            people: r.people,
+            share: r.share,
+            severity: r.severity,
+            importance: r.importance,
+            weight: r.weight,
+            vocal_minority: r.is_vocal,
+            cost: r.cost,
+        })
+        .collect();
+    json(StatusCode::OK, &PageOf { items, next_cursor: None }, None)
+}

@@ -1,0 +1,218 @@
+//! Types of the room.
+
+use kernel::{Day, Error, Id, Instant, Result};
+use serde::{Deserialize, Serialize};
+use understand::indicators::{Conclusion, Measure};
+use utoipa::ToSchema;
+
+/// Where an improvement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Decided.
+    Planned,
+    /// In place: its effect is awaited.
+    InPlace,
+    /// Measured again and judged.
+    Judged,
+    /// Given up.
+    Abandoned,
+}
+
+impl State {
+    /// Every state, in order.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::InPlace, Self::Judged, Self::Abandoned];
+
+    /// Name as stored; its text key is `improvement-state-` and this, with dashes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::InPlace => "in_place",
+            Self::Judged => "judged",
+            Self::Abandoned => "abandoned",
+        }
+    }
+
+    /// From its stored name.
+    pub fn parse(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|s| s.name() == name);
+        found.ok_or_else(|| Error::field("state", "improvement-error-state"))
+    }
+
+    /// Whether something is still to come.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Planned | Self::InPlace)
+    }
+}
+
+/// What measuring again showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The figure is better, beyond chance.
+    Better,
+    /// It is worse, beyond chance.
+    Worse,
+    /// No difference shown.
+    NoDifference,
+    /// Too few answers to tell.
+    TooFew,
+    /// The answers are no sample: nothing can be said of all customers.
+    NotASample,
+}
+
+impl Effect {
+    /// From what a comparison allows to say; every measure here is better when higher.
+    pub const fn of(conclusion: Conclusion) -> Self {
+        match conclusion {
+            Conclusion::Rise => Self::Better,
+            Conclusion::Fall => Self::Worse,
+            Conclusion::Unclear => Self::NoDifference,
+            Conclusion::TooFew => Self::TooFew,
+            Conclusion::NotASample => Self::NotASample,
+        }
+    }
+
+    /// Name as stored; its text key is `improvement-effect-` and this, with dashes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Better => "better",
+            Self::Worse => "worse",
+            Self::NoDifference => "no_difference",
+            Self::TooFew => "too_few",
+            Self::NotASample => "not_a_sample",
+        }
+    }
+}
+
+/// One side of a comparison, as it was on the day it was judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Side {
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub from: Day,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    pub to: Day,
+    /// Value, in the unit of the measure; absent without answers.
+    pub value: Option<f64>,
+    /// Answers it rests on.
+    pub n: u64,
+    /// Bounds at 95 %, where a sample allows them.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Before against after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Verdict {
+    /// When it was judged.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Instant,
+    /// Definition of the figure, with its version: `nps/1`.
+    pub definition: String,
+    /// As many days before as after.
+    pub before: Side,
+    /// From the day it was in place to the day it was measured again.
+    pub after: Side,
+    /// After minus before.
+    pub difference: Option<f64>,
+    /// Bounds of the difference at 95 %.
+    pub interval: Option<(f64, f64)>,
+    /// What that allows to say.
+    pub effect: Effect,
+}
+
+/// An improvement.
+#[derive(Clone, Debug)]
+pub struct Improvement {
+    /// Identifier.
+    pub id: Id,
+    /// What is done, beginning with a verb.
+    pub title: String,
+    /// More about it.
+    pub description: String,
+    /// The cause it removes.
+    pub cause: Option<Id>,
+    /// Where; everywhere when none.
+    pub site: Option<Id>,
+    /// Who sees to it.
+    pub owner: Id,
+    /// Where it stands.
+    pub state: State,
+    /// Cost, in minor units.
+    pub cost: i64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// The figure it is expected to move.
+    pub measure: Measure,
+    /// In one survey only.
+    pub survey: Option<Id>,
+    /// By how much, in the unit people read: points, per cent, or steps of the scale.
+    pub expected: f64,
+    /// Until when it should be in place.
+    pub due_day: Day,
+    /// Since when it is.
+    pub in_place_day: Option<Day>,
+    /// When the figure is measured again.
+    pub remeasure_day: Day,
+    /// What that showed.
+    pub verdict: Option<Verdict>,
+    /// What was learnt.
+    pub lesson: String,
+    /// « Vous avez dit ».
+    pub said: String,
+    /// « Nous avons fait ».
+    pub did: String,
+    /// When customers were told.
+    pub told_at: Option<Instant>,
+    /// How many.
+    pub told_n: i64,
+    /// Who began it.
+    pub created_by: String,
+    /// When.
+    pub created_at: Instant,
+    /// Optimistic version.
+    pub version: i64,
+}
+
+/// What people type about an improvement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImprovementInput {
+    /// What is done, beginning with a verb.
+    pub title: String,
+    /// More about it.
+    pub description: String,
+    /// Identifier of the cause it removes.
+    pub cause: String,
+    /// Identifier of the case it comes from.
+    pub case: String,
+    /// Identifier of the site; everywhere when empty.
+    pub site: String,
+    /// Identifier of the colleague who sees to it.
+    pub owner: String,
+    /// Cost, as people write amounts.
+    pub cost: String,
+    /// `nps`, `csat` or `ces2`.
+    pub measure: String,
+    /// Identifier of one survey; all of them when empty.
+    pub survey: String,
+    /// Expected difference: points for `nps`, per cent for `csat`, steps for `ces2`.
+    pub expected: String,
+    /// Day until which it should be in place, `YYYY-MM-DD`.
+    pub due: String,
+    /// Day on which the figure is measured again, `YYYY-MM-DD`.
+    pub remeasure: String,
+    /// « Vous avez dit »: what customers said, as they will read it.
+    pub said: String,
+    /// « Nous avons fait »: what was done about it.
+    pub did: String,
+    /// Only in forms.
+    #[serde(skip_serializing)]
+    #[schema(ignore)]
+    pub csrf: String,
+    /// Only in forms: the version that was shown.
+    #[serde(skip_serializing)]
+    #[schema(ignore)]
+    pub version: String,
+}

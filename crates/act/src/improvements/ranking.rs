@@ -1,0 +1,73 @@
+//! Which cause to remove first.
+
+use std::collections::HashMap;
+
+use kernel::identity::{Actor, Permission};
+use kernel::{Day, Id, Result, Tx};
+
+use super::{rules, store};
+use crate::causes;
+use crate::causes::model::Tree;
+
+/// A cause among the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// The cause; `None` for cases whose cause is not found yet.
+    pub cause: Option<Id>,
+    /// Cases.
+    pub n: i64,
+    /// People behind them.
+    pub people: i64,
+    /// Share of all cases of the period.
+    pub share: f64,
+    /// Mean weight of their severity, 1 to 4.
+    pub severity: f64,
+    /// Importance as stated, 1 to 5; 0 without a cause.
+    pub importance: i64,
+    /// Frequency × severity × importance.
+    pub weight: i64,
+    /// Few people said most of it.
+    pub is_vocal: bool,
+    /// Cost of remedies, in minor units.
+    pub cost: i64,
+    /// An improvement under way.
+    pub improvement: Option<Id>,
+}
+
+/// Causes of the cases opened within a period, the heaviest first; those without a cause last.
+pub fn ranking(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    site: Option<Id>,
+    from: Day,
+    to: Day,
+) -> Result<(Tree, Vec<Ranked>)> {
+    by.require(Permission::CasesRead)?;
+    if site.is_some() {
+        by.require_site(site)?;
+    }
+    let tree = causes::actions::tree(tx, by)?;
+    let counted = store::counted(tx, &by.scope, site, from, to)?;
+    let under_way: HashMap<Id, Id> = store::open_of_causes(tx)?.into_iter().collect();
+    let total: i64 = counted.iter().map(|(_, c)| c.n).sum();
+    let mut all: Vec<Ranked> = counted
+        .into_iter()
+        .map(|(cause, c)| {
+            let importance = cause.and_then(|id| tree.get(id)).map_or(0, |cause| cause.importance);
+            Ranked {
+                cause,
+                n: c.n,
+                people: c.people,
+                share: c.n as f64 / total.max(1) as f64,
+                severity: c.severity as f64 / c.n.max(1) as f64,
+                importance,
+                weight: rules::weight(c.n, c.severity, importance),
+                is_vocal: rules::is_vocal_minority(c.n, c.people),
+                cost: c.cost,
+                improvement: cause.and_then(|id| under_way.get(&id)).copied(),
+            }
+        })
+        .collect();
+    all.sort_by_key(|r| (r.cause.is_none(), std::cmp::Reverse(r.weight), r.cause));
+    Ok((tree, all))
+}

@@ -1,0 +1,240 @@
+//! Decisions of the room, as pure functions.
+
+use kernel::{Day, Error, FieldError, Id, Message, Result};
+use understand::indicators::Measure;
+
+use super::model::{Improvement, ImprovementInput, State};
+use crate::cases::rules::{TEXT, TITLE, amount, amount_in_form};
+
+/// What was typed, checked but for the rows it names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// What is done.
+    pub title: String,
+    /// More about it.
+    pub description: String,
+    /// The cause.
+    pub cause: Option<Id>,
+    /// The case it comes from.
+    pub case: Option<Id>,
+    /// Where.
+    pub site: Option<Id>,
+    /// Who sees to it.
+    pub owner: Id,
+    /// Cost, in minor units.
+    pub cost: i64,
+    /// The figure.
+    pub measure: Measure,
+    /// In one survey only.
+    pub survey: Option<Id>,
+    /// Expected difference.
+    pub expected: f64,
+    /// In place until.
+    pub due_day: Day,
+    /// Measured again on.
+    pub remeasure_day: Day,
+    /// « Vous avez dit ».
+    pub said: String,
+    /// « Nous avons fait ».
+    pub did: String,
+}
+
+/// Checks what was typed about an improvement.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field.
+pub fn check(input: &ImprovementInput) -> Result<Checked> {
+    let mut errors = Vec::new();
+    let mut wrong = |field: &'static str, key: &'static str| errors.push(FieldError::new(field, key));
+    if input.title.trim().is_empty() {
+        wrong("title", "improvement-error-title");
+    }
+    let owner = input.owner.trim().parse::<Id>().ok();
+    if owner.is_none() {
+        wrong("owner", "improvement-error-owner");
+    }
+    let cost = amount(&input.cost);
+    if cost.is_none() {
+        wrong("cost", "case-error-cost");
+    }
+    let measure = Measure::ALL.into_iter().find(|m| m.name() == input.measure);
+    if measure.is_none() {
+        wrong("measure", "improvement-error-measure");
+    }
+    let expected = number(&input.expected).filter(|n| *n > 0.0 && *n <= 100.0);
+    if expected.is_none() {
+        wrong("expected", "improvement-error-expected");
+    }
+    let due = input.due.trim().parse::<Day>().ok();
+    if due.is_none() {
+        wrong("due", "improvement-error-due");
+    }
+    let remeasure = input.remeasure.trim().parse::<Day>().ok();
+    if remeasure.is_none_or(|day| due.is_some_and(|due| day <= due)) {
+        wrong("remeasure", "improvement-error-remeasure");
+    }
+    let mut optional = |field: &'static str, text: &str, key: &'static str| match text.trim() {
+        "" => None,
+        text => {
+            let id = text.parse::<Id>().ok();
+            if id.is_none() {
+                wrong(field, key);
+            }
+            id
+        }
+    };
+    let cause = optional("cause", &input.cause, "case-error-cause");
+    let case = optional("case", &input.case, "improvement-error-case");
+    let site = optional("site", &input.site, "case-error-site");
+    let survey = optional("survey", &input.survey, "improvement-error-survey");
+    for (field, text, most) in [
+        ("title", &input.title, TITLE),
+        ("description", &input.description, TEXT),
+        ("said", &input.said, 500),
+        ("did", &input.did, 500),
+    ] {
+        if text.chars().count() > most {
+            errors.push(FieldError::new(field, Message::new("case-error-long").with("most", most)));
+        }
+    }
+    let (Some(owner), Some(cost), Some(measure), Some(expected), Some(due_day), Some(remeasure_day), true) =
+        (owner, cost, measure, expected, due, remeasure, errors.is_empty())
+    else {
+        return Err(Error::Invalid(errors));
+    };
+    Ok(Checked {
+        title: input.title.trim().to_owned(),
+        description: input.description.trim().to_owned(),
+        cause,
+        case,
+        site,
+        owner,
+        cost,
+        measure,
+        survey,
+        expected,
+        due_day,
+        remeasure_day,
+        said: input.said.trim().to_owned(),
+        did: input.did.trim().to_owned(),
+    })
+}
+
+/// A number as people write it, comma or point.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.trim().replace(',', ".");
+    let is_plain = !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain.parse::<f64>().ok().filter(|n| is_plain && n.is_finite())
+}
+
+/// The same as typed, for a form.
+pub fn to_input(i: &Improvement) -> ImprovementInput {
+    let id = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
+    ImprovementInput {
+        title: i.title.clone(),
+        description: i.description.clone(),
+        cause: id(i.cause),
+        case: String::new(),
+        site: id(i.site),
+        owner: i.owner.to_string(),
+        cost: amount_in_form(i.cost),
+        measure: i.measure.name().to_owned(),
+        survey: id(i.survey),
+        expected: format!("{}", i.expected).replace('.', ","),
+        due: i.due_day.to_string(),
+        remeasure: i.remeasure_day.to_string(),
+        said: i.said.clone(),
+        did: i.did.clone(),
+        csrf: String::new(),
+        version: i.version.to_string(),
+    }
+}
+
+/// What is to be done about an improvement on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// It should be in place.
+    Start,
+    /// It is to be measured again.
+    Remeasure,
+    /// Nothing yet.
+    Nothing,
+    /// Nothing any more.
+    Over,
+}
+
+/// What is to be done on `today`.
+pub fn due(i: &Improvement, today: Day) -> Due {
+    match i.state {
+        State::Planned if i.due_day <= today => Due::Start,
+        State::InPlace if i.remeasure_day <= today => Due::Remeasure,
+        State::Planned | State::InPlace => Due::Nothing,
+        State::Judged | State::Abandoned => Due::Over,
+    }
+}
+
+/// Weight of a cause among others: how often, how badly, and how much it matters.
+///
+/// `n` cases × mean weight of their severity (1 minor, 2 major, 4 critical) × importance (1 to 5). An ordering, not a
+/// measure: usage, no firm evidence (`domain.md` U22).
+pub fn weight(n: i64, severity_sum: i64, importance: i64) -> i64 {
+    if n <= 0 { 0 } else { severity_sum.max(0) * importance }
+}
+
+/// Cases from which on a few voices can be told from many.
+pub const VOCAL_FROM: i64 = 4;
+
+/// Whether few people said most of it: at least [`VOCAL_FROM`] cases, by half as many people or fewer.
+pub const fn is_vocal_minority(n: i64, people: i64) -> bool {
+    n >= VOCAL_FROM && people * 2 <= n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input() -> ImprovementInput {
+        ImprovementInput {
+            title: "Ouvrir une seconde caisse".into(),
+            owner: "7".into(),
+            cost: "120".into(),
+            measure: "nps".into(),
+            expected: "5,5".into(),
+            due: "2026-12-01".into(),
+            remeasure: "2027-03-01".into(),
+            ..ImprovementInput::default()
+        }
+    }
+
+    #[test]
+    fn an_improvement_without_a_date_of_measure_is_no_improvement() {
+        assert!((check(&input()).unwrap().expected - 5.5).abs() < 1e-9);
+        for (field, wrong) in [
+            ("title", ImprovementInput { title: " ".into(), ..input() }),
+            ("owner", ImprovementInput { owner: String::new(), ..input() }),
+            ("measure", ImprovementInput { measure: "cli".into(), ..input() }),
+            ("expected", ImprovementInput { expected: "beaucoup".into(), ..input() }),
+            ("expected", ImprovementInput { expected: "-3".into(), ..input() }),
+            ("expected", ImprovementInput { expected: "inf".into(), ..input() }),
+            ("remeasure", ImprovementInput { remeasure: String::new(), ..input() }),
+            ("remeasure", ImprovementInput { remeasure: "2026-12-01".into(), ..input() }),
+        ] {
+            let Err(Error::Invalid(errors)) = check(&wrong) else { panic!("{field} passed") };
+            assert_eq!(errors[0].field, field);
+        }
+    }
+
+    #[test]
+    fn a_vocal_minority_is_few_people_with_many_cases() {
+        let told =
+            [(4, 2), (4, 3), (3, 1), (40, 20), (40, 21)].map(|(n, people)| is_vocal_minority(n, people));
+        assert_eq!(told, [true, false, false, true, false]);
+    }
+
+    #[test]
+    fn causes_are_weighed_by_how_often_how_badly_and_how_much_it_matters() {
+        // Ten annoyances of middling importance weigh less than three dangers that matter most.
+        assert!(weight(10, 10, 3) < weight(3, 12, 5));
+        assert_eq!(weight(0, 0, 5), 0);
+    }
+}

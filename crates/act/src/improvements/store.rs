@@ -1,0 +1,229 @@
+//! Every query about improvements.
+
+use kernel::db::{Param, Row};
+use kernel::identity::Scope;
+use kernel::texts::Locale;
+use kernel::{Day, Error, Id, Result, Tx};
+use understand::indicators::Measure;
+
+use super::model::{Improvement, State};
+use crate::cases::model::Severity;
+
+const COLUMNS: &str = "i.id, i.title, i.description, i.cause_id, i.site_id, i.owner_id, i.state, i.cost, i.currency,
+     i.measure, i.survey_id, i.expected, i.due_day, i.in_place_day, i.remeasure_day, i.verdict, i.lesson, i.said,
+     i.did, i.told_at, i.told_n, i.created_by, i.created_at, i.version";
+
+fn read(row: &Row<'_>) -> Result<Improvement> {
+    let mut c = row.columns();
+    Ok(Improvement {
+        id: c.next()?,
+        title: c.next()?,
+        description: c.next()?,
+        cause: c.next()?,
+        site: c.next()?,
+        owner: c.next()?,
+        state: State::parse(&c.next::<String>()?)?,
+        cost: c.next()?,
+        currency: c.next()?,
+        measure: {
+            let name: String = c.next()?;
+            Measure::ALL
+                .into_iter()
+                .find(|m| m.name() == name)
+                .ok_or_else(|| Error::internal("unknown measure"))?
+        },
+        survey: c.next()?,
+        expected: c.next()?,
+        due_day: c.next()?,
+        in_place_day: c.next()?,
+        remeasure_day: c.next()?,
+        verdict: c.next::<Option<String>>()?.map(|text| serde_json::from_str(&text)).transpose()?,
+        lesson: c.next()?,
+        said: c.next()?,
+        did: c.next()?,
+        told_at: c.next()?,
+        told_n: c.next()?,
+        created_by: c.next()?,
+        created_at: c.next()?,
+        version: c.next()?,
+    })
+}
+
+/// One improvement within reach.
+pub fn get(tx: &mut Tx<'_>, scope: &Scope, id: Id) -> Result<Improvement> {
+    let reach = scope.condition("i.site_id");
+    tx.query_one(&format!("SELECT {COLUMNS} FROM improvements i WHERE i.id = $1 AND {reach}"), &[&id], read)
+}
+
+/// Improvements within reach, of a state or all: open ones by what is due next, others by the latest.
+pub fn list(tx: &mut Tx<'_>, scope: &Scope, state: Option<State>, limit: i64) -> Result<Vec<Improvement>> {
+    let reach = scope.condition("i.site_id");
+    let only = state.map_or_else(|| "TRUE".to_owned(), |state| format!("i.state = '{}'", state.name()));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM improvements i WHERE {reach} AND {only}
+         ORDER BY CASE i.state WHEN 'planned' THEN 0 WHEN 'in_place' THEN 0 ELSE 1 END,
+                  CASE i.state WHEN 'planned' THEN i.due_day ELSE i.remeasure_day END, i.id LIMIT $1"
+    );
+    tx.query(&sql, &[&limit], read)
+}
+
+/// Open improvements of a cause.
+pub fn open_of_causes(tx: &mut Tx<'_>) -> Result<Vec<(Id, Id)>> {
+    tx.query(
+        "SELECT cause_id, id FROM improvements WHERE cause_id IS NOT NULL AND state IN ('planned', 'in_place')
+         ORDER BY id",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Adds an improvement.
+pub fn insert(tx: &mut Tx<'_>, i: &Improvement) -> Result<()> {
+    tx.execute(
+        "INSERT INTO improvements (id, title, description, cause_id, site_id, owner_id, state, cost, currency, measure,
+             survey_id, expected, due_day, in_place_day, remeasure_day, verdict, lesson, said, did, told_at, told_n,
+             created_by, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL, $16, $17, $18, NULL, 0, $19,
+             $20, 1)",
+        &[
+            &i.id, &i.title, &i.description, &i.cause, &i.site, &i.owner, &i.state.name(), &i.cost, &i.currency,
+            &i.measure.name(), &i.survey, &i.expected, &i.due_day, &i.in_place_day, &i.remeasure_day, &i.lesson,
+            &i.said, &i.did, &i.created_by, &i.created_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Changes an improvement if it is still at `i.version`; returns whether it was.
+pub fn update(tx: &mut Tx<'_>, i: &Improvement) -> Result<bool> {
+    let verdict = i.verdict.as_ref().map(serde_json::to_string).transpose()?;
+    let changed = tx.execute(
+        "UPDATE improvements SET title = $3, description = $4, cause_id = $5, site_id = $6, owner_id = $7, state = $8,
+             cost = $9, measure = $10, survey_id = $11, expected = $12, due_day = $13, in_place_day = $14,
+             remeasure_day = $15, verdict = $16, lesson = $17, said = $18, did = $19, told_at = $20, told_n = $21,
+             version = version + 1
+         WHERE id = $1 AND version = $2",
+        &[
+            &i.id, &i.version, &i.title, &i.description, &i.cause, &i.site, &i.owner, &i.state.name(), &i.cost,
+            &i.measure.name(), &i.survey, &i.expected, &i.due_day, &i.in_place_day, &i.remeasure_day, &verdict,
+            &i.lesson, &i.said, &i.did, &i.told_at, &i.told_n,
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Ties a case to an improvement; once.
+pub fn link(tx: &mut Tx<'_>, improvement: Id, case: Id) -> Result<()> {
+    tx.execute(
+        "INSERT INTO improvement_cases (improvement_id, case_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        &[&improvement, &case],
+    )?;
+    Ok(())
+}
+
+/// Ties the cases of some causes opened from a day on to an improvement; at one site or all.
+pub fn link_causes(
+    tx: &mut Tx<'_>,
+    improvement: Id,
+    causes: &[Id],
+    site: Option<Id>,
+    from: Day,
+) -> Result<u64> {
+    if causes.is_empty() {
+        return Ok(0);
+    }
+    // Identifiers are numbers of our own making.
+    let list: Vec<String> = causes.iter().map(ToString::to_string).collect();
+    let sql = format!(
+        "INSERT INTO improvement_cases (improvement_id, case_id)
+         SELECT CAST($1 AS BIGINT), c.id FROM cases c
+         WHERE c.cause_id IN ({}) AND c.opened_day >= $2 AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3)
+         ON CONFLICT DO NOTHING",
+        list.join(", ")
+    );
+    tx.execute(&sql, &[&improvement, &from, &site])
+}
+
+/// How many cases are tied to an improvement.
+pub fn case_count(tx: &mut Tx<'_>, improvement: Id) -> Result<i64> {
+    tx.query_one("SELECT COUNT(*) FROM improvement_cases WHERE improvement_id = $1", &[&improvement], |row| {
+        row.get(0)
+    })
+}
+
+/// Somebody whose case led to an improvement, who can be written to.
+#[derive(Clone, Debug)]
+pub struct Concerned {
+    /// The customer.
+    pub customer: Id,
+    /// Their address.
+    pub address: String,
+    /// Their language.
+    pub locale: Option<Locale>,
+    /// Their site.
+    pub site: Option<Id>,
+}
+
+/// The customers of the cases tied to an improvement, each once: those with an address who did not refuse contact.
+pub fn concerned(tx: &mut Tx<'_>, improvement: Id) -> Result<Vec<Concerned>> {
+    tx.query(
+        "SELECT k.id, k.email, k.locale, k.site_id FROM customers k
+         WHERE k.email IS NOT NULL AND k.email <> ''
+           AND k.id IN (SELECT c.customer_id FROM cases c JOIN improvement_cases l ON l.case_id = c.id
+                        WHERE l.improvement_id = $1)
+           AND NOT EXISTS (SELECT 1 FROM cases r WHERE r.customer_id = k.id AND r.refusal IS NOT NULL)
+         ORDER BY k.id",
+        &[&improvement],
+        |row| {
+            let locale: Option<String> = row.get(2)?;
+            Ok(Concerned {
+                customer: row.get(0)?,
+                address: row.get(1)?,
+                locale: locale.and_then(|code| code.parse().ok()),
+                site: row.get(3)?,
+            })
+        },
+    )
+}
+
+/// What is counted of a cause within a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Cases.
+    pub n: i64,
+    /// People behind them; each case of somebody unknown is one.
+    pub people: i64,
+    /// Sum of the weights of their severities.
+    pub severity: i64,
+    /// Cost of their remedies, in minor units.
+    pub cost: i64,
+}
+
+/// Cases by cause, opened within a period, within reach; `None` is those without a cause.
+pub fn counted(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    site: Option<Id>,
+    from: Day,
+    to: Day,
+) -> Result<Vec<(Option<Id>, Counted)>> {
+    let mut weights = String::from("CASE c.severity");
+    for severity in Severity::ALL {
+        weights += &format!(" WHEN '{}' THEN {}", severity.name(), severity.weight());
+    }
+    weights += " ELSE 1 END";
+    let params: [&dyn Param; 3] = [&from, &to, &site];
+    let sql = format!(
+        "SELECT c.cause_id, COUNT(*), COUNT(DISTINCT COALESCE(c.customer_id, c.id)), CAST(SUM({weights}) AS BIGINT),
+                CAST(SUM(c.cost) AS BIGINT)
+         FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2
+           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}
+         GROUP BY c.cause_id",
+        scope.condition("c.site_id")
+    );
+    tx.query(&sql, &params, |row| {
+        let mut c = row.columns();
+        let cause = c.next()?;
+        Ok((cause, Counted { n: c.next()?, people: c.next()?, severity: c.next()?, cost: c.next()? }))
+    })
+}

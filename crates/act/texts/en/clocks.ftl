@@ -1,0 +1,9 @@
+clock-left = { $time } left
+clock-late-by = { $time } overdue
+clock-rule-open-days = Counted in working days.
+clock-rule-open-hours = Counted in opening hours.
+clock-rule-continuous = Counted around the clock: no opening hours are set.
+clock-rule-extended = Date promised to the customer.
+clock-counting-open-days = In working days: 48 h are two days of work
+clock-counting-open-hours = In opening hours: 48 h are about six days
+clock-error-counting = Choose how time is counted.

@@ -1,0 +1,9 @@
+clock-left = Il reste { $time }
+clock-late-by = Dépassé de { $time }
+clock-rule-open-days = Compté en jours ouverts.
+clock-rule-open-hours = Compté en heures d’ouverture.
+clock-rule-continuous = Compté en temps continu : aucune heure d’ouverture n’est réglée.
+clock-rule-extended = Date promise au client.
+clock-counting-open-days = En jours ouverts : 48 h font deux jours où l’on travaille
+clock-counting-open-hours = En heures d’ouverture : 48 h font environ six jours
+clock-error-counting = Choisissez comment compter le temps.
