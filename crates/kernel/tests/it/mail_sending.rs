@@ -142,6 +142,7 @@ testkit::on_both! {
         let mail = answered(kit, &[("RCPT", "550 5.1.1 no such mailbox")]);
         assert_eq!((mail.state, mail.outcome), (State::Settled, Some(Outcome::Refused)));
         assert!(mail.error.unwrap().contains("no such mailbox"));
+        assert!(kit.read(|tx| store::bounced(tx, "awa@exemple.fr")).is_some(), "nor is its address written to again");
         assert_eq!(kit.events("mail.failed").len(), 1);
     }
 
