@@ -88,5 +88,6 @@ fn both_databases_have_the_same_tables_with_all_migrations() {
         listen::MIGRATIONS,
         understand::MIGRATIONS,
         act::MIGRATIONS,
+        steer::MIGRATIONS,
     ]);
 }
