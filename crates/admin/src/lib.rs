@@ -5,6 +5,7 @@ pub mod account;
 pub mod home;
 pub mod jobs;
 pub mod ledger;
+pub mod mails;
 pub mod operations;
 pub mod people;
 pub mod seal;
@@ -34,6 +35,7 @@ pub const TEXTS: &[kernel::texts::Source] = kernel::texts![
     "home",
     "jobs",
     "ledger",
+    "mails",
     "operations",
     "people",
     "search",
@@ -57,6 +59,7 @@ pub const NAV: &[NavEntry] = &[
     entry("tokens-nav", "/tokens", Permission::TokensManage),
     entry("ledger-nav", "/ledger", Permission::LedgerRead),
     entry("jobs-nav", "/jobs", Permission::JobsManage),
+    entry("mails-nav", "/mails", Permission::MailManage),
 ];
 
 const fn entry(label: &'static str, href: &'static str, permission: Permission) -> NavEntry {
@@ -91,6 +94,7 @@ pub fn routes() -> Routes {
         tokens::routes(),
         ledger::routes(),
         jobs::routes(),
+        mails::routes(),
         operations::routes(),
     ]
     .into_iter()
@@ -134,5 +138,11 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     jobs::api::list,
     jobs::api::show,
     jobs::api::cancel,
+    mails::api::list,
+    mails::api::show,
+    mails::api::retry,
+    mails::api::leave,
+    mails::api::bounce,
+    mails::api::bounced,
 ))]
 struct Api;

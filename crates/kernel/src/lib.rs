@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(1, "kernel", include_str!("../migrations/0001_kernel.sql"))
         // Kinds of events are compared by their beginnings: byte order, as SQLite has it anyway.
         .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\""),
-    Migration::new(2, "mail", include_str!("../migrations/0002_mail.sql")),
+    Migration::new(2, "mail", include_str!("../migrations/0002_mail.sql"))
+        // Addresses are looked for by their beginnings.
+        .with("", "ALTER TABLE mails ALTER COLUMN address_key TYPE TEXT COLLATE \"C\""),
     Migration::new(3, "seals", include_str!("../migrations/0003_seals.sql")),
 ];

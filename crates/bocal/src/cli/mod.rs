@@ -5,6 +5,7 @@ mod bench;
 mod data;
 mod doctor;
 mod indicator;
+mod mail;
 mod measure;
 mod people;
 
@@ -88,6 +89,8 @@ enum Command {
     User(people::User),
     /// Tokens of programs.
     Token(people::Token),
+    /// E-mail: what was sent, what came back, whether mail leaves.
+    Mail(mail::Mail),
     /// Copy everything to one file.
     Backup(backup::Backup),
     /// Verify a backup and restore it.
@@ -149,6 +152,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Indicator(indicator) => indicator.run(&config)?,
         Command::User(user) => user.run(&config)?,
         Command::Token(token) => token.run(&config)?,
+        Command::Mail(mail) => mail.run(&config)?,
         Command::Backup(backup) => backup.run(&config)?,
         Command::Restore(restore) => restore.run(&config)?,
         Command::Doctor(doctor) => return doctor.run(&config),

@@ -3,6 +3,7 @@
 //! A check is a function that finds things out and judges them. To add one, list it in [`CHECKS`].
 
 mod database;
+mod mail;
 mod surroundings;
 mod work;
 
@@ -55,6 +56,7 @@ impl Check {
 
 /// What checks look at.
 pub(crate) struct Patient<'a> {
+    pub(crate) config: &'a Config,
     pub(crate) db: &'a Db,
     /// Recompute every seal of the ledger: reads all of it.
     pub(crate) verify_ledger: bool,
@@ -64,7 +66,7 @@ pub(crate) struct Patient<'a> {
 type Round = (&'static str, fn(&Patient<'_>) -> Result<Check>);
 
 /// Every check that needs the database, in the order they are told.
-const CHECKS: [Round; 9] = [
+const CHECKS: [Round; 11] = [
     ("engine", database::engine),
     ("integrity", database::integrity),
     ("migrations", database::migrations),
@@ -74,6 +76,8 @@ const CHECKS: [Round; 9] = [
     ("jobs", work::jobs),
     ("deliveries", work::deliveries),
     ("seals", work::seals),
+    ("mail server", mail::server),
+    ("mail", mail::queue),
 ];
 
 /// Looks at everything.
@@ -89,7 +93,7 @@ pub(crate) fn examine(config: &Config, verify_ledger: bool) -> Vec<Check> {
         }
     };
     all.push(Check::ok("database", "it answers"));
-    let patient = Patient { db: &db, verify_ledger };
+    let patient = Patient { config, db: &db, verify_ledger };
     for (name, check) in CHECKS {
         all.push(check(&patient).unwrap_or_else(|error| {
             Check::failure(name, chain(&error), "this could not be checked: see what comes before it")

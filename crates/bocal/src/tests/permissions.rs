@@ -32,6 +32,7 @@ const PUBLIC: [&str; 15] = [
     "/api/docs",
     "/s/{secret}",
     "/a/{token}",
+    "/u/{token}",
     "/s/{secret}/thanks",
     "/a/{token}/thanks",
     "/language",

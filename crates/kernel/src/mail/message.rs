@@ -63,6 +63,14 @@ pub(super) fn make(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant
     Ok(Ready { message_id, envelope, text })
 }
 
+/// The whole message of a mail, headers included, as it would leave at `at`.
+///
+/// # Errors
+/// An address or a header that no message can carry.
+pub fn render(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant) -> Result<String> {
+    make(mail, outlet, organisation, at).map(|ready| ready.text)
+}
+
 /// The same blocks, with links that lead here from anywhere.
 fn with_whole_links(blocks: &[Block], outlet: &Outlet) -> Vec<Block> {
     let whole = |block: &Block| match block {

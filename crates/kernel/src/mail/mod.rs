@@ -17,9 +17,10 @@ mod sender;
 pub mod settle;
 pub mod store;
 
+pub use message::render;
 pub use outlet::Outlet;
 pub use record::{bounce, bounce_from, clear_bounce, leave, send_again};
-pub use sender::{send, send_due};
+pub use sender::{send, send_due, try_out};
 
 pub use model::{About, Block, Bounced, Mail, Outcome, Outgoing, Queued, Recipient, State};
 

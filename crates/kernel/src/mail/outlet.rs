@@ -49,6 +49,14 @@ impl Outlet {
         self.from.email.domain()
     }
 
+    /// Whether somebody answers at the other end, or the folder can be written to; no message is sent.
+    pub fn reach(&self) -> Result<()> {
+        match &self.way {
+            Way::Server(server) => server.reach().map_err(Error::internal),
+            Way::Folder(folder) => Folder(folder.clone()).reach().map_err(Error::caused),
+        }
+    }
+
     /// A link as the reader needs it.
     pub(super) fn absolute(&self, href: &str) -> String {
         if href.starts_with('/') { format!("{}{href}", self.base) } else { href.to_owned() }

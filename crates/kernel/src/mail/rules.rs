@@ -101,6 +101,12 @@ pub(super) fn next_attempt(attempts: i64) -> Option<SignedDuration> {
     (attempts < ATTEMPTS).then(|| SignedDuration::from_mins(minutes))
 }
 
+/// Whether a refusal says that the address itself is wrong (RFC 3463, 5.1.x), and not what is sent or who sends it.
+pub(super) fn says_no_such_address(words: &str) -> bool {
+    const WRONG: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
+    words.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|code| WRONG.contains(&code))
+}
+
 /// Whether a person may decide to send it again or to leave it.
 pub fn may_be_decided(mail: &Mail) -> bool {
     matches!(mail.state, State::Doubtful | State::GivenUp) || mail.outcome == Some(Outcome::Refused)
@@ -111,4 +117,22 @@ pub(super) fn reason(text: &str) -> Result<String> {
     let words: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
     let words = words.trim().to_owned();
     if words.is_empty() { Err(Error::field("reason", "mail-error-reason")) } else { Ok(words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_wrong_address_is_remembered() {
+        assert!(says_no_such_address("permanent error (550): 5.1.1 no such mailbox"));
+        assert!(!says_no_such_address("permanent error (554): 5.7.1 relaying denied"));
+        assert!(!says_no_such_address("permanent error (550): user 15.1.1 over quota"));
+    }
+
+    #[test]
+    fn a_mail_put_off_is_tried_for_about_a_day() {
+        let waits: Vec<i64> = (1..).map_while(next_attempt).map(|wait| wait.as_mins()).collect();
+        assert_eq!(waits, [1, 5, 25, 125, 360, 360]);
+    }
 }

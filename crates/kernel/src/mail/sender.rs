@@ -10,15 +10,18 @@ use jiff::SignedDuration;
 
 use super::courier::{Answer, Courier};
 use super::message;
-use super::model::Mail;
+use super::model::{Block, Mail, State};
 use super::outlet::Outlet;
 use super::record::{self, Claim};
+use super::rules;
 use crate::clock::Instant;
 use crate::db::Db;
-use crate::errors::Result;
+use crate::errors::{Error, Result};
 use crate::ids::Id;
 use crate::jobs::Bell;
+use crate::organisation;
 use crate::secrets;
+use crate::texts::Locale;
 
 /// How often the dispatcher looks for mails by itself.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -218,5 +221,53 @@ pub fn send_due(db: &Db, outlet: &Outlet) -> Result<usize> {
         let answer = carry(courier.as_mut(), outlet, &mail, &claim.organisation, db.clock().now());
         done.push((mail.id, answer));
         tried += 1;
+    }
+}
+
+/// Sends one message at once, without the queue, to see whether mail leaves; says what went wrong.
+pub fn try_out(db: &Db, outlet: &Outlet, address: &str, locale: Locale) -> Result<()> {
+    rules::address(address)?;
+    let now = db.clock().now();
+    let organisation = db.read(organisation::store::get)?.name;
+    let t = outlet.texts.reader(locale);
+    let mail = Mail {
+        id: Id(0),
+        key: String::new(),
+        kind: "test".to_owned(),
+        address: address.to_owned(),
+        name: String::new(),
+        customer: None,
+        user: None,
+        locale,
+        subject: t.one("mail-test-subject", "organisation", organisation.as_str()),
+        blocks: vec![Block::Text(t.get("mail-test"))],
+        about_kind: None,
+        about_id: None,
+        about_href: None,
+        site: None,
+        unsubscribe: None,
+        state: State::Claimed,
+        attempts: 1,
+        due_at: now,
+        created_at: now,
+        created_by: String::new(),
+        claimed_at: Some(now),
+        sent_at: None,
+        settled_at: None,
+        outcome: None,
+        error: None,
+        message_id: Some(format!("test.{}@{}", secrets::token()?, outlet.domain())),
+    };
+    let ready = message::make(&mail, outlet, &organisation, now)?;
+    let mut courier = outlet.courier();
+    let answer = courier.carry(&ready);
+    courier.rest();
+    match answer {
+        Answer::Taken => Ok(()),
+        Answer::Refused(words)
+        | Answer::Later(words)
+        | Answer::Lost(words)
+        | Answer::Unreachable(words)
+        | Answer::Unknown(words) => Err(Error::internal(words)),
     }
 }

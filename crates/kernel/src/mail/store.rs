@@ -308,3 +308,70 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope) -> Result<Counts> {
     })?;
     Ok(counts)
 }
+
+/// What to look for; nothing means anything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Where it stands.
+    pub state: Option<State>,
+    /// What kind of message.
+    pub kind: Option<String>,
+    /// Beginning of the address.
+    pub address: Option<String>,
+    /// Only mails before this one (the next page).
+    pub before: Option<Id>,
+}
+
+/// Mails within reach that match, newest first.
+pub fn list(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Mail>> {
+    let before = filter.before.unwrap_or(Id(i64::MAX));
+    let address = filter.address.as_deref().map(rules::address_key);
+    let end = address.as_ref().map(|start| format!("{start}\u{10ffff}"));
+    let state = filter.state.map(State::name);
+    let mut all = vec!["m.id < $1".to_owned(), scope.condition("m.site_id")];
+    let mut params: Vec<&dyn Param> = vec![&before, &limit];
+    if let Some(state) = &state {
+        params.push(state);
+        all.push(format!("m.state = ${}", params.len()));
+    }
+    if let Some(kind) = &filter.kind {
+        params.push(kind);
+        all.push(format!("m.kind = ${}", params.len()));
+    }
+    if let (Some(start), Some(end)) = (&address, &end) {
+        params.extend([start as &dyn Param, end]);
+        all.push(format!("m.address_key >= ${} AND m.address_key < ${}", params.len() - 1, params.len()));
+    }
+    let sql =
+        format!("SELECT {COLUMNS} FROM mails m WHERE {} ORDER BY m.id DESC LIMIT $2", all.join(" AND "));
+    tx.query(&sql, &params, read)
+}
+
+/// Kinds of mails there are: each is looked up after the one before, so that their number does not matter.
+pub fn kinds(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut kinds: Vec<String> = Vec::new();
+    loop {
+        let last = kinds.last().cloned().unwrap_or_default();
+        let sql = "SELECT kind FROM mails WHERE kind > $1 ORDER BY kind LIMIT 1";
+        match tx.query_opt(sql, &[&last], |row| row.get(0))? {
+            Some(kind) => kinds.push(kind),
+            None => return Ok(kinds),
+        }
+    }
+}
+
+/// Addresses that bounced, by mails within reach, latest first, before the one of `before`.
+pub fn bounced_list(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    before: Option<Instant>,
+    limit: i64,
+) -> Result<Vec<Bounced>> {
+    let before = before.unwrap_or(Instant::MAX);
+    let sql = format!(
+        "SELECT b.address, b.at, b.reason, b.mail_id FROM bounced_addresses b LEFT JOIN mails m ON m.id = b.mail_id
+         WHERE b.at < $1 AND {} ORDER BY b.at DESC, b.address LIMIT $2",
+        scope.condition("m.site_id")
+    );
+    tx.query(&sql, &[&before, &limit], read_bounced)
+}

@@ -142,6 +142,7 @@ testkit::on_both! {
         let mail = answered(kit, &[("RCPT", "550 5.1.1 no such mailbox")]);
         assert_eq!((mail.state, mail.outcome), (State::Settled, Some(Outcome::Refused)));
         assert!(mail.error.unwrap().contains("no such mailbox"));
+        assert!(kit.read(|tx| store::bounced(tx, "awa@exemple.fr")).is_some(), "nor is its address written to again");
         assert_eq!(kit.events("mail.failed").len(), 1);
     }
 
@@ -229,7 +230,7 @@ testkit::on_both! {
         let message = outgoing("a:2", "awa@exemple.fr");
         let refused = kit.try_write({ let (by, message) = (by.clone(), message.clone()); move |tx| mail::queue(tx, &by, &message) });
         assert!(matches!(refused, Err(Error::Invalid(e)) if e[0].field == "email" && e[0].message.key == "mail-error-bounced"));
-        assert_eq!(kit.write({ let (by, message) = (by.clone(), message.clone()); move |tx| mail::queue_all(tx, &by, &[message.clone()]) }), 0);
+        assert_eq!(kit.write({ let (by, message) = (by.clone(), message.clone()); move |tx| mail::queue_all(tx, &by, std::slice::from_ref(&message)) }), 0);
         kit.write({ let by = by.clone(); move |tx| mail::clear_bounce(tx, &by, "awa@exemple.fr") });
         kit.write(move |tx| mail::queue(tx, &by, &message));
         assert_eq!(kit.events("mail.bounced").len(), 1);

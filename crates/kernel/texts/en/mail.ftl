@@ -12,3 +12,5 @@ mail-error-reason = Say why the message came back, for example “no such mailbo
 mail-error-notice-unknown = This notice belongs to no message sent from here.
 mail-error-notice = This file is no delivery status notification. Save the notice you received, with its attachments, and try again.
 mail-error-notice-delayed = This notice tells of a delay: the server still tries, nothing is noted.
+mail-test-subject = Test message from { $organisation }
+mail-test = This message shows that Bocal can write by e-mail. There is nothing to do.

@@ -12,3 +12,5 @@ mail-error-reason = Dites pourquoi le message est revenu, par exemple « boîte 
 mail-error-notice-unknown = Cet avis ne correspond à aucun message envoyé d’ici.
 mail-error-notice = Ce fichier n’est pas un avis de non-distribution. Enregistrez l’avis reçu, avec ses pièces jointes, puis recommencez.
 mail-error-notice-delayed = Cet avis parle d’un retard : le serveur essaie encore, rien n’est noté.
+mail-test-subject = Essai d’envoi de { $organisation }
+mail-test = Ce message montre que Bocal sait écrire par e-mail. Vous n’avez rien à faire.

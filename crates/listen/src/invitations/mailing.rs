@@ -126,6 +126,7 @@ fn blocks(
         t.one("survey-mail-greeting", "name", name)
     };
     let own = content.introduction.read_in(t.locale()).trim().to_owned();
+    let is_own = purpose == Purpose::Invite && !own.is_empty();
     let why = match purpose {
         Purpose::Remind(_) => t.one("survey-mail-reminder", "organisation", house.name.as_str()),
         Purpose::Invite if own.is_empty() => t.one("survey-mail-why", "organisation", house.name.as_str()),
@@ -133,16 +134,17 @@ fn blocks(
     };
     let minutes = (surveys::rules::seconds(content, t.locale()) / 60.0).ceil().max(1.0);
     let until = t.day(house.zone.day_of(invitation.expires_at));
-    vec![
-        Block::Text(greeting),
-        Block::Text(why),
-        Block::Text(t.one("survey-mail-time", "n", minutes)),
-        Block::Button {
-            label: t.get("survey-mail-answer"),
-            href: format!("/a/{}", rules::token(&house.link_key, invitation.id)),
-        },
-        Block::Small(t.one("survey-mail-until", "day", until)),
-    ]
+    let mut blocks = vec![Block::Text(greeting), Block::Text(why)];
+    // The survey's own introduction says what its author wants said about the time it takes.
+    if !is_own {
+        blocks.push(Block::Text(t.one("survey-mail-time", "n", minutes)));
+    }
+    blocks.push(Block::Button {
+        label: t.get("survey-mail-answer"),
+        href: format!("/a/{}", rules::token(&house.link_key, invitation.id)),
+    });
+    blocks.push(Block::Small(t.one("survey-mail-until", "day", until)));
+    blocks
 }
 
 /// A title on one line, of a length a subject can have.

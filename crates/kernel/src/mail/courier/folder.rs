@@ -13,6 +13,13 @@ impl Folder {
         self.0.join(format!("{message_id}.eml"))
     }
 
+    /// Whether files can be made there.
+    pub(in crate::mail) fn reach(&self) -> std::io::Result<()> {
+        let path = self.0.join("bocal-try.part");
+        std::fs::File::create(&path)?;
+        std::fs::remove_file(path)
+    }
+
     /// Whether the message is there.
     pub(in crate::mail) fn holds(&self, message_id: &str) -> bool {
         self.path(message_id).exists()

@@ -65,6 +65,12 @@ impl Server {
         Ok(Self { host, port: url.port().unwrap_or(usual), tls, credentials })
     }
 
+    /// Connects, signs in and says goodbye.
+    pub(in crate::mail) fn reach(&self) -> std::result::Result<(), String> {
+        let mut connection = self.connect()?;
+        connection.quit().map(drop).map_err(|error| in_words(&error))
+    }
+
     fn connect(&self) -> std::result::Result<SmtpConnection, String> {
         let said = |error: SmtpError| in_words(&error);
         let parameters = || TlsParameters::new_rustls(self.host.clone()).map_err(said);
