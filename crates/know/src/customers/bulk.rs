@@ -1,6 +1,7 @@
 //! Queries about many customers at once, for imports.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use kernel::db::{Param, Row};
 use kernel::{Id, Instant, Result, Tx};
@@ -17,6 +18,22 @@ pub(crate) struct Save<'d> {
     pub(crate) version: i64,
     /// What is known.
     pub(crate) details: &'d Details,
+    /// What follows from it.
+    pub(crate) derived: Arc<Derived>,
+}
+
+/// What is stored beside the facts of a customer, to find and sort them by. Imports work it out before the
+/// transaction: all changes wait for one writer.
+pub(crate) struct Derived {
+    keys: Keys,
+    search: String,
+}
+
+impl Derived {
+    /// What follows from these facts.
+    pub(crate) fn of(details: &Details) -> Self {
+        Self { keys: Keys::of(details), search: rules::search_text(details) }
+    }
 }
 
 const COLUMN_COUNT: usize = 28;
@@ -39,10 +56,9 @@ const OR_UPDATE: &str = "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, ro
 /// Adds new customers, each once; search finds them.
 pub(crate) fn insert(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<()> {
     save(tx, Some(import), saves, "")?;
-    let texts: Vec<String> = saves.iter().map(|s| rules::search_text(s.details)).collect();
     let mut values: Vec<&dyn Param> = Vec::with_capacity(saves.len() * 2);
-    for (save, text) in saves.iter().zip(&texts) {
-        values.extend([&save.id as &dyn Param, text]);
+    for save in saves {
+        values.extend([&save.id as &dyn Param, &save.derived.search]);
     }
     tx.insert_many("INSERT INTO customer_search (rowid, text) VALUES", "", 2, &values).map(drop)
 }
@@ -51,22 +67,23 @@ pub(crate) fn insert(tx: &mut Tx<'_>, import: Id, saves: &[Save<'_>]) -> Result<
 pub(crate) fn update(tx: &mut Tx<'_>, saves: &[(Save<'_>, &Details)]) -> Result<()> {
     let (mut new, mut searches) = (Vec::with_capacity(saves.len()), Vec::new());
     for (save, before) in saves {
-        let text = rules::search_text(save.details);
-        if text != rules::search_text(before) {
-            searches.push((save.id, text));
+        if save.derived.search != rules::search_text(before) {
+            searches.push((save.id, &save.derived.search));
         }
-        new.push(Save { id: save.id, version: save.version, details: save.details });
+        let derived = Arc::clone(&save.derived);
+        new.push(Save { id: save.id, version: save.version, details: save.details, derived });
     }
     self::save(tx, None, &new, OR_UPDATE)?;
+    // In order: SQLite's full-text index gathers changes in memory only as long as identifiers rise.
+    searches.sort_unstable_by_key(|(id, _)| *id);
     for (id, text) in searches {
-        tx.execute("UPDATE customer_search SET text = $2 WHERE rowid = $1", &[&id, &text])?;
+        tx.execute("UPDATE customer_search SET text = $2 WHERE rowid = $1", &[&id, text])?;
     }
     Ok(())
 }
 
 fn save(tx: &mut Tx<'_>, import: Option<Id>, saves: &[Save<'_>], then: &str) -> Result<()> {
     let (now, never) = (tx.now(), Instant::from_micros(0));
-    let keys: Vec<Keys> = saves.iter().map(|s| Keys::of(s.details)).collect();
     let words: Vec<_> = saves
         .iter()
         .map(|s| {
@@ -74,8 +91,8 @@ fn save(tx: &mut Tx<'_>, import: Option<Id>, saves: &[Save<'_>], then: &str) -> 
         })
         .collect();
     let mut values: Vec<&dyn Param> = Vec::with_capacity(saves.len() * COLUMN_COUNT);
-    for ((save, keys), (kind, role, locale)) in saves.iter().zip(&keys).zip(&words) {
-        let d = save.details;
+    for (save, (kind, role, locale)) in saves.iter().zip(&words) {
+        let (d, keys) = (save.details, &save.derived.keys);
         let row: [&dyn Param; COLUMN_COUNT] = [
             &save.id,
             kind,

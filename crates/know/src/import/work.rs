@@ -29,8 +29,8 @@ const CHUNKS_MOST: usize = 20;
 const CHUNKS_LEAST: usize = 4;
 /// How long a batch should take: others wait that long for their own changes.
 const BATCH_TIME: Duration = Duration::from_millis(700);
-/// Chunks prepared ahead.
-const AHEAD: usize = 8;
+/// Chunks prepared ahead: a whole batch, so that the next is ready when one is written.
+const AHEAD: usize = CHUNKS_MOST;
 /// Things taken back in one batch.
 const UNDO_ROWS: i64 = 1_000;
 /// Unusable rows reported in one batch.

@@ -4,6 +4,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use kernel::identity::Actor;
 use kernel::{Id, Message, Result, Tx};
@@ -12,7 +13,7 @@ use super::super::outcome::{Outcome, Reason};
 use super::prepare::{Keys, Prepared};
 use super::{Duplicates, Setting};
 use crate::consent::Purpose;
-use crate::customers::bulk::{self, Key};
+use crate::customers::bulk::{self, Derived, Key};
 use crate::customers::model::Details;
 
 /// People a dry run keeps before it forgets those the file speaks of once.
@@ -26,9 +27,18 @@ pub(super) struct Person {
     /// As the database had them; `None` for somebody new.
     pub(super) stored: Option<Details>,
     keys: Keys,
+    /// What follows from `details`, where a row has worked it out.
+    derived: Option<Arc<Derived>>,
     consents: Vec<(Purpose, bool)>,
     within_reach: bool,
     pub(super) touched: bool,
+}
+
+impl Person {
+    /// What is stored beside the facts.
+    pub(super) fn derived(&self) -> Arc<Derived> {
+        self.derived.clone().unwrap_or_else(|| Arc::new(Derived::of(&self.details)))
+    }
 }
 
 /// What a row does.
@@ -85,6 +95,7 @@ impl People {
                 id: customer.id,
                 version: customer.version,
                 keys: Keys::of(&customer.details),
+                derived: None,
                 consents: Purpose::ALL.into_iter().filter_map(decided).collect(),
                 within_reach: by.scope.includes(customer.details.site),
                 stored: Some(customer.details.clone()),
@@ -143,6 +154,7 @@ impl People {
             details: row.details.clone(),
             stored: None,
             keys: row.keys.clone(),
+            derived: Some(Arc::clone(&row.derived)),
             consents: row.consents.clone(),
             within_reach: true,
             touched: true,
@@ -192,6 +204,7 @@ impl People {
         person.version += 1;
         person.touched = true;
         person.keys = Keys::of(&person.details);
+        person.derived = None;
         let keys = person.keys.clone();
         self.index(place, &keys);
         Deed::Update { place, before, version, consents }

@@ -1,5 +1,7 @@
 //! From the cells of a row to a checked customer.
 
+use std::sync::Arc;
+
 use kernel::errors::FieldError;
 use kernel::{Error, Message};
 
@@ -7,6 +9,7 @@ use super::super::outcome::Reason;
 use super::super::parts::Cells;
 use super::{Setting, names, words};
 use crate::consent::Purpose;
+use crate::customers::bulk::Derived;
 use crate::customers::model::{CustomerInput, Details};
 use crate::customers::rules;
 
@@ -16,6 +19,8 @@ pub struct Prepared {
     /// Decisions about consent.
     pub(super) consents: Vec<(Purpose, bool)>,
     pub(super) keys: Keys,
+    /// What is stored of `details` if they are somebody new.
+    pub(super) derived: Arc<Derived>,
     /// The row names somebody; otherwise the name only stands in for one.
     pub(super) has_name: bool,
     /// The row itself says person or organisation.
@@ -121,8 +126,8 @@ pub(super) fn prepare(setting: &Setting, cells: &Cells<'_>) -> Result<Prepared, 
     if !has_role {
         details.role = setting.role;
     }
-    let keys = Keys::of(&details);
-    Ok(Prepared { details, consents, keys, has_name, has_kind, has_role, has_site })
+    let (keys, derived) = (Keys::of(&details), Arc::new(Derived::of(&details)));
+    Ok(Prepared { details, consents, keys, derived, has_name, has_kind, has_role, has_site })
 }
 
 fn raw_input(cells: &Cells<'_>) -> CustomerInput {

@@ -1,6 +1,7 @@
 //! Taking back: who was added goes, who was changed is as before, as long as nobody worked on them since.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use kernel::errors::Violation;
 use kernel::identity::Actor;
@@ -12,7 +13,7 @@ use super::super::outcome::{Became, Trace, Undone};
 use super::super::store::{get_any, versions_taken_back};
 use super::source_of;
 use super::write::Before;
-use crate::customers::bulk::{self, Key, Save};
+use crate::customers::bulk::{self, Derived, Key, Save};
 use crate::customers::model::{Customer, Details};
 
 /// Takes back what an import did to these customers.
@@ -114,7 +115,8 @@ fn restore(
             continue;
         };
         decisions.extend(consents.iter().copied());
-        saves.push((Save { id: now.id, version: now.version + 1, details: details.as_ref() }, &now.details));
+        let (version, derived) = (now.version + 1, Arc::new(Derived::of(details)));
+        saves.push((Save { id: now.id, version, details: details.as_ref(), derived }, &now.details));
         events.push(Event::new("customer.changed", now.id).before(&now.details).after(details));
     }
     bulk::update(tx, &saves)?;

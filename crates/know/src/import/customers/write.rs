@@ -98,7 +98,7 @@ impl Work {
         let mut changed = Vec::new();
         for person in people.all.iter().filter(|person| person.touched) {
             let (id, version) = save(person);
-            let save = Save { id, version, details: &person.details };
+            let save = Save { id, version, details: &person.details, derived: person.derived() };
             match &person.stored {
                 None => new.push(save),
                 Some(stored) => changed.push((save, stored)),
