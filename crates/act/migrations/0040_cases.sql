@@ -55,14 +55,15 @@ CREATE TABLE cases (
     half_at BIGINT NOT NULL,
     soon_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,
+    queue_at BIGINT NOT NULL,
     alerted BIGINT NOT NULL,
     alert_at BIGINT,
     import_id BIGINT,
     version BIGINT NOT NULL
 );
-CREATE INDEX cases_due ON cases (due_at, id) WHERE closed_at IS NULL;
-CREATE INDEX cases_owner ON cases (owner_id, due_at, id) WHERE closed_at IS NULL;
-CREATE INDEX cases_site_due ON cases (site_id, due_at, id) WHERE closed_at IS NULL;
+CREATE INDEX cases_due ON cases (queue_at, id) WHERE closed_at IS NULL;
+CREATE INDEX cases_owner ON cases (owner_id, queue_at, id) WHERE closed_at IS NULL;
+CREATE INDEX cases_site_due ON cases (site_id, queue_at, id) WHERE closed_at IS NULL;
 CREATE INDEX cases_closed ON cases (closed_at, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX cases_alert ON cases (alert_at) WHERE alert_at IS NOT NULL;
 CREATE INDEX cases_customer ON cases (customer_id, id);

@@ -10,6 +10,7 @@ pub mod operations;
 pub mod people;
 pub mod seal;
 pub mod search;
+pub mod second_factor;
 pub mod set_up;
 pub mod settings;
 mod shared;
@@ -39,6 +40,7 @@ pub const TEXTS: &[kernel::texts::Source] = kernel::texts![
     "operations",
     "people",
     "search",
+    "second_factor",
     "set_up",
     "settings",
     "sign_in",
@@ -85,6 +87,7 @@ pub fn routes() -> Routes {
         set_up::routes(),
         sign_in::routes(),
         account::routes(),
+        second_factor::routes(),
         home::routes(),
         search::routes(),
         people::routes(),

@@ -23,7 +23,8 @@ fn run(context: &Context) -> Result<()> {
         let shown_since = tx.now().minus(SHOWN);
         let gone = identity::store::sweep(tx, before)?
             + files::remove_expired(tx)?
-            + jobs::store::sweep(tx, shown_since)?;
+            + jobs::store::sweep(tx, shown_since)?
+            + crate::second_factor::sweep(tx)?;
         let gone = i64::try_from(gone).unwrap_or(i64::MAX);
         Ok(Step { done: gone, total: gone, checkpoint: serde_json::Value::Null })
     })?;

@@ -11,20 +11,21 @@ use crate::metrics::{self, Metrics};
 
 /// Every migration, in order.
 pub(crate) fn plan() -> Result<Plan> {
-    let all: [&[Migration]; 6] = [
+    let all: [&[Migration]; 7] = [
         kernel::MIGRATIONS,
         admin::MIGRATIONS,
         know::MIGRATIONS,
         listen::MIGRATIONS,
         understand::MIGRATIONS,
         act::MIGRATIONS,
+        steer::MIGRATIONS,
     ];
     Plan::new(all.concat())
 }
 
 /// Every text.
 pub(crate) fn texts() -> Result<&'static Texts> {
-    let all: [&[Source]; 8] = [
+    let all: [&[Source]; 9] = [
         kernel::texts::SOURCES,
         web_kit::TEXTS,
         admin::TEXTS,
@@ -32,6 +33,7 @@ pub(crate) fn texts() -> Result<&'static Texts> {
         listen::TEXTS,
         understand::TEXTS,
         act::TEXTS,
+        steer::TEXTS,
         TEXTS,
     ];
     Texts::leak(&all.concat())
@@ -59,12 +61,13 @@ pub(crate) fn routes_with(metrics: &Metrics) -> Routes {
         .merge(listen::routes())
         .merge(understand::routes())
         .merge(act::routes())
+        .merge(steer::routes())
         .merge(metrics::routes(metrics))
 }
 
 /// The navigation, along the loop.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    [know::NAV, listen::NAV, understand::NAV, act::NAV, admin::NAV].concat()
+    [know::NAV, listen::NAV, understand::NAV, act::NAV, steer::NAV, admin::NAV].concat()
 }
 
 /// What rooms offer to the pages that gather from all of them.
@@ -72,6 +75,7 @@ pub(crate) fn offers() -> Offers {
     // Cases come before figures: on the home page, what is to be done stands first.
     know::offers()
         .merge(act::offers())
+        .merge(steer::offers())
         .merge(listen::offers())
         .merge(understand::offers())
         .merge(admin::offers())

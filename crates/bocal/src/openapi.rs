@@ -13,7 +13,14 @@ use crate::assembly;
 
 /// What each crate documents.
 pub(crate) fn parts() -> Vec<OpenApi> {
-    vec![admin::openapi(), know::openapi(), listen::openapi(), understand::openapi(), act::openapi()]
+    vec![
+        admin::openapi(),
+        know::openapi(),
+        listen::openapi(),
+        understand::openapi(),
+        act::openapi(),
+        steer::openapi(),
+    ]
 }
 
 /// The document, with what holds for all endpoints: the token, and the shape of errors.

@@ -37,6 +37,7 @@ fn start(engine: Engine) -> Kit {
         listen::MIGRATIONS,
         understand::MIGRATIONS,
         act::MIGRATIONS,
+        steer::MIGRATIONS,
     ];
     let kit = Kit::new(engine, &crates);
     // The program works with its own clock and workers: its daily jobs are none of the test's business.

@@ -70,8 +70,14 @@ fn count_in(db: &kernel::Db, table: &str) -> i64 {
 /// A database as the version before the seals left it, with something in it.
 fn earlier(engine: Engine) -> Kit {
     let kernel: Vec<Migration> = kernel::MIGRATIONS.iter().copied().filter(|m| m.number < 3).collect();
-    let rest =
-        [admin::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS, act::MIGRATIONS];
+    let rest = [
+        admin::MIGRATIONS,
+        know::MIGRATIONS,
+        listen::MIGRATIONS,
+        understand::MIGRATIONS,
+        act::MIGRATIONS,
+        steer::MIGRATIONS,
+    ];
     let kit = Kit::new(engine, &[&[kernel.as_slice()], rest.as_slice()].concat());
     kit.expect_leftovers();
     kit.write(|tx| {

@@ -30,6 +30,10 @@ pub enum Unit {
     Share,
     /// A mean on a scale, written with two decimals.
     Mean,
+    /// A time, in hours.
+    Hours,
+    /// A number of things.
+    Count,
 }
 
 /// An interval with its confidence and how it was computed.

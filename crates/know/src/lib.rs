@@ -24,7 +24,7 @@ const SEARCH_POSTGRES: &str = "ALTER TABLE customers
     CREATE INDEX customer_search_text ON customer_search USING gin (text gin_trgm_ops)";
 
 /// Full-text search gathers a whole batch of an import in memory (8 MB) before it writes a segment, and lets sixteen
-/// segments of a size come together before it merges them: merging was a third of its work. A search looks into a
+/// segments of a size come together before it merges them: merging was a fifth of its work. A search looks into a
 /// few segments more.
 const SEARCH_TUNING_SQLITE: &str =
     "INSERT INTO customer_search (customer_search, rank) VALUES ('hashsize', 8388608);

@@ -31,6 +31,7 @@ pub mod nps;
 pub mod ops;
 pub mod orientation;
 pub mod proportion;
+pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
 

@@ -14,6 +14,7 @@ mod offers;
 mod page;
 mod problem;
 mod protect;
+mod qr;
 pub mod routes;
 mod session;
 pub mod text;
@@ -32,6 +33,7 @@ pub use page::{
 };
 pub use problem::Problem;
 pub use protect::{layers, query_value, serve_errors};
+pub use qr::qr_code;
 pub use routes::{Access, RouteInfo, Routes};
 pub use session::{
     Caller, SESSION_COOKIE, SESSION_LIFE, SignedIn, begin as begin_session, form_token, session_cookie,

@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
 /// One warning, for the stage a case is in: what was missed before needs no mail of its own.
 fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before: Case) -> Result<()> {
     let stage = clocks::stage(&before.clock.times, tx.now());
-    let by = Actor::system("bocal");
+    let by = Actor::system(actions::SYSTEM);
     let after = Case { alerted: stage.percent().max(before.alerted), ..before.clone() };
     if !store::update(tx, &after)? {
         return Err(Error::Conflict);

@@ -59,7 +59,7 @@ pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
         at: event.at,
         import: None,
     };
-    actions::open(tx, &Actor::system("bocal"), new).map(drop)
+    actions::open(tx, &Actor::system(actions::SYSTEM), new).map(drop)
 }
 
 /// The rules, read once per batch of events.
@@ -117,7 +117,7 @@ fn again(tx: &mut Tx<'_>, open: &super::model::Case, response: Id, words: &str) 
     }
     let detail = Detail { response: Some(response), ..Detail::default() };
     store::add_step(tx, open.id, StepKind::Again, "", words, &detail)?;
-    let by = Actor::system("bocal");
+    let by = Actor::system(actions::SYSTEM);
     Event::new("case.said-again", open.id).after(&json!({ "response": response })).record(tx, &by)?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Every query about cases.
 
+use kernel::clock::SignedDuration;
 use kernel::db::{Param, Row};
 use kernel::identity::Scope;
 use kernel::texts::Locale;
-use kernel::{Id, Instant, Result, Tx};
+use kernel::{Day, Id, Instant, Result, Tx};
 
 use super::model::{
     Case, Counts, Detail, Filter, Origin, Outcome, Phase, Remedy, RunningClock, Severity, Standing, Step,
@@ -11,6 +12,9 @@ use super::model::{
 };
 use super::rules::{self, CaseRules};
 use crate::clocks::{Counting, Rule, Times};
+
+/// Puts what is told behind everything that is due: a hundred years.
+const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 36_525);
 
 const COLUMNS: &str = "c.id, c.reference, c.origin, c.title, c.words, c.customer_id, c.reach, c.response_id, c.measure,
      c.score, c.site_id, c.team_id, c.owner_id, c.severity, c.cause_id, c.remedy, c.cost, c.currency, c.opened_at,
@@ -112,9 +116,9 @@ pub fn insert(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
         "INSERT INTO cases (id, reference, origin, title, words, customer_id, reach, response_id, measure, score,
              site_id, team_id, owner_id, severity, cause_id, remedy, cost, currency, opened_at, opened_day,
              contact_due_at, contacted_at, told_at, refusal, closed_at, reopened, phase, clock_from, minutes, counting,
-             extended_to, half_at, soon_at, due_at, clock_rule, alerted, alert_at, import_id, version)
+             extended_to, half_at, soon_at, due_at, clock_rule, alerted, alert_at, import_id, queue_at, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-             $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, 1)",
+             $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, 1)",
         &[
             &case.id,
             &case.reference,
@@ -154,6 +158,7 @@ pub fn insert(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
             &case.alerted,
             &alert_at,
             &case.import,
+            &queue_at(&case.clock),
         ],
     )?;
     Ok(())
@@ -167,7 +172,7 @@ pub fn update(tx: &mut Tx<'_>, case: &Case) -> Result<bool> {
         "UPDATE cases SET title = $3, team_id = $4, owner_id = $5, severity = $6, cause_id = $7, remedy = $8,
              cost = $9, contact_due_at = $10, contacted_at = $11, told_at = $12, refusal = $13, closed_at = $14,
              reopened = $15, phase = $16, clock_from = $17, minutes = $18, counting = $19, extended_to = $20,
-             half_at = $21, soon_at = $22, due_at = $23, clock_rule = $24, alerted = $25, alert_at = $26,
+             half_at = $21, soon_at = $22, due_at = $23, clock_rule = $24, alerted = $25, alert_at = $26, queue_at = $27,
              version = version + 1
          WHERE id = $1 AND version = $2",
         &[
@@ -197,9 +202,18 @@ pub fn update(tx: &mut Tx<'_>, case: &Case) -> Result<bool> {
             &times.rule.name(),
             &case.alerted,
             &alert_at,
+            &queue_at(&case.clock),
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// The instant a queue is sorted by: the deadline; whoever was told waits behind those who were not.
+fn queue_at(clock: &RunningClock) -> Instant {
+    match clock.phase {
+        Phase::Contact | Phase::Answer => clock.times.due_at,
+        Phase::Over => clock.times.due_at.plus(BEHIND),
+    }
 }
 
 /// Where a page of a queue ended: the instant it is sorted by, and the case.
@@ -234,7 +248,7 @@ pub fn list(
 /// The column a view is sorted by, and whether the smallest comes first.
 const fn order(view: View) -> (&'static str, bool) {
     match view {
-        View::Mine | View::Free | View::Late | View::Open => ("c.due_at", true),
+        View::Mine | View::Free | View::Late | View::Open => ("c.queue_at", true),
         View::Closed => ("c.closed_at", false),
         View::All => ("c.opened_at", false),
     }
@@ -243,7 +257,7 @@ const fn order(view: View) -> (&'static str, bool) {
 /// The place of a case in a view.
 pub fn place(view: View, case: &Case) -> Place {
     let at = match view {
-        View::Mine | View::Free | View::Late | View::Open => case.clock.times.due_at,
+        View::Mine | View::Free | View::Late | View::Open => queue_at(&case.clock),
         View::Closed => case.closed_at.unwrap_or(case.opened_at),
         View::All => case.opened_at,
     };
@@ -267,7 +281,7 @@ fn conditions<'p>(
             None => "FALSE".to_owned(),
         }),
         View::Free => all.push("c.closed_at IS NULL AND c.owner_id IS NULL".to_owned()),
-        View::Late => all.push(format!("c.closed_at IS NULL AND c.due_at <= {}", bind(now))),
+        View::Late => all.push(format!("c.closed_at IS NULL AND c.queue_at <= {}", bind(now))),
         View::Open => all.push("c.closed_at IS NULL".to_owned()),
         View::Closed => all.push("c.closed_at IS NOT NULL".to_owned()),
         View::All => {}
@@ -316,12 +330,70 @@ pub fn each(
     tx.each(&sql, &params, |row| visit(read(row)?))
 }
 
+/// What figures of the loop are made of: one narrow row per case, from the index alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseFact {
+    /// Where.
+    pub site: Option<Id>,
+    /// Which team.
+    pub team: Option<Id>,
+    /// Why.
+    pub cause: Option<Id>,
+    /// When it opened.
+    pub opened_at: Instant,
+    /// Until when the first contact was due.
+    pub contact_due_at: Instant,
+    /// First contact.
+    pub contacted_at: Option<Instant>,
+    /// When the customer was told.
+    pub told_at: Option<Instant>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// Running deadline.
+    pub due_at: Instant,
+    /// Cost of the remedy, in minor units.
+    pub cost: i64,
+}
+
+/// Facts of the cases opened within a period, within reach; at one site or all.
+pub fn facts(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    site: Option<Id>,
+    (from, to): (Day, Day),
+    mut visit: impl FnMut(CaseFact),
+) -> Result<()> {
+    let sql = format!(
+        "SELECT c.site_id, c.team_id, c.cause_id, c.opened_at, c.contact_due_at, c.contacted_at, c.told_at, c.closed_at,
+                c.due_at, c.cost
+         FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2 AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3)
+           AND {}",
+        scope.condition("c.site_id")
+    );
+    tx.each(&sql, &[&from, &to, &site], |row| {
+        let mut c = row.columns();
+        visit(CaseFact {
+            site: c.next()?,
+            team: c.next()?,
+            cause: c.next()?,
+            opened_at: c.next()?,
+            contact_due_at: c.next()?,
+            contacted_at: c.next()?,
+            told_at: c.next()?,
+            closed_at: c.next()?,
+            due_at: c.next()?,
+            cost: c.next()?,
+        });
+        Ok(true)
+    })
+}
+
 /// How many cases each part of the queue holds, within reach.
 pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Counts> {
     let (now, reach, owner) = (tx.now(), scope.condition("c.site_id"), owner.unwrap_or(Id(0)));
     let sql = format!(
         "SELECT COUNT(CASE WHEN c.owner_id = $1 THEN 1 END), COUNT(CASE WHEN c.owner_id IS NULL THEN 1 END),
-                COUNT(CASE WHEN c.due_at <= $2 THEN 1 END), COUNT(*)
+                COUNT(CASE WHEN c.queue_at <= $2 THEN 1 END), COUNT(*)
          FROM cases c WHERE c.closed_at IS NULL AND {reach}"
     );
     tx.query_one(&sql, &[&owner, &now], |row| {
@@ -568,7 +640,7 @@ pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<()> {
     let (times, alert_at) = (&clocked.clock.times, rules::next_alert(&clocked.clock, clocked.alerted));
     let is_first = clocked.clock.phase == Phase::Contact;
     tx.execute(
-        "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, clock_rule = $5, alert_at = $6,
+        "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, queue_at = CAST($4 AS BIGINT), clock_rule = $5, alert_at = $6,
              contact_due_at = CASE WHEN $7 THEN CAST($4 AS BIGINT) ELSE contact_due_at END
          WHERE id = $1",
         &[

@@ -76,13 +76,17 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
             .map_err(|_| Error::field("case", "improvement-error-case"))?;
         store::link(tx, improvement.id, case.id)?;
     }
-    if let Some(cause) = improvement.cause {
-        let from = today(tx)?.plus_days(-CASES_DAYS);
-        let below = causes::actions::tree(tx, by)?.below(cause);
-        store::link_causes(tx, improvement.id, &below, improvement.site, from)?;
-    }
+    gather(tx, by, &improvement)?;
     Event::new("improvement.created", improvement.id).after(&facts(&improvement)).record(tx, by)?;
     Ok(improvement)
+}
+
+/// Ties the cases of its cause to an improvement, those opened lately and within its place.
+fn gather(tx: &mut Tx<'_>, by: &Actor, i: &Improvement) -> Result<()> {
+    let Some(cause) = i.cause else { return Ok(()) };
+    let from = today(tx)?.plus_days(-CASES_DAYS);
+    let below = causes::actions::tree(tx, by)?.below(cause);
+    store::link_causes(tx, i.id, &below, i.site, from).map(drop)
 }
 
 /// Whether the rows an improvement names exist and are within reach.
@@ -207,6 +211,8 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, id: Id, since: &str) -> Result<Improve
     let day = if since.trim().is_empty() { Some(today) } else { since.trim().parse::<Day>().ok() };
     let day = day.filter(|day| *day <= today && *day < before.remeasure_day);
     let Some(day) = day else { return Err(Error::field("since", "improvement-error-since")) };
+    // Who was let down while it was being prepared will hear of it too.
+    gather(tx, by, &before)?;
     let after = Improvement { state: State::InPlace, in_place_day: Some(day), ..before.clone() };
     save(tx, by, "improvement.in-place", &before, after)
 }

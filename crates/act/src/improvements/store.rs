@@ -67,6 +67,15 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, state: Option<State>, limit: i64) ->
     tx.query(&sql, &[&limit], read)
 }
 
+/// Causes that some improvement removes, or removed, given up ones apart.
+pub fn improved_causes(tx: &mut Tx<'_>) -> Result<Vec<Id>> {
+    tx.query(
+        "SELECT DISTINCT cause_id FROM improvements WHERE cause_id IS NOT NULL AND state <> 'abandoned'",
+        &[],
+        |row| row.get(0),
+    )
+}
+
 /// Open improvements of a cause.
 pub fn open_of_causes(tx: &mut Tx<'_>) -> Result<Vec<(Id, Id)>> {
     tx.query(

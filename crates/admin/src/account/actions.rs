@@ -79,6 +79,11 @@ pub fn begin_password_change(tx: &mut Tx<'_>, by: &Actor) -> Result<String> {
     current_hash(tx, by)?.ok_or_else(|| Error::refused("account-no-password"))
 }
 
+/// Forgets the attempts of somebody whose password was right.
+pub fn password_was_right(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+    throttle::clear(tx, &password_key(me(by)?))
+}
+
 fn password_key(user: Id) -> String {
     format!("password:{user}")
 }

@@ -14,6 +14,7 @@ use web_kit::{
 
 use super::model::Profile;
 use super::{actions, rules};
+use crate::second_factor;
 use crate::shared::{Conflict, Nothing};
 use crate::sign_in::rules::check_password;
 
@@ -35,6 +36,7 @@ struct AccountView {
     profile: Profile,
     conflict: Option<Conflict>,
     has_password: bool,
+    second_factor: bool,
     sessions: Vec<SessionRow>,
     languages: Vec<(String, String)>,
     themes: Vec<(String, String)>,
@@ -50,8 +52,12 @@ struct Sent {
 
 async fn view(app: &App, me: &SignedIn, headers: &HeaderMap, sent: Sent) -> Result<AccountView> {
     let actor = me.actor().clone();
-    let (sessions, has_password) =
-        app.read(move |tx| Ok((actions::sessions(tx, &actor)?, actions::has_password(tx, &actor)?))).await?;
+    let (sessions, has_password, factor) = app
+        .read(move |tx| {
+            let factor = second_factor::actions::standing(tx, &actor)?;
+            Ok((actions::sessions(tx, &actor)?, actions::has_password(tx, &actor)?, factor))
+        })
+        .await?;
     let t = me.t();
     let user = me.user();
     let saved = Profile { name: user.name.clone(), title: user.title.clone(), version: user.version };
@@ -63,6 +69,7 @@ async fn view(app: &App, me: &SignedIn, headers: &HeaderMap, sent: Sent) -> Resu
         profile,
         conflict: sent.conflict,
         has_password,
+        second_factor: factor.since.is_some(),
         sessions: sessions.iter().map(|s| row(me, s)).collect(),
         languages: Locale::ALL
             .iter()

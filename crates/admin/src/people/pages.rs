@@ -18,6 +18,7 @@ use web_kit::{
 use super::actions;
 use super::model::{Colleague, ColleagueInput, Filter, Places, RoleInput, State};
 use super::rules::{reach_of, role_of};
+use crate::second_factor;
 use crate::shared::{Conflict, Nothing, OnceSecret, link};
 
 #[derive(Template)]
@@ -59,6 +60,8 @@ struct EditView {
     roles: Vec<(String, String)>,
     reaches: Vec<(String, String)>,
     is_me: bool,
+    /// A code is asked of them after the password.
+    second_factor: bool,
 }
 
 impl EditView {
@@ -134,7 +137,13 @@ async fn edit_view(
     typed: ColleagueInput,
     errors: Vec<FieldError>,
 ) -> Result<EditView> {
-    let places = app.read(actions::places).await?;
+    let (actor, id) = (me.actor().clone(), known.as_ref().map(|c| c.user.id));
+    let (places, factor) = app
+        .read(move |tx| {
+            let factor = id.map(|id| second_factor::actions::standing_of(tx, &actor, id)).transpose()?;
+            Ok((actions::places(tx)?, factor))
+        })
+        .await?;
     let t = me.t();
     let title = known.as_ref().map_or_else(|| t.get("people-task-invite"), |c| c.user.name.clone());
     let mut roles = vec![(String::new(), t.get("people-role-none"))];
@@ -152,6 +161,7 @@ async fn edit_view(
         page: Page::new(app, me, headers, "/people").crumb(title, ""),
         form: FormView::new(t, me.csrf(), errors),
         version: known.as_ref().map_or(0, |c| c.user.version),
+        second_factor: factor.is_some_and(|factor| factor.since.is_some()),
         is_me: known.as_ref().is_some_and(|c| c.user.id == me.user().id),
         known,
         typed,

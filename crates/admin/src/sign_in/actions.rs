@@ -9,8 +9,9 @@ use serde::Serialize;
 use web_kit::begin_session;
 
 use super::entry::Entry;
-use super::model::DemoPerson;
+use super::model::{Admission, DemoPerson};
 use super::{rules, store};
+use crate::second_factor::actions as second_factor;
 use crate::shared::hash;
 
 /// What an event tells about the browser.
@@ -39,17 +40,51 @@ fn keys(email: &str, network: &str) -> (String, String) {
     (format!("sign-in:{}:{network}", hash(email)), format!("sign-in:{network}"))
 }
 
-/// Lets somebody in who gave the right password; `false` when they were disabled meanwhile.
-pub fn admit(tx: &mut Tx<'_>, user: Id, email: &str, entry: &Entry) -> Result<bool> {
+/// Lets somebody in who gave the right password, unless their second factor is asked first or they were disabled
+/// meanwhile.
+pub fn admit(tx: &mut Tx<'_>, user: Id, email: &str, entry: &Entry) -> Result<Admission> {
     let user = identity::user(tx, user)?;
     if user.disabled {
-        return Ok(false);
+        return Ok(Admission::Refused);
     }
+    if second_factor::is_asked(tx, user.id)? {
+        // The attempt stays counted until the code is right too: the password alone opens no further attempts.
+        second_factor::challenge(tx, user.id, &hash(&entry.secret))?;
+        return Ok(Admission::Code);
+    }
+    welcome(tx, &user, email, entry)?;
+    Ok(Admission::In)
+}
+
+fn welcome(tx: &mut Tx<'_>, user: &User, email: &str, entry: &Entry) -> Result<()> {
     let (one, all) = keys(email, &entry.network);
     throttle::clear(tx, &one)?;
     throttle::forgive(tx, &all)?;
-    enter(tx, &user, entry)?;
-    Ok(true)
+    enter(tx, user, entry)
+}
+
+/// Counts an attempt at a code, like one at a password, before it is looked at.
+///
+/// # Errors
+/// Not found when the password was not given, or too long ago; too many attempts.
+pub fn begin_code(tx: &mut Tx<'_>, challenge: &str, network: &str) -> Result<()> {
+    let user = second_factor::challenged(tx, &hash(challenge))?;
+    let email = identity::user(tx, user)?.email;
+    begin_attempt(tx, &email, network)?;
+    second_factor::count_attempt(tx, user)
+}
+
+/// Lets somebody in whose code is right as well: with a session of its own, which nobody could know before.
+pub fn admit_code(tx: &mut Tx<'_>, challenge: &str, code: &str, entry: &Entry) -> Result<Admission> {
+    let id = second_factor::challenged(tx, &hash(challenge))?;
+    let user = identity::user(tx, id)?;
+    if user.disabled || !second_factor::pass(tx, id, code)? {
+        refuse(tx, Some(id), entry)?;
+        return Ok(Admission::Refused);
+    }
+    let email = user.email.clone();
+    welcome(tx, &user, &email, entry)?;
+    Ok(Admission::In)
 }
 
 /// Records that somebody was refused; which address was typed is kept only when it is a colleague's.
@@ -110,13 +145,19 @@ pub fn invited(tx: &mut Tx<'_>, secret: &str) -> Result<User> {
     identity::invited(tx, &hash(secret))?.ok_or(Error::NotFound)
 }
 
-/// Accepts an invitation: sets the password, uses the link up, ends older sessions and lets them in.
-pub fn join(tx: &mut Tx<'_>, secret: &str, password_hash: &str, entry: &Entry) -> Result<()> {
+/// Accepts an invitation: sets the password, uses the link up, ends older sessions and lets them in, unless their
+/// second factor is asked first.
+pub fn join(tx: &mut Tx<'_>, secret: &str, password_hash: &str, entry: &Entry) -> Result<Admission> {
     let user = invited(tx, secret)?;
     identity::set_password(tx, user.id, password_hash)?;
     identity::use_invitation(tx, &hash(secret))?;
     identity::end_sessions(tx, user.id, None)?;
     let by = identity::actor(tx, &user)?;
     Event::new("colleague.joined", user.id).record(tx, &by)?;
-    enter(tx, &user, entry)
+    if second_factor::is_asked(tx, user.id)? {
+        second_factor::challenge(tx, user.id, &hash(&entry.secret))?;
+        return Ok(Admission::Code);
+    }
+    enter(tx, &user, entry)?;
+    Ok(Admission::In)
 }

@@ -4,7 +4,12 @@ use axum::response::Response;
 use http::{HeaderMap, header};
 use kernel::identity::throttle;
 use kernel::{Result, secrets};
-use web_kit::{App, Client, Cookies, SESSION_COOKIE, redirect, session_cookie};
+use web_kit::{App, Client, Cookies, SESSION_COOKIE, query_value, redirect, session_cookie};
+
+/// Cookie that says whose code is asked.
+pub(super) const CODE_COOKIE: &str = "bocal_code";
+/// How long it is kept, in seconds.
+const CODE_LIFE: i64 = 600;
 
 /// Where somebody comes from, and the secret of the session they get if they are let in.
 #[derive(Clone)]
@@ -33,6 +38,15 @@ impl Entry {
     pub fn welcome(&self, app: &App, to: &str) -> Response {
         let mut response = redirect(to);
         if let Some(cookie) = session_cookie(app, &self.secret) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// The answer to somebody whose code is asked: the secret is that of the question, not of a session.
+    pub(super) fn ask_code(&self, app: &App, next: &str) -> Response {
+        let mut response = redirect(&format!("/sign-in/code?next={}", query_value(next)));
+        if let Some(cookie) = Cookies::set(app, CODE_COOKIE, &self.secret, CODE_LIFE) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         response

@@ -4,6 +4,7 @@
 //! from a network and for a network, never for an address alone, so nobody can lock somebody else out.
 
 pub mod actions;
+mod code;
 mod common_passwords;
 mod entry;
 mod model;
@@ -15,7 +16,7 @@ mod tests;
 
 pub use actions::enter;
 pub use entry::Entry;
-pub use model::DemoPerson;
+pub use model::{Admission, DemoPerson};
 
 use web_kit::{Access, Routes};
 
@@ -23,6 +24,8 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/sign-in", Access::Public, pages::show)
         .post("/sign-in", Access::Public, pages::submit)
+        .get("/sign-in/code", Access::Public, code::show)
+        .post("/sign-in/code", Access::Public, code::submit)
         .post("/sign-in/demonstration", Access::Public, pages::demonstrate)
         .post("/sign-out", Access::SignedIn, pages::leave)
         .get("/join/{secret}", Access::Public, pages::join)

@@ -16,7 +16,7 @@ use web_kit::{
 };
 
 use super::entry::Entry;
-use super::model::{Credentials, DemoPerson};
+use super::model::{Admission, Credentials, DemoPerson};
 use super::{actions, rules};
 use crate::set_up::UsedView;
 use crate::shared::Nothing;
@@ -143,16 +143,18 @@ pub(super) async fn submit(
         .write(move |tx| {
             let admitted = match user.filter(|_| right) {
                 Some(id) => actions::admit(tx, id, &address, &coming)?,
-                None => false,
+                None => Admission::Refused,
             };
-            if !admitted {
+            if admitted == Admission::Refused {
                 actions::refuse(tx, user, &coming)?;
             }
             Ok(admitted)
         })
         .await?;
-    if admitted {
-        return Ok(entry.welcome(&app, rules::destination(&typed.next)));
+    match admitted {
+        Admission::In => return Ok(entry.welcome(&app, rules::destination(&typed.next))),
+        Admission::Code => return Ok(entry.ask_code(&app, rules::destination(&typed.next))),
+        Admission::Refused => {}
     }
     let wrong = vec![FieldError::new("email", "sign-in-wrong")];
     let view = view(&app, t, &headers, &typed.next, typed.email, wrong).await?;
@@ -263,7 +265,8 @@ pub(super) async fn accept(
     let entry = Entry::new(&client, &headers)?;
     let coming = entry.clone();
     match app.write(move |tx| actions::join(tx, &secret, &hash, &coming)).await {
-        Ok(()) => Ok(entry.welcome(&app, "/")),
+        Ok(Admission::Code) => Ok(entry.ask_code(&app, "/")),
+        Ok(_) => Ok(entry.welcome(&app, "/")),
         Err(Error::NotFound) => no_invitation(t),
         Err(other) => Err(other.into()),
     }

@@ -26,6 +26,12 @@ enum UserCommand {
         /// Address they sign in with.
         email: String,
     },
+    /// Remove the second factor of a colleague: for an administrator whose telephone and recovery codes are lost.
+    #[command(after_help = "Example: bocal user remove-factor camille@exemple.fr")]
+    RemoveFactor {
+        /// Address they sign in with.
+        email: String,
+    },
 }
 
 /// Tokens of programs.
@@ -60,6 +66,17 @@ impl User {
                     let state = if user.disabled { "disabled" } else { "active" };
                     say::out(&format!("{:<36} {:<28} {state}", user.email, user.name));
                 }
+                Ok(())
+            }
+            UserCommand::RemoveFactor { email } => {
+                let email = email.trim().to_lowercase();
+                db.write(move |tx| {
+                    let (user, _) = store::user_by_email(tx, &email)?
+                        .ok_or_else(|| Error::internal("nobody signs in with this address"))?;
+                    let by = Actor::system("bocal user remove-factor");
+                    admin::second_factor::actions::taken_away(tx, &by, user.id)
+                })?;
+                say::note("The password alone is asked of this person again.");
                 Ok(())
             }
             UserCommand::Password { email } => {

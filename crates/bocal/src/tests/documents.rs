@@ -88,5 +88,23 @@ fn both_databases_have_the_same_tables_with_all_migrations() {
         listen::MIGRATIONS,
         understand::MIGRATIONS,
         act::MIGRATIONS,
+        steer::MIGRATIONS,
     ]);
+}
+
+#[test]
+fn every_key_of_the_configuration_is_in_its_page_and_no_other() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let defaults = serde_json::to_value(kernel::config::Config::default()).unwrap();
+    let keys: std::collections::BTreeSet<&str> =
+        defaults.as_object().unwrap().keys().map(String::as_str).collect();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    let told: std::collections::BTreeSet<&str> =
+        rows.iter().map(|row| row.split('`').nth(1).unwrap()).collect();
+    assert_eq!(told, keys);
+    for row in rows {
+        let key = row.split('`').nth(1).unwrap();
+        assert!(row.contains(&format!("`BOCAL_{}`", key.to_uppercase())), "{row}");
+    }
 }

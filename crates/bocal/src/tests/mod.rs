@@ -12,8 +12,14 @@ use crate::assembly;
 use crate::openapi;
 
 fn start(engine: testkit::Engine) -> Kit {
-    let migrations =
-        [kernel::MIGRATIONS, know::MIGRATIONS, listen::MIGRATIONS, understand::MIGRATIONS, act::MIGRATIONS];
+    let migrations = [
+        kernel::MIGRATIONS,
+        know::MIGRATIONS,
+        listen::MIGRATIONS,
+        understand::MIGRATIONS,
+        act::MIGRATIONS,
+        steer::MIGRATIONS,
+    ];
     let handlers = assembly::handlers();
     Kit::builder(engine)
         .migrations(&migrations)

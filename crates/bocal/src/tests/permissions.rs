@@ -21,6 +21,7 @@ use crate::assembly;
 const PUBLIC: [&str; 16] = [
     "/set-up/{secret}",
     "/sign-in",
+    "/sign-in/code",
     "/sign-in/demonstration",
     "/sign-out",
     "/join/{secret}",

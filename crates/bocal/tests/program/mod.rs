@@ -32,6 +32,7 @@ pub(crate) fn start(engine: Engine) -> Kit {
             listen::MIGRATIONS,
             understand::MIGRATIONS,
             act::MIGRATIONS,
+            steer::MIGRATIONS,
         ],
     );
     // The program works with its own clock and workers: its daily jobs are none of the test's business.

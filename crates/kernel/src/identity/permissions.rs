@@ -54,6 +54,10 @@ permissions! {
     CasesManage = "cases.manage",
     /// Begin improvements, put them in place, measure them again, tell customers.
     ImprovementsWrite = "improvements.write",
+    /// See boards.
+    BoardsRead = "boards.read",
+    /// Pin tiles to a board, each with the decision it serves and its owner.
+    BoardsPin = "boards.pin",
     /// Invite colleagues, give roles, keep sites and teams.
     PeopleManage = "people.manage",
     /// Change the settings of the organisation.
@@ -153,11 +157,11 @@ macro_rules! roles {
 
 roles! {
     /// Helps customers.
-    Adviser = "adviser": [CustomersRead, CustomersWrite, SurveysRead, AnswersRead, IndicatorsRead, CasesRead, CasesWrite],
+    Adviser = "adviser": [CustomersRead, CustomersWrite, SurveysRead, AnswersRead, IndicatorsRead, CasesRead, CasesWrite, BoardsRead],
     /// Runs customer relations or quality.
     Manager = "manager": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
-        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite
+        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
     ],
     /// Keeps and grows the base of customers.
     Marketer = "marketer": [
@@ -166,15 +170,15 @@ roles! {
     ],
     /// Decides.
     Director = "director": [
-        CustomersRead, SurveysRead, AnswersRead, IndicatorsRead, IndicatorsExport, LedgerRead, CasesRead, ImprovementsWrite
+        CustomersRead, SurveysRead, AnswersRead, IndicatorsRead, IndicatorsExport, LedgerRead, CasesRead, ImprovementsWrite, BoardsRead, BoardsPin
     ],
     /// Takes data in and out, sees no single person's words.
-    Analyst = "analyst": [SurveysRead, IndicatorsRead, IndicatorsExport],
+    Analyst = "analyst": [SurveysRead, IndicatorsRead, IndicatorsExport, BoardsRead],
     /// Installs, secures, answers rights.
     Administrator = "administrator": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
         AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, PeopleManage, SettingsManage,
-        TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite
+        TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
     ],
 }
 

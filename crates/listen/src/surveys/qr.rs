@@ -4,10 +4,9 @@ use askama::Template;
 use askama::filters::Safe;
 use axum::extract::State;
 use http::HeaderMap;
-use kernel::{Error, Id, Result};
-use qrcode::{EcLevel, QrCode};
+use kernel::{Error, Id};
 use serde::Deserialize;
-use web_kit::{App, HttpResult, Page, Path, Query, SignedIn, query_value};
+use web_kit::{App, HttpResult, Page, Path, Query, SignedIn, qr_code, query_value};
 
 use super::actions;
 use super::model::State as SurveyState;
@@ -78,7 +77,7 @@ pub(crate) async fn show(
         organisation: me.organisation().name.clone(),
         question: content.first_score().map_or_else(String::new, |q| q.text.read_in(t.locale()).to_owned()),
         invites: t.get("survey-qr-invites"),
-        code: svg(&address)?,
+        code: qr_code(&address)?,
         told,
         site,
         site_name,
@@ -89,21 +88,4 @@ pub(crate) async fn show(
         page,
     };
     Page::show(false, &app, &view)
-}
-
-/// The code as a drawing: one path of squares on a grid, dark on whatever is behind it.
-fn svg(address: &str) -> Result<Safe<String>> {
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).map_err(Error::caused)?;
-    let width = code.width();
-    let mut path = String::new();
-    for (at, color) in code.to_colors().iter().enumerate() {
-        if *color == qrcode::Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4));
-        }
-    }
-    // Four light squares around it, as readers expect.
-    let side = width + 8;
-    Ok(Safe(format!(
-        "<svg viewBox=\"0 0 {side} {side}\" aria-hidden=\"true\"><path fill=\"currentColor\" d=\"{path}\"/></svg>"
-    )))
 }

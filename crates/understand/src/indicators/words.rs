@@ -156,7 +156,7 @@ pub(crate) fn difference(t: T, unit: Unit, value: f64) -> String {
         Unit::Points => t.one("indicator-points", "value", t.signed(value, 1)),
         // A share moves by percentage points, not by percents.
         Unit::Share => t.one("indicator-points", "value", t.signed(100.0 * value, 1)),
-        Unit::Mean => t.signed(value, 2),
+        Unit::Mean | Unit::Hours | Unit::Count => t.signed(value, 2),
     }
 }
 
@@ -166,7 +166,7 @@ pub(crate) fn change(t: T, change: &Change) -> (String, String) {
     let number = |value: f64| match unit {
         Unit::Points => t.signed(value, 1),
         Unit::Share => t.signed(100.0 * value, 1),
-        Unit::Mean => t.signed(value, 2),
+        Unit::Mean | Unit::Hours | Unit::Count => t.signed(value, 2),
     };
     let mut args = vec![
         ("difference", difference(t, unit, change.difference).into()),

@@ -64,7 +64,7 @@ impl Axis {
         match unit {
             Unit::Points => t.signed(value, digits(1.0)),
             Unit::Share => t.percent(value, digits(100.0)),
-            Unit::Mean => t.decimal(value, digits(1.0)),
+            Unit::Mean | Unit::Hours | Unit::Count => t.decimal(value, digits(1.0)),
         }
     }
 }

@@ -13,6 +13,7 @@ mod twin;
 #[cfg(test)]
 mod tests;
 
+use kernel::clock::SignedDuration;
 use kernel::figures::Unit;
 use kernel::texts::T;
 
@@ -29,6 +30,8 @@ pub fn written(t: T, unit: Unit, value: f64) -> String {
         Unit::Points => t.signed(value, 1),
         Unit::Share => t.percent(value, 1),
         Unit::Mean => t.decimal(value, 2),
+        Unit::Hours => t.duration(SignedDuration::from_secs_f64(value * 3_600.0)),
+        Unit::Count => t.decimal(value, 0),
     }
 }
 

@@ -19,6 +19,8 @@ use super::store::{self, Place};
 use super::{rules, url};
 use crate::{causes, reference};
 
+/// Name Bocal itself acts under.
+pub(super) const SYSTEM: &str = "bocal";
 /// Rows of a page of the queue.
 pub const PAGE: i64 = 50;
 /// Roles that carry cases.
@@ -191,7 +193,7 @@ pub fn open(tx: &mut Tx<'_>, by: &Actor, new: NewCase) -> Result<Case> {
         version: 1,
     };
     store::insert(tx, &case)?;
-    store::add_step(tx, case.id, StepKind::Opened, &by.name, "", &Detail::default())?;
+    store::add_step(tx, case.id, StepKind::Opened, by_whom(by), "", &Detail::default())?;
     Event::new("case.opened", case.id).after(&facts(&case)).record(tx, by)?;
     Ok(case)
 }
@@ -230,12 +232,17 @@ pub(super) struct Move {
     pub(super) detail: Detail,
 }
 
+/// Who did something, as colleagues read it: nobody, when it was Bocal.
+fn by_whom(by: &Actor) -> &str {
+    if by.name == SYSTEM { "" } else { &by.name }
+}
+
 /// Writes a change: rows, step and event.
 pub(super) fn apply(tx: &mut Tx<'_>, by: &Actor, before: &Case, after: Case, made: &Move) -> Result<Case> {
     if !store::update(tx, &after)? {
         return Err(Error::Stale(before.version));
     }
-    store::add_step(tx, after.id, made.step, &by.name, &made.text, &made.detail)?;
+    store::add_step(tx, after.id, made.step, by_whom(by), &made.text, &made.detail)?;
     Event::new(made.event, after.id).before(&facts(before)).after(&facts(&after)).record(tx, by)?;
     Ok(Case { version: before.version + 1, ..after })
 }

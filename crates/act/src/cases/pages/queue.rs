@@ -25,6 +25,7 @@ const EXCERPT: usize = 110;
 pub(crate) struct QueueQuery {
     view: View,
     site: String,
+    team: String,
     cause: String,
     from: String,
     to: String,
@@ -41,7 +42,7 @@ impl QueueQuery {
             view: self.view,
             owner,
             site: self.site.parse().ok(),
-            team: None,
+            team: self.team.parse().ok(),
             causes: cause.map(|id| causes.below(id)).unwrap_or_default(),
             from: self.from.parse::<Day>().ok(),
             to: self.to.parse::<Day>().ok(),
@@ -53,6 +54,7 @@ impl QueueQuery {
     fn address(&self, view: View) -> String {
         let pairs = [
             ("site", &self.site),
+            ("team", &self.team),
             ("cause", &self.cause),
             ("from", &self.from),
             ("to", &self.to),
@@ -64,7 +66,9 @@ impl QueueQuery {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.site, &self.cause, &self.from, &self.to, &self.standing].iter().any(|v| !v.is_empty())
+        [&self.site, &self.team, &self.cause, &self.from, &self.to, &self.standing]
+            .iter()
+            .any(|v| !v.is_empty())
     }
 }
 

@@ -14,6 +14,12 @@ use crate::demo::words::Words;
 
 /// First day of follow-ups: Monday 2025-05-05.
 const OPENED: i64 = 20_213;
+/// Follow-ups go on in the days after the story, up to the day the demonstration is made.
+const TAIL: i64 = LAST + 7;
+/// Follow-ups that are opened by hand in those days.
+const FRESH: usize = 30;
+/// Follow-ups younger than this many days may still be open.
+const YOUNG: i64 = 40;
 /// Stories are told again at most so many times.
 const TOLD_AGAIN: usize = 3;
 /// Minutes of a day.
@@ -110,12 +116,16 @@ pub(crate) fn make(
         let story = shelf.take(theme, is_english, random);
         all.push(case(cases, source, customer, place, story, moment, random));
     }
-    for story in &cases.by_hand {
+    for (rank, story) in cases.by_hand.iter().enumerate() {
         let customer = random.below(customers.len());
         let place = customers[customer].place;
-        let day = workday(random.between(OPENED.max(customers[customer].joined + 1), LAST));
-        let moment = Moment::open(random, place, day);
-        if !last.contains_key(&customer) && day <= LAST {
+        let day = if rank < FRESH {
+            random.between(LAST - 2, TAIL)
+        } else {
+            random.between(OPENED.max(customers[customer].joined + 1), LAST)
+        };
+        let moment = Moment::open(random, place, workday(day));
+        if !last.contains_key(&customer) && moment.day() > customers[customer].joined {
             last.insert(customer, moment.day());
             all.push(case(cases, Source::Hand, customer, place, *story, moment, random));
         }
@@ -185,6 +195,21 @@ fn later(from: Moment, hours: f64, random: &mut Random) -> Moment {
     Moment(wanted.0.max(from.0 + 5))
 }
 
+/// Leaves most young follow-ups where they stand: the younger, the nearer to their beginning.
+fn leave_open(deeds: &mut Vec<(Moment, Deed)>, opened: i64, random: &mut Random) {
+    let age = LAST + 4 - opened;
+    if age > YOUNG || !random.chance(0.85) {
+        return;
+    }
+    let last = match age {
+        ..=3 => random.between(1, 3),
+        4..=8 => random.between(2, 5),
+        9..=16 => random.between(4, 7),
+        _ => random.between(5, 8),
+    };
+    deeds.truncate(usize::try_from(last).unwrap_or(1));
+}
+
 /// How quickly a site works, and how often it reaches people: hours, and a chance.
 fn pace(place: Place, day: i64) -> (f64, f64) {
     match (place, Phase::of(place, day)) {
@@ -249,7 +274,8 @@ fn case(
             deeds.push((later(now, 4.0, random), Deed::Close));
         }
     }
-    deeds.retain(|(moment, _)| moment.day() <= LAST);
+    deeds.retain(|(moment, _)| moment.day() <= TAIL);
+    leave_open(&mut deeds, opened.day(), random);
     let by_mail = random.chance(0.45);
     Case { source, customer, place, story, adviser: random.below(8), by_mail, deeds }
 }

@@ -217,9 +217,9 @@ pub(super) struct Improvements<'w> {
 pub(super) fn days(rank: usize, change: &Change) -> [i64; 3] {
     let spread = i64::try_from(rank).unwrap_or(0) * 5;
     match (change.outcome, change.place) {
-        ("works", Some(Place::Caudrelles)) => [REPAIR - 4, REPAIR + 1 + spread % 3, LAST - 4],
+        ("works", Some(Place::Caudrelles) | None) => [REPAIR - 4, REPAIR + 1, LAST - 1],
         ("works" | "no_difference", _) => [LAST - 170 + spread, LAST - 140 + spread, LAST - 20 + spread % 10],
-        ("abandoned", _) => [LAST - 120 + spread, LAST - 60, LAST + 30],
+        ("abandoned", _) => [LAST - 210 + spread, LAST - 60, LAST + 30],
         _ => [LAST - 40 + spread % 20, LAST - 10 + spread % 8, LAST + 60 + spread],
     }
 }

@@ -12,7 +12,7 @@ mod store;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use kernel::clock::FixedClock;
+use kernel::clock::{Clock as _, FixedClock, SystemClock};
 use kernel::db::Db;
 use kernel::texts::T;
 use kernel::{Error, Id, Instant, Result};
@@ -30,6 +30,8 @@ pub(crate) struct Work {
     pub(crate) case_words: CaseWords,
     pub(crate) plan: Plan,
     pub(crate) shift: Shift,
+    /// When the demonstration is made: nothing of it happens later.
+    until: Instant,
     /// Texts in the language of the organisation.
     pub(crate) texts: T,
     customers: Mutex<Vec<Option<Id>>>,
@@ -55,6 +57,7 @@ impl Work {
             case_words,
             plan,
             shift,
+            until: SystemClock.now(),
             texts,
             customers,
             invitations,
@@ -147,7 +150,8 @@ enum Act {
 }
 
 /// Everything that happens after the opening, in order.
-fn acts(plan: &Plan, words: &CaseWords) -> Vec<(Moment, Act)> {
+fn acts(work: &Work) -> Vec<(Moment, Act)> {
+    let (plan, words) = (&work.plan, &work.case_words);
     let mut acts: Vec<(Moment, Act)> = Vec::new();
     let joins = plan.customers.iter().enumerate().filter(|(_, c)| c.joined >= FIRST);
     acts.extend(joins.map(|(at, c)| (Moment::at(c.joined, 8 * 60), Act::Join(at))));
@@ -166,6 +170,7 @@ fn acts(plan: &Plan, words: &CaseWords) -> Vec<(Moment, Act)> {
         let told = days.into_iter().enumerate().filter(|(_, day)| *day <= LAST);
         acts.extend(told.map(|(step, day)| (Moment::at(day, 9 * 60 + 12), Act::Improve(rank, step))));
     }
+    acts.retain(|(moment, _)| work.shift.instant(*moment, 59) <= work.until);
     acts.sort_unstable();
     acts
 }
@@ -179,7 +184,7 @@ pub(crate) fn write(
 ) -> Result<()> {
     let work = Arc::new(work);
     let house = found(db, clock, &work)?;
-    let acts = acts(&work.plan, &work.case_words);
+    let acts = acts(&work);
     let hours: Vec<Vec<(Moment, Act)>> =
         acts.chunk_by(|a, b| a.0.hour() == b.0.hour()).map(<[(Moment, Act)]>::to_vec).collect();
     let moments: Vec<Instant> = hours.iter().map(|hour| moment_of(&work.shift, hour)).collect();

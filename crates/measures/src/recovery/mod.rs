@@ -1,0 +1,5 @@
+//! Repair measured: how long it takes.
+
+mod percentile;
+
+pub use percentile::{PercentileType, percentile};

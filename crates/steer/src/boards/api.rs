@@ -1,0 +1,135 @@
+//! The board of the loop over REST.
+
+use axum::extract::State;
+use http::StatusCode;
+use kernel::figures::Figure;
+use kernel::identity::Permission;
+use kernel::{Day, Error, Id};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use web_kit::api::json;
+use web_kit::{App, Caller, HttpResult, Problem, Query};
+
+use super::actions;
+use super::model::{Choice, Group};
+
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(show))]
+pub(crate) struct Document;
+
+/// Which cases.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct BoardQuery {
+    /// First day cases were opened, `YYYY-MM-DD`.
+    #[serde(default)]
+    from: Option<String>,
+    /// Last day.
+    #[serde(default)]
+    to: Option<String>,
+    /// One site.
+    #[serde(default)]
+    site: Option<String>,
+}
+
+/// A figure of the board.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoopFigureBody {
+    /// Which: `contacted_in_time`, `contact_median` and so on.
+    name: String,
+    /// Version of its definition.
+    version: u32,
+    /// Value: a share from 0 to 1, hours, or a count; absent without cases.
+    value: Option<f64>,
+    /// `share`, `hours` or `count`.
+    #[schema(value_type = String)]
+    unit: kernel::figures::Unit,
+    /// Cases it rests on.
+    n: u64,
+    /// Cases left out because they are not due or not over.
+    left_out: u64,
+    /// Page that lists the cases behind it.
+    rows: String,
+}
+
+/// Figures of some cases.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoopGroupBody {
+    /// Site, team or cause; absent for cases that have none.
+    #[schema(value_type = Option<String>)]
+    key: Option<Id>,
+    /// The figures.
+    figures: Vec<LoopFigureBody>,
+    /// Cost of remedies, in minor units.
+    cost: i64,
+    /// Cases that cost something.
+    costly: u64,
+}
+
+impl From<&Group> for LoopGroupBody {
+    fn from(group: &Group) -> Self {
+        let body = |figure: &Figure| LoopFigureBody {
+            name: figure.definition.id.to_owned(),
+            version: figure.definition.version,
+            value: figure.value,
+            unit: figure.unit,
+            n: figure.n,
+            left_out: figure.missing,
+            rows: figure.rows.clone(),
+        };
+        Self {
+            key: group.key,
+            figures: group.figures.iter().map(|(_, figure)| body(figure)).collect(),
+            cost: group.cost,
+            costly: group.costly,
+        }
+    }
+}
+
+/// The board.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BoardBody {
+    /// First day cases were opened.
+    #[schema(value_type = String, format = Date)]
+    from: Day,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    to: Day,
+    /// Percentiles follow definition 7 of Hyndman and Fan (1996); times run around the clock.
+    percentile_type: u8,
+    /// All cases.
+    all: LoopGroupBody,
+    /// By site.
+    sites: Vec<LoopGroupBody>,
+    /// By team.
+    teams: Vec<LoopGroupBody>,
+    /// By cause.
+    causes: Vec<LoopGroupBody>,
+}
+
+/// The loop: called back in time, told, causes removed, what it cost.
+#[utoipa::path(get, path = "/api/v1/boards/loop", tag = "boards", params(BoardQuery),
+    responses((status = 200, body = BoardBody), (status = "default", body = Problem)))]
+pub(crate) async fn show(State(app): State<App>, caller: Caller, Query(q): Query<BoardQuery>) -> HttpResult {
+    caller.actor.require(Permission::BoardsRead)?;
+    let day = |field: &'static str, text: &Option<String>| {
+        let read = text.as_deref().and_then(|text| text.parse::<Day>().ok());
+        read.ok_or_else(|| Error::field(field, "board-error-day"))
+    };
+    let (from, to) = (day("from", &q.from)?, day("to", &q.to)?);
+    let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();
+    let site = site.map_err(|_| Error::field("site", "case-error-site"))?;
+    let by = caller.actor.clone();
+    let board = app.read(move |tx| actions::loop_board(tx, &by, Choice { from, to, site })).await?;
+    let groups = |all: &[Group]| all.iter().map(LoopGroupBody::from).collect();
+    let body = BoardBody {
+        from,
+        to,
+        percentile_type: measures::recovery::PercentileType::T7.number(),
+        all: (&board.all).into(),
+        sites: groups(&board.sites),
+        teams: groups(&board.teams),
+        causes: groups(&board.causes),
+    };
+    json(StatusCode::OK, &body, None)
+}
