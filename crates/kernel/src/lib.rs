@@ -34,4 +34,5 @@ pub const MIGRATIONS: &[Migration] = &[
         // Kinds of events are compared by their beginnings: byte order, as SQLite has it anyway.
         .with("", "ALTER TABLE events ALTER COLUMN kind TYPE TEXT COLLATE \"C\""),
     Migration::new(3, "seals", include_str!("../migrations/0003_seals.sql")),
+    Migration::new(4, "second_factor", include_str!("../migrations/0004_second_factor.sql")),
 ];
