@@ -48,7 +48,7 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
         let db = open::existing(config)?;
-        let taken = backup::take(&db, env!("CARGO_PKG_VERSION"), &self.file)?;
+        let taken = backup::take(&db, &assembly::plan()?, env!("CARGO_PKG_VERSION"), &self.file)?;
         if self.format == Format::Json {
             say::out(&serde_json::to_string_pretty(&taken)?);
         } else {

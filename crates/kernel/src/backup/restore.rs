@@ -128,7 +128,8 @@ fn into_server(from: &Path, into: &Location, how: &Restoring) -> Result<Restored
         if !wanted.force && holds_data(tx)? {
             return Err(occupied(&"this database"));
         }
-        for table in tx.tables()? {
+        let ours = wanted.plan.tables();
+        for table in tx.tables()?.iter().filter(|table| ours.contains(&table.name)) {
             tx.batch(&format!("DROP TABLE IF EXISTS {} CASCADE", quoted(&table.name)))?;
         }
         load(tx, &source, &wanted)
@@ -136,9 +137,8 @@ fn into_server(from: &Path, into: &Location, how: &Restoring) -> Result<Restored
 }
 
 fn holds_data(tx: &mut Tx<'_>) -> Result<bool> {
-    let tables = tx.tables()?;
-    if !tables.iter().any(|table| table.name == "organisation") {
-        return Ok(!tables.is_empty());
+    if !tx.has_table("organisation")? {
+        return Ok(false);
     }
     let sql = "SELECT (SELECT COUNT(*) FROM organisation) + (SELECT COUNT(*) FROM events)";
     Ok(tx.query_one(sql, &[], |row| row.get::<i64>(0))? > 0)
@@ -149,7 +149,8 @@ fn load(tx: &mut Tx<'_>, from: &Path, how: &Restoring) -> Result<Restored> {
     let mut reader = Reader::open(from)?;
     let header = reader.header().clone();
     tx.apply(&how.plan.steps_of(&header.migrations)?)?;
-    let known = tx.tables()?;
+    let ours = how.plan.tables();
+    let known: Vec<Table> = tx.tables()?.into_iter().filter(|table| ours.contains(&table.name)).collect();
     let aside = aside::take(tx)?;
     for table in &known {
         tx.batch(&format!("DELETE FROM {}", quoted(&table.name)))?;

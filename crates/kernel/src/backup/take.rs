@@ -1,5 +1,6 @@
 //! Taking a backup.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write};
 use std::path::Path;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{End, FORMAT, Header, Taken, lines};
-use crate::db::{Db, Engine, Table, Tx, Value, quoted};
+use crate::db::{Db, Engine, Plan, Table, Tx, Value, quoted};
 use crate::durable;
 use crate::errors::{Error, Result};
 use crate::ledger::seals;
@@ -20,13 +21,17 @@ use crate::secrets;
 /// How a gzipped file begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// Copies everything in `db`, as it is at this moment, to the file `to`; an older backup of that name is replaced
-/// once the new one is whole. `version` is the program's.
+/// Copies everything in `db` that the migrations of `plan` made, as it is at this moment, to the file `to`; an older
+/// backup of that name is replaced once the new one is whole. `version` is the program's.
 ///
 /// # Errors
-/// Something else is there, or the copy could not be written: then nothing of that name has changed.
-pub fn take(db: &Db, version: &str, to: &Path) -> Result<Taken> {
+/// A database of a newer program, something else at `to`, or a copy that could not be written: then nothing of that
+/// name has changed.
+pub fn take(db: &Db, plan: &Plan, version: &str, to: &Path) -> Result<Taken> {
     refuse_to_replace(to)?;
+    // Tables this program does not know would be left out without a word.
+    db.pending(plan)?;
+    let ours = plan.tables();
     let unfinished = durable::unfinished(to);
     let file = durable::create_private(&unfinished).map_err(|error| not_written(to, &error))?;
     if file.try_lock().is_err() {
@@ -35,7 +40,7 @@ pub fn take(db: &Db, version: &str, to: &Path) -> Result<Taken> {
             to.display()
         )));
     }
-    let written = file.set_len(0).map_err(Error::from).and_then(|()| write(db, version, file));
+    let written = file.set_len(0).map_err(Error::from).and_then(|()| write(db, &ours, version, file));
     let finished = written.and_then(|contents| Ok((contents, durable::finish(&unfinished, to)?)));
     match finished {
         Ok(((header, end), ())) => {
@@ -74,13 +79,13 @@ fn refuse_to_replace(to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write(db: &Db, version: &str, file: File) -> Result<(Header, End)> {
+fn write(db: &Db, ours: &BTreeSet<String>, version: &str, file: File) -> Result<(Header, End)> {
     db.read(move |tx| {
         let mut out = Out::new(file);
         let header = header(tx, version)?;
         out.json(&header)?;
         let mut end = End::default();
-        for table in tx.tables()? {
+        for table in tx.tables()?.into_iter().filter(|table| ours.contains(&table.name)) {
             out.json(&serde_json::json!({ "table": table }))?;
             end.tables.insert(table.name.clone(), rows(tx, &table, &mut out)?);
         }

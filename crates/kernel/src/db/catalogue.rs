@@ -19,6 +19,9 @@ pub struct Table {
 const SQLITE_TABLES: &str = "SELECT name, type FROM pragma_table_list
     WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name";
 const SQLITE_COLUMNS: &str = "SELECT name FROM pragma_table_info($1) ORDER BY cid";
+const SQLITE_TABLE: &str = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1";
+const POSTGRES_TABLE: &str = "SELECT COUNT(*) FROM pg_catalog.pg_tables
+    WHERE schemaname = current_schema() AND tablename = CAST($1 AS TEXT)";
 const POSTGRES_COLUMNS: &str = "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT)
     FROM information_schema.columns c JOIN information_schema.tables t
       ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
@@ -35,7 +38,11 @@ impl Tx<'_> {
 
     /// Whether there is a table of this name.
     pub fn has_table(&mut self, name: &str) -> Result<bool> {
-        Ok(self.tables()?.iter().any(|table| table.name == name))
+        let sql = match self.engine() {
+            Engine::Sqlite => SQLITE_TABLE,
+            Engine::Postgres => POSTGRES_TABLE,
+        };
+        Ok(self.query_one(sql, &[&name], |row| row.get::<i64>(0))? > 0)
     }
 
     fn sqlite_tables(&mut self) -> Result<Vec<Table>> {

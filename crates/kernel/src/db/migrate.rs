@@ -4,6 +4,8 @@
 //! `INTEGER`, `DOUBLE PRECISION` `REAL`, `BYTEA` `BLOB`, and tables become `STRICT`. A migration whose text
 //! must differ carries both, with the reason beside it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Db, Engine, Tx};
@@ -60,6 +62,14 @@ impl Plan {
             return Err(Error::internal(format!("two migrations have number {}", pair[0].number)));
         }
         Ok(Self(migrations))
+    }
+
+    /// Names of the tables these steps make: what else lies in a database is somebody else's.
+    pub fn tables(&self) -> BTreeSet<String> {
+        let texts = self.0.iter().flat_map(|m| [m.sql, m.sqlite, m.postgres]);
+        let mut names: BTreeSet<String> = texts.flat_map(made_by).collect();
+        names.insert("schema_migrations".to_owned());
+        names
     }
 
     /// The steps that made a database with these migrations.
@@ -174,6 +184,21 @@ fn apply(tx: &mut Tx<'_>, migration: &Migration) -> Result<Applied> {
     Ok(Applied { number: migration.number, name: migration.name.to_owned(), checksum, at })
 }
 
+/// Names after `CREATE TABLE` and `CREATE VIRTUAL TABLE`.
+fn made_by(sql: &str) -> Vec<String> {
+    let words: Vec<&str> = sql.split_whitespace().collect();
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+    let is_made = |at: usize| {
+        let before = |n: usize| at.checked_sub(n).and_then(|at| words.get(at)).copied();
+        words[at] == "TABLE" && (before(1) == Some("CREATE") || before(2) == Some("CREATE"))
+    };
+    let name = |at: usize| {
+        let skipped = if words.get(at + 1) == Some(&"IF") { 4 } else { 1 };
+        words.get(at + skipped).and_then(|word| word.split(ends).next()).map(str::to_owned)
+    };
+    (0..words.len()).filter(|at| is_made(*at)).filter_map(name).collect()
+}
+
 /// Translates the types of a migration for `engine`.
 pub(super) fn translate(sql: &str, engine: Engine) -> String {
     if engine == Engine::Postgres {
@@ -197,4 +222,16 @@ pub(super) fn translate(sql: &str, engine: Engine) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_a_migration_makes_are_known_by_name() {
+        let sql = "CREATE TABLE one (id BIGINT); CREATE INDEX i ON one (id);\nCREATE TABLE IF NOT EXISTS two(id BIGINT);
+                   ALTER TABLE one ADD COLUMN more TEXT; CREATE VIRTUAL TABLE three USING fts5(text)";
+        assert_eq!(made_by(sql), ["one", "two", "three"]);
+    }
 }

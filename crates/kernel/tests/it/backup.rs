@@ -108,7 +108,7 @@ impl Drop for Folder {
 }
 
 fn take(kit: &Kit, to: &Path) -> Taken {
-    backup::take(kit.db(), "1.2.3", to).unwrap()
+    backup::take(kit.db(), &plan(), "1.2.3", to).unwrap()
 }
 
 fn restore(kit: &Kit, from: &Path, into: &Location) -> Result<Restored> {
@@ -156,7 +156,7 @@ testkit::on_both! {
             assert!(db.write(|tx| tx.batch("INSERT INTO jars VALUES (6, 42, 1, 'fig')")).is_err());
             assert!(db.write(|tx| tx.batch("INSERT INTO jars VALUES (7, 1, 2, 'plum')")).is_err());
             let again = folder.file("again.gz");
-            backup::take(&db, "1.2.3", &again).unwrap();
+            backup::take(&db, &plan(), "1.2.3", &again).unwrap();
             let third = folder.file("third.db");
             restore(kit, &again, &Location::File(third.clone())).unwrap();
             assert_same(&kit.open(&Location::File(third.clone())), kit.db());
@@ -170,7 +170,7 @@ testkit::on_both! {
         let old = Kit::bare(kit.db().engine());
         let earlier: Vec<Migration> = kernel::MIGRATIONS.iter().copied().filter(|m| m.number == 1).collect();
         old.db().migrate(&Plan::new(earlier).unwrap()).unwrap();
-        backup::take(old.db(), "0.0.1", &file).unwrap();
+        backup::take(old.db(), &plan(), "0.0.1", &file).unwrap();
         let into = Location::File(folder.file("old.db"));
         restore(kit, &file, &into).unwrap();
         let db = kit.open(&into);
@@ -276,6 +276,21 @@ testkit::on_both! {
         assert!(restored.ledger.broken.is_some());
     }
 
+    fn what_others_keep_in_the_same_database_is_left_alone(kit) {
+        let folder = Folder::new();
+        let file = folder.file("all.gz");
+        kit.write(|tx| tx.batch("CREATE TABLE somebody_elses (id BIGINT PRIMARY KEY); INSERT INTO somebody_elses VALUES (7)"));
+        let taken = take(kit, &file);
+        assert!(!taken.end.tables.contains_key("somebody_elses"));
+        if let server @ Location::Server(_) = kit.location() {
+            backup::restore(&file, &server, &Restoring { force: true, ..how(kit) }).unwrap();
+            assert_eq!(everything(kit.db())["somebody_elses"].len(), 1);
+        }
+        let older = Plan::new(kernel::MIGRATIONS.to_vec()).unwrap();
+        let refused = backup::take(kit.db(), &older, "1.2.3", &folder.file("old.gz")).unwrap_err().to_string();
+        assert!(refused.contains("newer version"), "{refused}");
+    }
+
     fn a_check_restores_nothing(kit) {
         fill(kit);
         let folder = Folder::new();
@@ -293,11 +308,11 @@ testkit::on_both! {
         let folder = Folder::new();
         let file = folder.file("letter.txt");
         std::fs::write(&file, "Madame, Monsieur").unwrap();
-        assert!(backup::take(kit.db(), "1.2.3", &file).is_err());
-        assert!(backup::take(kit.db(), "1.2.3", &folder.0).is_err());
-        assert!(backup::take(kit.db(), "1.2.3", &folder.file("nowhere/all.gz")).is_err());
+        assert!(backup::take(kit.db(), &plan(), "1.2.3", &file).is_err());
+        assert!(backup::take(kit.db(), &plan(), "1.2.3", &folder.0).is_err());
+        assert!(backup::take(kit.db(), &plan(), "1.2.3", &folder.file("nowhere/all.gz")).is_err());
         if let Location::File(database) = kit.location() {
-            assert!(backup::take(kit.db(), "1.2.3", &database).is_err());
+            assert!(backup::take(kit.db(), &plan(), "1.2.3", &database).is_err());
         }
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "Madame, Monsieur");
         assert_eq!(folder.names(), ["letter.txt"]);
