@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use kernel::figures::Figure;
+use kernel::figures::{Figure, Unit};
 use kernel::identity::Permission;
 use kernel::texts::T;
 use kernel::{Day, Error, FieldError, Id};
@@ -21,6 +21,8 @@ use super::model::{Choice, Group, Kind};
 
 /// Days the board looks back until somebody chooses.
 const DAYS: i64 = 90;
+/// Cases from which a share is written as a percentage in a table.
+const ENOUGH_FOR_A_SHARE: u64 = 20;
 /// Days of the fresh part of the board a tile shows, when nothing is said.
 const TILE_DAYS: i64 = 30;
 
@@ -166,18 +168,30 @@ pub(crate) async fn show(
 }
 
 fn line(t: T, group: &Group, name: String, currency: &str, may_read: bool) -> Line {
-    let cell = |kind: &Kind| {
-        let figure = group.figure(*kind);
-        let value = figure.and_then(|f| f.value.map(|value| written(t, f.unit, value)));
-        value.unwrap_or_else(|| "–".to_owned())
-    };
+    let cell = |kind: &Kind| group.figure(*kind).and_then(|figure| in_cell(t, figure));
     let rows = group.figure(Kind::Opened).map(|f| f.rows.clone()).filter(|_| may_read);
     Line {
         name,
         rows: rows.unwrap_or_default(),
-        cells: BY_GROUP.iter().map(cell).collect(),
+        cells: BY_GROUP.iter().map(|kind| cell(kind).unwrap_or_else(|| "–".to_owned())).collect(),
         cost: if group.cost > 0 { t.money(group.cost, currency) } else { "–".to_owned() },
     }
+}
+
+/// A figure in a cell. Of few cases a percentage would say more than is known: they are counted instead.
+fn in_cell(t: T, figure: &Figure) -> Option<String> {
+    let value = figure.value?;
+    if figure.unit == Unit::Share && figure.n < ENOUGH_FOR_A_SHARE {
+        let of = figure.n as f64;
+        return Some(t.two(
+            "board-few",
+            "n",
+            t.count((value * of).round() as i64),
+            "of",
+            t.count(figure.n as i64),
+        ));
+    }
+    Some(written(t, figure.unit, value))
 }
 
 struct TileView {

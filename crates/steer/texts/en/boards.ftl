@@ -42,6 +42,7 @@ board-by-site = By site
 board-by-team = By team
 board-by-cause = By cause
 board-team = Team
+board-few = { $n } of { $of }
 board-none = none
 board-home-title = Your figures
 board-no-tiles = No figure is pinned. From “Steer”, pin those that serve a decision.

@@ -42,6 +42,7 @@ board-by-site = Par site
 board-by-team = Par équipe
 board-by-cause = Par cause
 board-team = Équipe
+board-few = { $n } sur { $of }
 board-none = sans
 board-home-title = Vos chiffres
 board-no-tiles = Aucun chiffre épinglé. Depuis « Piloter », épinglez ceux qui servent une décision.
