@@ -7,6 +7,8 @@ import { makeDemonstration } from './server.mjs';
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'bocal-e2e-'));
   process.env.E2E_FOLDER = folder;
-  makeDemonstration(join(folder, 'demo.db'));
+  const said = makeDemonstration(join(folder, 'demo.db'));
+  // What the terminal offers to answer in the place of a customer.
+  process.env.E2E_INVITATION = /\/a\/\S+/.exec(said)?.[0] ?? '';
   return () => rm(folder, { recursive: true, force: true });
 }

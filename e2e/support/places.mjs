@@ -17,6 +17,10 @@ export async function inside(page) {
   const colleague = await first(page, '/people', /^\/people\/\d+$/);
   const job = await first(page, '/jobs', /^\/jobs\/\d+$/);
   const site = await first(page, '/sites', /^\/sites\/\d+$/);
+  const open = await first(page, '/cases?view=open', /^\/cases\/\d+$/);
+  const closed = await first(page, '/cases?view=closed', /^\/cases\/\d+$/);
+  const cause = await first(page, '/causes', /^\/causes\/\d+\/edit$/);
+  const improvement = await first(page, '/improvements', /^\/improvements\/\d+$/);
   const indicator = '/indicators/nps?period=12_months';
   return [
     ['home', '/'],
@@ -46,6 +50,20 @@ export async function inside(page) {
     ['definition', await first(page, indicator, /^\/definitions\//)],
     ['verbatims', '/verbatims'],
     ['search', '/search?q=ma'],
+    ['cases', '/cases'],
+    ['open cases', '/cases?view=open'],
+    ['open case', open],
+    ['closed case', closed],
+    ['new case', '/cases/new'],
+    ['rules of cases', '/cases/rules'],
+    ['causes', '/causes'],
+    ['cause', cause],
+    ['ranking', '/causes/ranking'],
+    ['improvements', '/improvements'],
+    ['improvement', improvement],
+    ['new improvement', '/improvements/new'],
+    ['board of the loop', '/boards/loop'],
+    ['new tile', '/boards/tiles/new'],
     ['people', '/people'],
     ['invite a colleague', '/people/new'],
     ['colleague', colleague],
@@ -58,7 +76,10 @@ export async function inside(page) {
     ['job', job],
     ['tokens', '/tokens'],
     ['new token', '/tokens/new'],
+    ['mails', '/mails'],
+    ['bounced addresses', '/bounced-addresses'],
     ['account', '/account'],
+    ['second factor', '/account/second-factor'],
     ['API', '/api/docs'],
     ['nowhere', '/nowhere'],
   ];

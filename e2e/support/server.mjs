@@ -20,11 +20,12 @@ export function program() {
   return path;
 }
 
-/** Makes a demonstration database; throws with what the program said when it fails. */
+/** Makes a demonstration database, and gives what the program prints for it; throws with what it said when it fails. */
 export function makeDemonstration(database) {
   const options = { cwd: tmpdir(), env: ENVIRONMENT, encoding: 'utf8' };
   const made = spawnSync(program(), ['--database', database, 'demo', '--only-make'], options);
   if (made.status !== 0) throw new Error(`demo --only-make: ${made.error ?? made.stderr}`);
+  return made.stdout;
 }
 
 function freePort() {
@@ -38,11 +39,15 @@ function freePort() {
   });
 }
 
-/** Serves a database. `said` returns what the program printed so far; `stop` waits for its end. */
-export async function serve(database) {
+/**
+ * Serves a database; mails become files of the folder `mails`, if one is given. `said` returns what the program printed
+ * so far; `stop` waits for its end.
+ */
+export async function serve(database, mails = '') {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(program(), ['--database', database, 'serve', '--listen', `127.0.0.1:${port}`], {
+  const post = mails ? ['--mail-dir', mails] : [];
+  const child = spawn(program(), ['--database', database, 'serve', '--listen', `127.0.0.1:${port}`, ...post], {
     cwd: tmpdir(),
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,7 +64,7 @@ export async function serve(database) {
   const end = Date.now() + START_MS;
   while (Date.now() < end && child.exitCode === null) {
     const ready = await fetch(`${origin}/readyz`).then((reply) => reply.ok, () => false);
-    if (ready) return { origin, said, stop };
+    if (ready) return { origin, said, stop, mails };
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   await stop();

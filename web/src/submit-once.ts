@@ -8,12 +8,18 @@ export function startSubmitOnce(): void {
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) lock(event.target, event.submitter);
   });
-  document.addEventListener("htmx:beforeRequest", (event) => lock(event.target, null));
-  document.addEventListener("htmx:afterRequest", (event) => unlock(event.target));
+  document.addEventListener("htmx:beforeRequest", (event) => isSubmission(event) && lock(event.target, null));
+  document.addEventListener("htmx:afterRequest", (event) => isSubmission(event) && unlock(event.target));
   // Back to a page kept in memory: its forms can be sent again.
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[aria-busy]")) unlock(form);
   });
+}
+
+/** Not what a form keeps while one types: it must never hold back the click that sends it. */
+function isSubmission(event: Event): boolean {
+  const detail = (event as CustomEvent<{ requestConfig?: { triggeringEvent?: Event } }>).detail;
+  return detail?.requestConfig?.triggeringEvent?.type === "submit";
 }
 
 function refuseSecond(event: SubmitEvent): void {

@@ -35,11 +35,7 @@ pub(super) fn run(context: &Context) -> Result<()> {
         }
         done += found;
         let go = context.step(move |tx| {
-            let organisation = organisation::store::get(tx)?;
-            let (rules, _) = store::case_rules(tx)?;
-            for case in store::to_warn(tx, BATCH)? {
-                warn(tx, &organisation, &rules, case)?;
-            }
+            warn_due(tx)?;
             Ok(Step { done, total: done, checkpoint: serde_json::Value::Null })
         })?;
         if go == Go::Stop {
@@ -48,12 +44,21 @@ pub(super) fn run(context: &Context) -> Result<()> {
     }
 }
 
+/// Warns of the deadlines that came nearer, the first of them.
+pub fn warn_due(tx: &mut Tx<'_>) -> Result<()> {
+    let organisation = organisation::store::get(tx)?;
+    let (rules, _) = store::case_rules(tx)?;
+    for case in store::to_warn(tx, BATCH)? {
+        warn(tx, &organisation, &rules, case)?;
+    }
+    Ok(())
+}
+
 /// One warning, for the stage a case is in: what was missed before needs no mail of its own.
 fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before: Case) -> Result<()> {
     let stage = clocks::stage(&before.clock.times, tx.now());
     let by = Actor::system(actions::SYSTEM);
-    let after = Case { alerted: stage.percent().max(before.alerted), ..before.clone() };
-    if !store::update(tx, &after)? {
+    if !store::set_alerted(tx, &before, stage.percent().max(before.alerted))? {
         return Err(Error::Conflict);
     }
     if stage.percent() <= before.alerted {
@@ -77,11 +82,10 @@ fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before:
 fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<Id>> {
     let mut all: Vec<Id> = case.owner.into_iter().collect();
     if stage == Stage::Late || all.is_empty() {
-        let mut managers = store::who_can(tx, &[Role::Manager.name()], case.site)?;
-        if managers.is_empty() {
-            managers = store::who_can(tx, &[Role::Administrator.name()], None)?;
-        }
-        all.extend(managers.into_iter().map(|(id, _, _)| id));
+        let managers = store::who_can(tx, &[Role::Manager.name()], case.site)?;
+        let managers: Vec<Id> = managers.into_iter().map(|(id, _, _)| id).collect();
+        let none = managers.is_empty();
+        all.extend(if none { store::who_can_everywhere(tx, Role::Administrator.name())? } else { managers });
     }
     all.sort_unstable();
     all.dedup();
@@ -117,14 +121,9 @@ fn write(
         kind: "case-alert",
         to: Recipient { address: user.email, name: user.name, customer: None, user: Some(user.id) },
         locale: user.locale,
-        subject: t.two(
-            "case-alert-subject",
-            "reference",
-            case.reference.clone(),
-            "title",
-            case.title.clone(),
-        ),
+        subject: t.one("case-alert-subject", "reference", case.reference.clone()),
         blocks: vec![
+            Block::Quote(case.title.clone()),
             Block::Text(t.one(key, "due", due)),
             Block::Text(t.get(rules::next_step(case).key())),
             Block::Button { label: t.get("case-alert-open"), href: url(case.id) },
@@ -135,8 +134,12 @@ fn write(
         not_before: None,
     };
     match mail::queue(tx, by, &outgoing) {
-        // A colleague's address that bounced keeps nobody else from being warned.
+        // What cannot be written to one colleague keeps nobody else from being warned.
         Ok(_) | Err(Error::Invalid(_)) => Ok(()),
+        Err(Error::Refused(_)) => {
+            tracing::warn!(case = %case.id, "a warning could not be written");
+            Ok(())
+        }
         Err(other) => Err(other),
     }
 }
@@ -180,11 +183,15 @@ pub(super) fn rerun(context: &Context) -> Result<()> {
     }
 }
 
-/// The cases of a colleague who left go back to their teams.
+/// The cases of a colleague who left, or of sites they work for no more, go back to their teams.
 pub(super) fn on_leaving(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     let by = Actor::system(&event.actor_name);
     let name = store::names(tx, &[event.subject])?.remove(&event.subject).unwrap_or_default();
     for before in store::open_of_owner(tx, event.subject)? {
+        let able = store::who_can(tx, &actions::CARRIERS.map(Role::name), before.site)?;
+        if event.kind != "colleague.disabled" && able.iter().any(|(id, _, _)| *id == event.subject) {
+            continue;
+        }
         let after = Case { owner: None, ..before.clone() };
         let made = actions::Move {
             event: "case.owner-left",

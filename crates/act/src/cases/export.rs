@@ -7,6 +7,7 @@ use kernel::{Error, Instant};
 use know::customers::rules::harmless_cell;
 use web_kit::{App, HttpResult, Query, SignedIn, csv_response};
 
+use super::actions;
 use super::model::Case;
 use super::pages::queue::QueueQuery;
 use super::store;
@@ -52,7 +53,7 @@ pub(super) async fn csv(
                 .collect();
             let owners: std::collections::HashMap<_, _> =
                 kernel::identity::store::users(tx)?.into_iter().map(|user| (user.id, user.name)).collect();
-            let filter = q.filter(actor.user(), &tree);
+            let filter = actions::find(tx, &actor, q.filter(actor.user(), &tree), &q.q)?;
             let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
             out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
             store::each(tx, &actor.scope, &filter, |case| {

@@ -6,7 +6,7 @@
 //! Offers to other rooms: [`model::Case`], [`actions`], [`url`].
 
 pub mod actions;
-mod alerts;
+pub mod alerts;
 pub(crate) mod api;
 pub mod composer;
 mod export;
@@ -41,8 +41,11 @@ pub const ON_ANSWER: Subscription =
 pub const ON_CALENDAR: Subscription =
     Subscription { name: "act.clocks", kinds: &["organisation.changed"], handle: alerts::on_calendar };
 /// Gives the cases of a colleague who left back to their teams.
-pub const ON_LEAVING: Subscription =
-    Subscription { name: "act.leaving", kinds: &["colleague.disabled"], handle: alerts::on_leaving };
+pub const ON_LEAVING: Subscription = Subscription {
+    name: "act.leaving",
+    kinds: &["colleague.disabled", "colleague.changed"],
+    handle: alerts::on_leaving,
+};
 /// Notes on the case what became of its letter.
 pub const ON_MAIL: Subscription = Subscription {
     name: "act.reply_sent",

@@ -453,6 +453,19 @@ pub struct Filter {
     pub to: Option<Day>,
     /// Only those whose standing is this.
     pub standing: Option<Standing>,
+    /// Only those found by what was typed.
+    pub found: Option<Found>,
+}
+
+/// What was typed to find cases, and the customers it names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Part of a reference, as `LIKE` reads it.
+    pub reference: String,
+    /// Part of the text a colleague gave it.
+    pub title: String,
+    /// Customers.
+    pub customers: Vec<Id>,
 }
 
 /// How a case stands in the figures of the loop.

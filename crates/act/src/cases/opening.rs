@@ -1,15 +1,14 @@
 //! An unhappy answer opens a case, when its author may be contacted.
 
 use kernel::identity::{Actor, Scope};
-use kernel::ledger::{Event, Recorded};
+use kernel::ledger::Recorded;
 use kernel::texts::Locale;
 use kernel::{Id, Result, Tx};
 use listen::answering::model::Answer;
 use listen::surveys::model::{Content, QuestionKind};
 use serde::Deserialize;
-use serde_json::json;
 
-use super::model::{Detail, NewCase, Origin, StepKind};
+use super::model::{Case, Detail, NewCase, Origin, Phase, Severity, StepKind};
 use super::rules::{CaseRules, TITLE};
 use super::{actions, store};
 
@@ -37,9 +36,10 @@ pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     let response = event.subject;
     let said = said(tx, response)?;
     if let Some(customer) = told.customer
-        && let Some(open) = store::open_of_customer(tx, customer)?
+        && let Some(open) = store::open_of_customer(tx, customer, told.site)?
     {
-        return again(tx, &open, response, &said.words);
+        let severity = CaseRules::severity(&measure, score);
+        return again(tx, &open, response, severity, &said.words);
     }
     if told.customer.is_none() && said.reach.is_empty() {
         // Nobody to call: the answer stays among the verbatims.
@@ -68,10 +68,11 @@ fn rules(tx: &mut Tx<'_>) -> Result<CaseRules> {
     Ok(serde_json::from_str(&text)?)
 }
 
-/// The first score that opens a case.
+/// The worst of the scores that open a case.
 fn unhappy(rules: &CaseRules, scores: &serde_json::Map<String, serde_json::Value>) -> Option<(String, i64)> {
     let given = scores.iter().filter_map(|(measure, value)| Some((measure.clone(), value.as_i64()?)));
-    given.into_iter().find(|(measure, score)| rules.is_unhappy(measure, *score))
+    let unhappy = given.into_iter().filter(|(measure, score)| rules.is_unhappy(measure, *score));
+    unhappy.min_by_key(|(measure, score)| std::cmp::Reverse(CaseRules::severity(measure, *score).weight()))
 }
 
 /// What an answer tells a case.
@@ -109,15 +110,25 @@ fn reach(content: &Content, answers: &[Answer]) -> String {
     text.chars().take(TITLE).collect()
 }
 
-/// The customer said more while their case is open.
-fn again(tx: &mut Tx<'_>, open: &super::model::Case, response: Id, words: &str) -> Result<()> {
+/// The customer said more while their case is open: it is as bad as the worst they said, and who had been told
+/// already is to be told again.
+fn again(tx: &mut Tx<'_>, open: &Case, response: Id, severity: Severity, words: &str) -> Result<()> {
     let known = store::steps(tx, open.id)?;
     if open.response == Some(response) || known.iter().any(|s| s.detail.response == Some(response)) {
         return Ok(());
     }
     let detail = Detail { response: Some(response), ..Detail::default() };
-    store::add_step(tx, open.id, StepKind::Again, "", words, &detail)?;
-    let by = Actor::system(actions::SYSTEM);
-    Event::new("case.said-again", open.id).after(&json!({ "response": response })).record(tx, &by)?;
-    Ok(())
+    let is_over = open.clock.phase == Phase::Over;
+    let mut after = if is_over {
+        let now = tx.now();
+        actions::untold(tx, open, Phase::Answer, now)?
+    } else {
+        open.clone()
+    };
+    if severity.weight() > open.severity.weight() {
+        after.severity = severity;
+    }
+    let made =
+        actions::Move { event: "case.said-again", step: StepKind::Again, text: words.to_owned(), detail };
+    actions::apply(tx, &Actor::system(actions::SYSTEM), open, after, &made).map(drop)
 }

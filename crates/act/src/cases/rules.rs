@@ -235,6 +235,9 @@ fn check_title(title: &str, errors: &mut Vec<FieldError>) {
     if title.trim().is_empty() {
         errors.push(FieldError::new("title", "case-error-title"));
     }
+    if title.chars().any(char::is_control) {
+        errors.push(FieldError::new("title", "case-error-title-control"));
+    }
     if title.chars().count() > TITLE {
         errors.push(FieldError::new("title", Message::new("case-error-long").with("most", TITLE)));
     }

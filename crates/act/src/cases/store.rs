@@ -7,8 +7,8 @@ use kernel::texts::Locale;
 use kernel::{Day, Id, Instant, Result, Tx};
 
 use super::model::{
-    Case, Counts, Detail, Filter, Origin, Outcome, Phase, Remedy, RunningClock, Severity, Standing, Step,
-    StepKind, View,
+    Case, Counts, Detail, Filter, Origin, Phase, Remedy, RunningClock, Severity, Standing, Step, StepKind,
+    View,
 };
 use super::rules::{self, CaseRules};
 use crate::clocks::{Counting, Rule, Times};
@@ -98,13 +98,15 @@ pub fn of_customers(tx: &mut Tx<'_>, scope: &Scope, customers: &[Id], limit: usi
     Ok(found)
 }
 
-/// The open case of a customer that an answer opened, the latest.
-pub fn open_of_customer(tx: &mut Tx<'_>, customer: Id) -> Result<Option<Case>> {
+/// The open case of a customer that an answer about the same site opened, the latest: another site's is none of theirs.
+pub fn open_of_customer(tx: &mut Tx<'_>, customer: Id, site: Option<Id>) -> Result<Option<Case>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM cases c WHERE c.customer_id = $1 AND c.closed_at IS NULL AND c.origin = 'answer'
+           AND COALESCE(c.site_id, 0) = $2
          ORDER BY c.id DESC LIMIT 1"
     );
-    tx.query_opt(&sql, &[&customer], read)
+    let site = site.unwrap_or(Id(0));
+    tx.query_opt(&sql, &[&customer, &site], read)
 }
 
 /// Adds a case.
@@ -303,6 +305,14 @@ fn conditions<'p>(
     if let Some(to) = &filter.to {
         all.push(format!("c.opened_day <= {}", bind(to)));
     }
+    if let Some(found) = &filter.found {
+        let list: Vec<String> = found.customers.iter().map(ToString::to_string).collect();
+        let of = if list.is_empty() { "NULL".to_owned() } else { list.join(", ") };
+        let (reference, title) = (bind(&found.reference), bind(&found.title));
+        all.push(format!(
+            "(c.reference LIKE {reference} OR LOWER(c.title) LIKE {title} OR c.customer_id IN ({of}))"
+        ));
+    }
     match filter.standing {
         None => {}
         Some(Standing::InTime) => all.push("c.contacted_at <= c.contact_due_at".to_owned()),
@@ -450,13 +460,6 @@ pub fn steps(tx: &mut Tx<'_>, case: Id) -> Result<Vec<Step>> {
     )
 }
 
-/// How many attempts had each outcome; for [`Outcome`] not tried, nothing.
-pub fn attempts(tx: &mut Tx<'_>, case: Id) -> Result<Vec<Outcome>> {
-    let steps = steps(tx, case)?;
-    let tried = steps.into_iter().filter(|step| step.kind == StepKind::Attempted);
-    Ok(tried.filter_map(|step| Outcome::parse(&step.detail.outcome).ok()).collect())
-}
-
 /// A letter being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -563,6 +566,16 @@ pub fn who_can(tx: &mut Tx<'_>, roles: &[&str], site: Option<Id>) -> Result<Vec<
     tx.query(&sql, &[&site], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// Who has one of some roles for the whole organisation.
+pub fn who_can_everywhere(tx: &mut Tx<'_>, role: &str) -> Result<Vec<Id>> {
+    tx.query(
+        "SELECT DISTINCT u.id FROM users u JOIN grants g ON g.user_id = u.id
+         WHERE u.disabled = FALSE AND g.role = $1 AND g.site_id IS NULL AND g.team_id IS NULL ORDER BY u.id",
+        &[&role],
+        |row| row.get(0),
+    )
+}
+
 /// Names of colleagues.
 pub fn names(tx: &mut Tx<'_>, users: &[Id]) -> Result<std::collections::HashMap<Id, String>> {
     let mut found = std::collections::HashMap::new();
@@ -581,6 +594,16 @@ pub fn to_warn(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Case>> {
     tx.query(&sql, &[&now, &limit], read)
 }
 
+/// Notes up to which stage a case was warned about. The case keeps its version: nobody's form is disturbed by it.
+pub fn set_alerted(tx: &mut Tx<'_>, case: &Case, alerted: i64) -> Result<bool> {
+    let alert_at = rules::next_alert(&case.clock, alerted);
+    let done = tx.execute(
+        "UPDATE cases SET alerted = $2, alert_at = $3 WHERE id = $1 AND version = $4",
+        &[&case.id, &alerted, &alert_at, &case.version],
+    )?;
+    Ok(done == 1)
+}
+
 /// Open cases of a colleague.
 pub fn open_of_owner(tx: &mut Tx<'_>, owner: Id) -> Result<Vec<Case>> {
     let sql =
@@ -588,8 +611,7 @@ pub fn open_of_owner(tx: &mut Tx<'_>, owner: Id) -> Result<Vec<Case>> {
     tx.query(&sql, &[&owner], read)
 }
 
-/// A clock to be worked out again: the case, its clock, what was already warned about, when it was opened, whether the
-/// first contact still waits.
+/// A clock to be worked out again.
 pub struct Clocked {
     /// The case.
     pub id: Id,
@@ -638,7 +660,8 @@ pub fn clock_count(tx: &mut Tx<'_>) -> Result<i64> {
 /// Sets a clock that was worked out again. The case keeps its version: nobody's form is disturbed by it.
 pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<()> {
     let (times, alert_at) = (&clocked.clock.times, rules::next_alert(&clocked.clock, clocked.alerted));
-    let is_first = clocked.clock.phase == Phase::Contact;
+    // A promise moves what is due, not whether the first contact came in time.
+    let is_first = clocked.clock.phase == Phase::Contact && clocked.clock.extended_to.is_none();
     tx.execute(
         "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, queue_at = CAST($4 AS BIGINT), clock_rule = $5, alert_at = $6,
              contact_due_at = CASE WHEN $7 THEN CAST($4 AS BIGINT) ELSE contact_due_at END

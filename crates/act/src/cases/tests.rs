@@ -16,6 +16,8 @@ use super::store::{self, Draft};
 use crate::clocks::Rule;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 
+mod since;
+
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";
 const LETTER: &str = "Bonjour,\n\nVous avez attendu vingt-cinq minutes samedi. Je comprends votre agacement. C’est arrivé \
     parce que deux collègues manquaient.\n\nDésormais une seconde caisse ouvre. Je vous rappelle jeudi 26 novembre.\n\nAwa";

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(crate) mod api;
+mod coverage;
 pub mod model;
 pub(crate) mod pages;
 mod ranking;
@@ -18,6 +19,7 @@ use kernel::Id;
 use kernel::identity::Permission::{CasesRead, ImprovementsWrite};
 use web_kit::{Access, HomeFragment, Routes};
 
+pub use coverage::{Coverage, improved};
 pub use ranking::{Ranked, ranking};
 
 /// Page of an improvement.
@@ -47,6 +49,7 @@ pub fn routes() -> Routes {
         .post("/improvements/{id}/start", write, pages::start)
         .post("/improvements/{id}/verdict", write, pages::judge)
         .post("/improvements/{id}/abandonment", write, pages::abandon)
+        .post("/improvements/{id}/words", write, pages::word)
         .post("/improvements/{id}/notice", write, pages::tell)
         .get("/causes/ranking", read, pages::ranking)
         .get("/api/v1/improvements", Access::Api(CasesRead), api::list)

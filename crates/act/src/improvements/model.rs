@@ -175,6 +175,17 @@ pub struct Improvement {
     pub version: i64,
 }
 
+/// What an improvement aims at: the cases of its cause and of the causes below, where it takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aimed {
+    /// Which.
+    pub improvement: Id,
+    /// The cause it removes.
+    pub cause: Id,
+    /// Where; everywhere when none.
+    pub site: Option<Id>,
+}
+
 /// What people type about an improvement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]

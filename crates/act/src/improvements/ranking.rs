@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use kernel::identity::{Actor, Permission};
 use kernel::{Day, Id, Result, Tx};
 
+use super::coverage::Coverage;
+use super::model::State;
 use super::{rules, store};
 use crate::causes;
 use crate::causes::model::Tree;
@@ -14,8 +16,10 @@ use crate::causes::model::Tree;
 pub struct Ranked {
     /// The cause; `None` for cases whose cause is not found yet.
     pub cause: Option<Id>,
-    /// Cases.
+    /// Cases of this very cause, so that the rows add up to all cases.
     pub n: i64,
+    /// Cases of it and of the causes below: what the list behind it holds.
+    pub with_below: i64,
     /// People behind them.
     pub people: i64,
     /// Share of all cases of the period.
@@ -30,7 +34,7 @@ pub struct Ranked {
     pub is_vocal: bool,
     /// Cost of remedies, in minor units.
     pub cost: i64,
-    /// An improvement under way.
+    /// An improvement under way within reach.
     pub improvement: Option<Id>,
 }
 
@@ -48,7 +52,10 @@ pub fn ranking(
     }
     let tree = causes::actions::tree(tx, by)?;
     let counted = store::counted(tx, &by.scope, site, from, to)?;
-    let under_way: HashMap<Id, Id> = store::open_of_causes(tx)?.into_iter().collect();
+    let aimed = store::aimed(tx, &by.scope, &[State::Planned, State::InPlace])?;
+    let under_way = Coverage::new(&aimed, &tree);
+    let own: HashMap<Option<Id>, i64> = counted.iter().map(|(cause, c)| (*cause, c.n)).collect();
+    let below = |id: Id| tree.below(id).into_iter().filter_map(|id| own.get(&Some(id))).sum::<i64>();
     let total: i64 = counted.iter().map(|(_, c)| c.n).sum();
     let mut all: Vec<Ranked> = counted
         .into_iter()
@@ -57,6 +64,7 @@ pub fn ranking(
             Ranked {
                 cause,
                 n: c.n,
+                with_below: cause.map_or(c.n, below),
                 people: c.people,
                 share: c.n as f64 / total.max(1) as f64,
                 severity: c.severity as f64 / c.n.max(1) as f64,
@@ -64,7 +72,7 @@ pub fn ranking(
                 weight: rules::weight(c.n, c.severity, importance),
                 is_vocal: rules::is_vocal_minority(c.n, c.people),
                 cost: c.cost,
-                improvement: cause.and_then(|id| under_way.get(&id)).copied(),
+                improvement: under_way.one(cause, site),
             }
         })
         .collect();

@@ -6,6 +6,9 @@ use understand::indicators::Measure;
 use super::model::{Improvement, ImprovementInput, State};
 use crate::cases::rules::{TEXT, TITLE, amount, amount_in_form};
 
+/// Characters of what customers are told, either way.
+const WORDS: usize = 500;
+
 /// What was typed, checked but for the rows it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
@@ -90,8 +93,8 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
     for (field, text, most) in [
         ("title", &input.title, TITLE),
         ("description", &input.description, TEXT),
-        ("said", &input.said, 500),
-        ("did", &input.did, 500),
+        ("said", &input.said, WORDS),
+        ("did", &input.did, WORDS),
     ] {
         if text.chars().count() > most {
             errors.push(FieldError::new(field, Message::new("case-error-long").with("most", most)));
@@ -118,6 +121,49 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
         said: input.said.trim().to_owned(),
         did: input.did.trim().to_owned(),
     })
+}
+
+/// Checks what customers are told: what they said and what was done, both of them.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field.
+pub fn words(said: &str, did: &str) -> Result<(String, String)> {
+    let mut errors = Vec::new();
+    for (field, text) in [("said", said), ("did", did)] {
+        if text.trim().is_empty() {
+            errors.push(FieldError::new(field, "improvement-error-unsaid"));
+        }
+        if text.chars().count() > WORDS {
+            errors.push(FieldError::new(field, Message::new("case-error-long").with("most", WORDS)));
+        }
+    }
+    if errors.is_empty() {
+        Ok((said.trim().to_owned(), did.trim().to_owned()))
+    } else {
+        Err(Error::Invalid(errors))
+    }
+}
+
+/// Whether an improvement in place keeps what its verdict rests on: its figure, survey, place and expected effect stay,
+/// and the day it is measured again only moves later. Otherwise the verdict would choose its proof.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field that would change what was promised.
+pub fn keeps_its_proof(before: &Improvement, after: &Checked) -> Result<()> {
+    if before.state != State::InPlace {
+        return Ok(());
+    }
+    let mut errors = Vec::new();
+    if after.measure != before.measure || after.survey != before.survey || after.site != before.site {
+        errors.push(FieldError::new("measure", "improvement-error-fixed"));
+    }
+    if (after.expected - before.expected).abs() > 1e-9 {
+        errors.push(FieldError::new("expected", "improvement-error-fixed-expected"));
+    }
+    if after.remeasure_day < before.remeasure_day {
+        errors.push(FieldError::new("remeasure", "improvement-error-earlier"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
 /// A number as people write it, comma or point.
@@ -221,6 +267,20 @@ mod tests {
         ] {
             let Err(Error::Invalid(errors)) = check(&wrong) else { panic!("{field} passed") };
             assert_eq!(errors[0].field, field);
+        }
+    }
+
+    #[test]
+    fn customers_are_told_both_what_they_said_and_what_was_done() {
+        assert_eq!(
+            words(" Trop long. ", "Plus court.").unwrap(),
+            ("Trop long.".into(), "Plus court.".into())
+        );
+        for (said, did, wrong) in
+            [(" ", "Fait.", "said"), ("Dit.", "", "did"), ("Dit.", &"x".repeat(501), "did")]
+        {
+            let Err(Error::Invalid(errors)) = words(said, did) else { panic!("{wrong} passed") };
+            assert_eq!(errors[0].field, wrong);
         }
     }
 

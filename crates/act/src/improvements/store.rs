@@ -6,7 +6,7 @@ use kernel::texts::Locale;
 use kernel::{Day, Error, Id, Result, Tx};
 use understand::indicators::Measure;
 
-use super::model::{Improvement, State};
+use super::model::{Aimed, Improvement, State};
 use crate::cases::model::Severity;
 
 const COLUMNS: &str = "i.id, i.title, i.description, i.cause_id, i.site_id, i.owner_id, i.state, i.cost, i.currency,
@@ -67,22 +67,25 @@ pub fn list(tx: &mut Tx<'_>, scope: &Scope, state: Option<State>, limit: i64) ->
     tx.query(&sql, &[&limit], read)
 }
 
-/// Causes that some improvement removes, or removed, given up ones apart.
+/// What the improvements within reach in these states aim at; those without a cause apart.
+pub fn aimed(tx: &mut Tx<'_>, scope: &Scope, states: &[State]) -> Result<Vec<Aimed>> {
+    let states: Vec<String> = states.iter().map(|state| format!("'{}'", state.name())).collect();
+    let sql = format!(
+        "SELECT i.id, i.cause_id, i.site_id FROM improvements i
+         WHERE i.cause_id IS NOT NULL AND i.state IN ({}) AND {} ORDER BY i.id",
+        states.join(", "),
+        scope.condition("i.site_id")
+    );
+    tx.query(&sql, &[], |row| Ok(Aimed { improvement: row.get(0)?, cause: row.get(1)?, site: row.get(2)? }))
+}
+
+/// Causes that some improvement removes, or removed, given up ones apart: wherever it takes place. Whether one speaks of
+/// a case is said by [`improved`](super::improved).
 pub fn improved_causes(tx: &mut Tx<'_>) -> Result<Vec<Id>> {
     tx.query(
         "SELECT DISTINCT cause_id FROM improvements WHERE cause_id IS NOT NULL AND state <> 'abandoned'",
         &[],
         |row| row.get(0),
-    )
-}
-
-/// Open improvements of a cause.
-pub fn open_of_causes(tx: &mut Tx<'_>) -> Result<Vec<(Id, Id)>> {
-    tx.query(
-        "SELECT cause_id, id FROM improvements WHERE cause_id IS NOT NULL AND state IN ('planned', 'in_place')
-         ORDER BY id",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 
@@ -153,11 +156,24 @@ pub fn link_causes(
     tx.execute(&sql, &[&improvement, &from, &site])
 }
 
-/// How many cases are tied to an improvement.
-pub fn case_count(tx: &mut Tx<'_>, improvement: Id) -> Result<i64> {
-    tx.query_one("SELECT COUNT(*) FROM improvement_cases WHERE improvement_id = $1", &[&improvement], |row| {
-        row.get(0)
-    })
+/// Unties the cases of other sites than this one from an improvement.
+pub fn unlink_elsewhere(tx: &mut Tx<'_>, improvement: Id, site: Id) -> Result<()> {
+    tx.execute(
+        "DELETE FROM improvement_cases
+         WHERE improvement_id = $1 AND case_id IN (SELECT c.id FROM cases c WHERE c.site_id <> $2)",
+        &[&improvement, &site],
+    )?;
+    Ok(())
+}
+
+/// How many cases within reach are tied to an improvement.
+pub fn case_count(tx: &mut Tx<'_>, scope: &Scope, improvement: Id) -> Result<i64> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM improvement_cases l JOIN cases c ON c.id = l.case_id
+         WHERE l.improvement_id = $1 AND {}",
+        scope.condition("c.site_id")
+    );
+    tx.query_one(&sql, &[&improvement], |row| row.get(0))
 }
 
 /// Somebody whose case led to an improvement, who can be written to.
@@ -173,26 +189,29 @@ pub struct Concerned {
     pub site: Option<Id>,
 }
 
-/// The customers of the cases tied to an improvement, each once: those with an address who did not refuse contact.
-pub fn concerned(tx: &mut Tx<'_>, improvement: Id) -> Result<Vec<Concerned>> {
-    tx.query(
+/// The customers of the cases within reach tied to an improvement, each once: those with an address who did not refuse
+/// contact, neither on a case nor by withdrawing their consent to it.
+pub fn concerned(tx: &mut Tx<'_>, scope: &Scope, improvement: Id) -> Result<Vec<Concerned>> {
+    let sql = format!(
         "SELECT k.id, k.email, k.locale, k.site_id FROM customers k
          WHERE k.email IS NOT NULL AND k.email <> ''
            AND k.id IN (SELECT c.customer_id FROM cases c JOIN improvement_cases l ON l.case_id = c.id
-                        WHERE l.improvement_id = $1)
+                        WHERE l.improvement_id = $1 AND {})
            AND NOT EXISTS (SELECT 1 FROM cases r WHERE r.customer_id = k.id AND r.refusal IS NOT NULL)
+           AND COALESCE((SELECT d.granted FROM consents d WHERE d.customer_id = k.id AND d.purpose = 'call_back'
+                         ORDER BY d.id DESC LIMIT 1), TRUE)
          ORDER BY k.id",
-        &[&improvement],
-        |row| {
-            let locale: Option<String> = row.get(2)?;
-            Ok(Concerned {
-                customer: row.get(0)?,
-                address: row.get(1)?,
-                locale: locale.and_then(|code| code.parse().ok()),
-                site: row.get(3)?,
-            })
-        },
-    )
+        scope.condition("c.site_id")
+    );
+    tx.query(&sql, &[&improvement], |row| {
+        let locale: Option<String> = row.get(2)?;
+        Ok(Concerned {
+            customer: row.get(0)?,
+            address: row.get(1)?,
+            locale: locale.and_then(|code| code.parse().ok()),
+            site: row.get(3)?,
+        })
+    })
 }
 
 /// What is counted of a cause within a period.

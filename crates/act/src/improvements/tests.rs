@@ -7,11 +7,14 @@ use listen::surveys::model::Template;
 use testkit::Kit;
 
 use super::model::{Effect, Improvement, ImprovementInput, State};
-use super::{actions, ranking, rules, store};
+use super::{actions, improved, ranking, rules, store};
 use crate::cases::model::{CaseInput, Origin};
 use crate::causes::model::CauseInput;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 use crate::{cases, causes};
+
+mod proof;
+mod reach;
 
 fn input(owner: Id) -> ImprovementInput {
     ImprovementInput {
@@ -161,7 +164,7 @@ testkit::on_both! {
         kit.write(move |tx| cases::actions::attempt(tx, &actor, no, "phone", "refused", "Plus jamais."));
         let made = create(kit, &by, ImprovementInput { cause: wait.to_string(), ..input(by.user().unwrap()) });
         let id = made.id;
-        assert_eq!(kit.read(|tx| store::case_count(tx, id)), 3);
+        assert_eq!(kit.read(|tx| actions::case_count(tx, &by, id)), 3);
         let tell = || {
             let (by, t) = (by.clone(), texts());
             kit.try_write(move |tx| actions::tell(tx, &by, t, id))

@@ -88,7 +88,10 @@ pub fn receive(tx: &mut Tx<'_>, door: &Door, sent: &Sent) -> Result<(Arrival, Re
     if gate != Gate::Open {
         return Ok((arrival, Received::Refused(gate)));
     }
-    let answers = match rules::read_form(&target.content, &sent.fields) {
+    let read = rules::read_form(&target.content, &sent.fields);
+    let read =
+        if invitation.is_some() { read } else { read.and_then(|a| rules::reachable(&target.content, a)) };
+    let answers = match read {
         Ok(answers) => answers,
         Err(errors) => {
             if let Some(invitation) = invitation {

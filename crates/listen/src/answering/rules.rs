@@ -171,6 +171,19 @@ pub fn contact_ok(content: &Content, answers: &[Answer]) -> bool {
     answers.iter().any(|a| Some(a.question.as_str()) == key && a.value == Some(1))
 }
 
+/// Refuses answers of somebody unknown who wants a call and leaves no way to be reached: the thanks would promise what
+/// nobody can do. A number has six digits at least; anything with an at sign passes for an address.
+pub fn reachable(content: &Content, answers: Vec<Answer>) -> Result<Vec<Answer>, Vec<FieldError>> {
+    let asked = content.questions.iter().find(|q| q.kind == QuestionKind::ContactOk);
+    let Some(question) = asked.filter(|_| contact_ok(content, &answers)) else { return Ok(answers) };
+    let answer = answers.iter().find(|a| a.question == question.key);
+    let reach = answer.and_then(|a| a.text.as_deref()).unwrap_or_default();
+    if reach.contains('@') || reach.chars().filter(char::is_ascii_digit).count() >= 6 {
+        return Ok(answers);
+    }
+    Err(vec![FieldError::new(question.key.clone(), "answer-error-reach")])
+}
+
 /// Which thanks fit, by the first score.
 pub fn thanks_band(content: &Content, first_score: Option<i64>) -> Band {
     let kind = content.first_score().map(|q| q.kind);

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use kernel::figures::Figure;
+use kernel::figures::{Figure, Unit};
 use kernel::identity::Permission;
 use kernel::{Day, Error, Id};
 use serde::{Deserialize, Serialize};
@@ -39,16 +39,18 @@ pub(crate) struct LoopFigureBody {
     name: String,
     /// Version of its definition.
     version: u32,
-    /// Value: a share from 0 to 1, hours, or a count; absent without cases.
+    /// Value: a share from 0 to 1, hours, or a count; absent without cases, or while too many still run to tell.
     value: Option<f64>,
     /// `share`, `hours` or `count`.
     #[schema(value_type = String)]
     unit: kernel::figures::Unit,
     /// Cases it rests on.
     n: u64,
-    /// Cases left out because they are not due or not over.
+    /// Cases left out because they are not due, too young or without a cause.
     left_out: u64,
-    /// Page that lists the cases behind it.
+    /// Of the n cases of a time, those that still run: they count for the time passed so far.
+    running: u64,
+    /// Page that lists the cases it counts; empty where none lists just those.
     rows: String,
 }
 
@@ -68,13 +70,17 @@ pub(crate) struct LoopGroupBody {
 
 impl From<&Group> for LoopGroupBody {
     fn from(group: &Group) -> Self {
+        let of = |figure: &Figure, is_time: bool| {
+            if (figure.unit == Unit::Hours) == is_time { figure.missing } else { 0 }
+        };
         let body = |figure: &Figure| LoopFigureBody {
             name: figure.definition.id.to_owned(),
             version: figure.definition.version,
             value: figure.value,
             unit: figure.unit,
             n: figure.n,
-            left_out: figure.missing,
+            left_out: of(figure, false),
+            running: of(figure, true),
             rows: figure.rows.clone(),
         };
         Self {
@@ -95,8 +101,8 @@ pub(crate) struct BoardBody {
     /// Last day.
     #[schema(value_type = String, format = Date)]
     to: Day,
-    /// Percentiles follow definition 7 of Hyndman and Fan (1996); times run around the clock.
-    percentile_type: u8,
+    /// How medians and percentiles of times are worked out: `kaplan_meier` (1958). Times run around the clock.
+    times: &'static str,
     /// All cases.
     all: LoopGroupBody,
     /// By site.
@@ -125,7 +131,7 @@ pub(crate) async fn show(State(app): State<App>, caller: Caller, Query(q): Query
     let body = BoardBody {
         from,
         to,
-        percentile_type: measures::recovery::PercentileType::T7.number(),
+        times: "kaplan_meier",
         all: (&board.all).into(),
         sites: groups(&board.sites),
         teams: groups(&board.teams),

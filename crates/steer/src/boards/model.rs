@@ -8,25 +8,25 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// Share of first contacts made in time, of those due.
+    /// Share of first contacts made in time, of those whose deadline has passed.
     ContactedInTime,
     /// Median time to the first contact.
     ContactMedian,
-    /// Ninetieth percentile of that time.
+    /// Time within which nine in ten are contacted.
     ContactP90,
     /// Median time to closing.
     CloseMedian,
-    /// Ninetieth percentile of that time.
+    /// Time within which nine in ten are closed.
     CloseP90,
-    /// Share of closed and old enough cases whose customer was told: the inner loop.
+    /// Share of cases opened at least 30 days ago whose customer was told within 30 days: the inner loop.
     InnerLoop,
     /// Share of cases with a cause that some improvement removes: the outer loop.
     OuterLoop,
     /// Cases opened.
     Opened,
-    /// Cases open now.
+    /// Cases open now, whenever they were opened.
     Open,
-    /// Of those, past their deadline.
+    /// Of those, past their deadline with the customer not told.
     Late,
 }
 
@@ -61,6 +61,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is about this moment, whatever the period.
+    pub const fn is_of_now(self) -> bool {
+        matches!(self, Self::Open | Self::Late)
+    }
+
     /// From its name.
     pub fn parse(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
@@ -68,8 +73,8 @@ impl Kind {
     }
 }
 
-/// Which cases a board is about: those opened within a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which cases a board is about: those opened within a period; at one site or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// First day.
     pub from: Day,
@@ -90,6 +95,8 @@ pub struct Group {
     pub cost: i64,
     /// Cases that cost something.
     pub costly: u64,
+    /// Address of those; empty when they cannot be listed.
+    pub costs: String,
 }
 
 impl Group {
@@ -112,6 +119,19 @@ pub struct Board {
     pub teams: Vec<Group>,
     /// By cause.
     pub causes: Vec<Group>,
+}
+
+/// A case that is open now.
+#[derive(Clone, Copy, Debug)]
+pub struct OpenCase {
+    /// Where.
+    pub site: Option<Id>,
+    /// Which team.
+    pub team: Option<Id>,
+    /// Why.
+    pub cause: Option<Id>,
+    /// Past its deadline, and the customer not told.
+    pub is_late: bool,
 }
 
 /// A pinned figure.

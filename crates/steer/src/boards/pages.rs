@@ -18,6 +18,7 @@ use web_kit::{
 
 use super::actions::{self, TileInput};
 use super::model::{Choice, Group, Kind};
+use super::rules;
 
 /// Days the board looks back until somebody chooses.
 const DAYS: i64 = 90;
@@ -42,6 +43,7 @@ struct Shown {
     value: String,
     n: String,
     left_out: String,
+    undetermined: String,
     how: String,
     rows: String,
 }
@@ -53,8 +55,13 @@ fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
         name: t.get(&key),
         value: figure.value.map_or_else(|| "–".to_owned(), |value| written(t, figure.unit, value)),
         n: t.one("board-n", "n", figure.n),
-        left_out: if figure.missing > 0 {
-            t.one("board-left-out", "n", figure.missing)
+        left_out: match figure.unit {
+            _ if figure.missing == 0 => String::new(),
+            Unit::Hours => t.one("board-running", "n", figure.missing),
+            _ => t.one("board-left-out", "n", figure.missing),
+        },
+        undetermined: if figure.unit == Unit::Hours && figure.value.is_none() && figure.n > 0 {
+            t.get("board-undetermined")
         } else {
             String::new()
         },
@@ -156,12 +163,10 @@ pub(crate) async fn show(
         tables,
         cost: t.money(board.all.cost, &currency),
         costly: t.one("board-costly", "n", board.all.costly),
-        costs: if may_read {
-            format!("/cases?view=all&from={from}&to={to}&standing=costly")
-        } else {
-            String::new()
-        },
-        is_empty: opened.is_none_or(|f| f.n == 0),
+        costs: if may_read { board.all.costs.clone() } else { String::new() },
+        is_empty: [Kind::Opened, Kind::Open]
+            .into_iter()
+            .all(|k| board.all.figure(k).is_none_or(|f| f.n == 0)),
         may_pin: me.may(Permission::BoardsPin),
     };
     Page::show(view.page.toast.is_some(), &app, &view)
@@ -200,6 +205,7 @@ struct TileView {
     decision: String,
     owner: String,
     about: String,
+    may_remove: bool,
 }
 
 #[derive(Template)]
@@ -208,46 +214,31 @@ struct TilesView {
     t: T,
     form: FormView,
     tiles: Vec<TileView>,
-    may_pin: bool,
 }
 
 /// Pinned figures, as they stand now.
 pub(crate) async fn tiles(State(app): State<App>, me: SignedIn) -> HttpResult<Response> {
     let (actor, today) = (me.actor().clone(), me.today(&app));
-    let found = app
-        .read(move |tx| {
-            let tiles = actions::tiles(tx, &actor)?;
-            let mut boards = Vec::with_capacity(tiles.len());
-            for tile in tiles {
-                let choice = Choice { from: today.plus_days(1 - tile.days), to: today, site: tile.site };
-                boards.push((actions::loop_board(tx, &actor, choice)?, tile));
-            }
-            Ok(boards)
-        })
-        .await?;
+    let found = app.read(move |tx| actions::tile_figures(tx, &actor, today)).await?;
     let t = me.t();
     let (may_read, names) = (me.may(Permission::CasesRead), me.site_names());
     let tiles = found
         .into_iter()
-        .filter_map(|(board, tile)| {
-            let figure = board.all.figure(tile.kind)?;
+        .map(|(tile, figure)| {
             let place = names.get(tile.site).to_owned();
-            let days = t.one("board-days", "n", tile.days);
-            Some(TileView {
+            let days =
+                if tile.kind.is_of_now() { t.get("board-now") } else { t.one("board-days", "n", tile.days) };
+            TileView {
                 id: tile.id,
-                shown: shown(t, tile.kind, figure, may_read),
-                decision: tile.decision.clone(),
-                owner: tile.owner_name.clone(),
+                shown: shown(t, tile.kind, &figure, may_read),
+                may_remove: actions::may_unpin(me.actor(), &tile),
+                decision: tile.decision,
+                owner: tile.owner_name,
                 about: if place.is_empty() { days } else { format!("{place} · {days}") },
-            })
+            }
         })
         .collect();
-    html(&TilesView {
-        t,
-        form: FormView::new(t, me.csrf(), Vec::new()),
-        tiles,
-        may_pin: me.may(Permission::BoardsPin),
-    })
+    html(&TilesView { t, form: FormView::new(t, me.csrf(), Vec::new()), tiles })
 }
 
 /// What a tile shows.
@@ -282,7 +273,9 @@ async fn pin_view(
     me.actor().require(Permission::BoardsPin)?;
     let owners = app.read(actions::owners).await?;
     let t = me.t();
-    let mut sites = vec![(String::new(), t.get("case-any-site"))];
+    // One without a site is everybody's.
+    let is_whole = me.actor().require_whole(Permission::BoardsPin).is_ok();
+    let mut sites = if is_whole { vec![(String::new(), t.get("case-any-site"))] } else { Vec::new() };
     sites.extend(me.sites().into_iter().map(|s| (s.id.to_string(), s.name)));
     let mut people = vec![(String::new(), t.get("board-choose"))];
     people.extend(owners.into_iter().map(|(id, name, _)| (id.to_string(), name)));
@@ -305,7 +298,8 @@ pub(crate) async fn new(
     headers: HeaderMap,
     Query(input): Query<TileForm>,
 ) -> HttpResult<Response> {
-    let input = TileForm { days: TILE_DAYS.to_string(), ..input };
+    let least = Kind::parse(&input.figure).map_or(TILE_DAYS, rules::least_days);
+    let input = TileForm { days: TILE_DAYS.max(least).to_string(), ..input };
     html(&pin_view(&app, &me, &headers, input, Vec::new()).await?)
 }
 

@@ -3,14 +3,36 @@
 use std::collections::BTreeMap;
 
 use act::cases::store::CaseFact;
+use kernel::clock::SignedDuration;
 use kernel::figures::{Collection, Definition, Figure, Generalisable, Period, Unit};
-use kernel::{Id, Instant, Result};
-use measures::recovery::{PercentileType, percentile};
+use kernel::{Day, Id, Instant, Result};
+use measures::recovery::{Spell, SurvivalCurve};
 
-use super::model::{Choice, Group, Kind};
+use super::model::{Choice, Group, Kind, Tile};
 
-/// Days after which a case that was never told counts as one whose loop did not close.
+/// Days within which a customer is told, for the loop to count as closed.
 const INNER_DAYS: i64 = 30;
+/// Days a tile looks back at least.
+const LEAST_DAYS: i64 = 7;
+
+/// Days a tile with this figure looks back at least: of the last thirty, no inner loop can be told yet.
+pub const fn least_days(kind: Kind) -> i64 {
+    match kind {
+        Kind::InnerLoop => 2 * INNER_DAYS,
+        _ => LEAST_DAYS,
+    }
+}
+
+/// What all figures of a board share.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Which cases.
+    pub choice: Choice,
+    /// Which day it is.
+    pub today: Day,
+    /// Whose cases.
+    pub population: String,
+}
 
 /// Counts of some cases.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +40,8 @@ pub struct Counted {
     opened: u64,
     contact_due: u64,
     in_time: u64,
-    contact_hours: Vec<f64>,
-    close_hours: Vec<f64>,
+    contact: Vec<Spell>,
+    close: Vec<Spell>,
     inner_due: u64,
     told: u64,
     with_cause: u64,
@@ -31,29 +53,27 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Counts one case; `is_improved` says whether an improvement removes its cause.
+    /// Counts one case opened within the period; `is_improved` says whether an improvement removes its cause.
+    ///
+    /// What a share leaves out depends on when a case opened and was due, never on how it went.
     pub fn add(&mut self, fact: &CaseFact, now: Instant, is_improved: bool) {
-        let hours = |to: Instant| to.since(fact.opened_at).as_secs_f64() / 3_600.0;
         self.opened += 1;
-        // Not due yet is neither in time nor late.
-        if fact.contacted_at.is_some() || fact.contact_due_at <= now {
+        if fact.contact_due_at <= now {
             self.contact_due += 1;
             self.in_time += u64::from(fact.contacted_at.is_some_and(|at| at <= fact.contact_due_at));
         }
-        self.contact_hours.extend(fact.contacted_at.map(hours));
-        self.close_hours.extend(fact.closed_at.map(hours));
-        let is_old = hours(now) >= (INNER_DAYS * 24) as f64;
-        if fact.closed_at.is_some() || fact.told_at.is_some() || is_old {
+        // Nobody is contacted for the first time about a closed case.
+        let seen = fact.closed_at.unwrap_or(now);
+        self.contact.push(spell(fact.opened_at, fact.contacted_at, seen));
+        self.close.push(spell(fact.opened_at, fact.closed_at, now));
+        let until = fact.opened_at.plus(SignedDuration::from_hours(24 * INNER_DAYS));
+        if until <= now {
             self.inner_due += 1;
-            self.told += u64::from(fact.told_at.is_some());
+            self.told += u64::from(fact.told_at.is_some_and(|at| at <= until));
         }
         if fact.cause.is_some() {
             self.with_cause += 1;
             self.improved += u64::from(is_improved);
-        }
-        if fact.closed_at.is_none() {
-            self.open += 1;
-            self.late += u64::from(fact.told_at.is_none() && fact.due_at <= now);
         }
         if fact.cost > 0 {
             self.cost += fact.cost;
@@ -61,79 +81,97 @@ impl Counted {
         }
     }
 
-    /// Closes the count: every figure with its n and the address of the cases behind it. `only` narrows that address to
-    /// the group.
-    ///
-    /// # Errors
-    /// None in practice: percentiles of an empty list are left out.
-    pub fn figures(
-        mut self,
-        key: Option<Id>,
-        choice: &Choice,
-        population: &str,
-        only: &str,
-    ) -> Result<Group> {
-        self.contact_hours.sort_by(f64::total_cmp);
-        self.close_hours.sort_by(f64::total_cmp);
-        let mut figures = Vec::with_capacity(Kind::ALL.len());
-        for kind in Kind::ALL {
-            let (value, n, missing) = self.value(kind)?;
-            figures.push((kind, figure(kind, value, n, missing, choice, population, only)));
-        }
-        Ok(Group { key, figures, cost: self.cost, costly: self.costly })
+    /// Counts one case that is open now, whenever it was opened.
+    pub fn add_open(&mut self, is_late: bool) {
+        self.open += 1;
+        self.late += u64::from(is_late);
     }
 
-    /// Value, cases it rests on, and cases left out because they are not over.
-    fn value(&self, kind: Kind) -> Result<(Option<f64>, u64, u64)> {
-        let share = |part: u64, n: u64| ((n > 0).then(|| part as f64 / n as f64), n, self.opened - n);
-        let of = |sorted: &[f64], percent: f64| -> Result<(Option<f64>, u64, u64)> {
-            let n = sorted.len() as u64;
-            let value = (n > 0).then(|| percentile(sorted, percent, PercentileType::T7));
-            Ok((value.transpose().map_err(kernel::Error::caused)?, n, self.opened - n))
+    /// Closes the count: every figure with its n and the address of the cases behind it. `only` narrows that address to
+    /// the group; `None` when no address can.
+    ///
+    /// # Errors
+    /// None in practice: times are numbers of hours.
+    pub fn figures(mut self, key: Option<Id>, about: &About, only: Option<&str>) -> Result<Group> {
+        let curve = |spells: Vec<Spell>| {
+            let some = (!spells.is_empty()).then(|| SurvivalCurve::new(spells));
+            some.transpose().map_err(kernel::Error::caused)
         };
-        let count = |n: u64| (Some(n as f64), self.opened, 0);
-        Ok(match kind {
-            Kind::ContactedInTime => share(self.in_time, self.contact_due),
-            Kind::ContactMedian => of(&self.contact_hours, 50.0)?,
-            Kind::ContactP90 => of(&self.contact_hours, 90.0)?,
-            Kind::CloseMedian => of(&self.close_hours, 50.0)?,
-            Kind::CloseP90 => of(&self.close_hours, 90.0)?,
-            Kind::InnerLoop => share(self.told, self.inner_due),
-            Kind::OuterLoop => share(self.improved, self.with_cause),
-            Kind::Opened => count(self.opened),
-            Kind::Open => count(self.open),
-            Kind::Late => count(self.late),
-        })
+        let running = |spells: &[Spell]| spells.iter().filter(|spell| !spell.is_over).count() as u64;
+        let (contact, close) = (std::mem::take(&mut self.contact), std::mem::take(&mut self.close));
+        let still = (running(&contact), running(&close));
+        let (contact, close) = ((curve(contact)?, still.0), (curve(close)?, still.1));
+        let mut figures = Vec::with_capacity(Kind::ALL.len());
+        for kind in Kind::ALL {
+            let (value, n, missing) = match kind {
+                Kind::ContactMedian => self.within(&contact, 50.0)?,
+                Kind::ContactP90 => self.within(&contact, 90.0)?,
+                Kind::CloseMedian => self.within(&close, 50.0)?,
+                Kind::CloseP90 => self.within(&close, 90.0)?,
+                Kind::ContactedInTime => self.share(self.in_time, self.contact_due),
+                Kind::InnerLoop => self.share(self.told, self.inner_due),
+                Kind::OuterLoop => self.share(self.improved, self.with_cause),
+                Kind::Opened => (Some(self.opened as f64), self.opened, 0),
+                Kind::Open => (Some(self.open as f64), self.open, 0),
+                Kind::Late => (Some(self.late as f64), self.open, 0),
+            };
+            figures.push((kind, figure(kind, value, n, missing, about, only)));
+        }
+        let costs = only.map(|only| format!("{}&standing=costly{only}", opened_within(about.choice)));
+        Ok(Group { key, figures, cost: self.cost, costly: self.costly, costs: costs.unwrap_or_default() })
+    }
+
+    /// A share, the cases it rests on, and those left out.
+    fn share(&self, part: u64, n: u64) -> (Option<f64>, u64, u64) {
+        ((n > 0).then(|| part as f64 / n as f64), n, self.opened - n)
+    }
+
+    /// The time within which so many per cent are over, of all cases, and how many still run.
+    fn within(
+        &self,
+        (curve, running): &(Option<SurvivalCurve>, u64),
+        percent: f64,
+    ) -> Result<(Option<f64>, u64, u64)> {
+        let found = curve.as_ref().map(|curve| curve.quantile(percent)).transpose();
+        Ok((found.map_err(kernel::Error::caused)?.flatten(), self.opened, *running))
     }
 }
 
-fn figure(
-    kind: Kind,
-    value: Option<f64>,
-    n: u64,
-    missing: u64,
-    choice: &Choice,
-    population: &str,
-    only: &str,
-) -> Figure {
-    let unit = match kind {
-        Kind::ContactedInTime | Kind::InnerLoop | Kind::OuterLoop => Unit::Share,
-        Kind::ContactMedian | Kind::ContactP90 | Kind::CloseMedian | Kind::CloseP90 => Unit::Hours,
-        Kind::Opened | Kind::Open | Kind::Late => Unit::Count,
+/// Hours from opening to an end, or so far.
+fn spell(from: Instant, end: Option<Instant>, seen: Instant) -> Spell {
+    let hours = end.unwrap_or(seen).since(from).as_secs_f64() / 3_600.0;
+    Spell { time: hours.max(0.0), is_over: end.is_some() }
+}
+
+/// Address of all cases opened within the period.
+fn opened_within(choice: Choice) -> String {
+    format!("/cases?view=all&from={}&to={}", choice.from, choice.to)
+}
+
+/// Address of the cases a figure counts; empty when the queue cannot list just those.
+fn rows(kind: Kind, choice: Choice, missing: u64, only: Option<&str>) -> String {
+    let Some(only) = only else { return String::new() };
+    match kind {
+        Kind::Open => format!("/cases?view=open{only}"),
+        Kind::Late => format!("/cases?view=late{only}"),
+        // The queue does not know what was due, is old enough or has a cause, unless that is all.
+        Kind::ContactedInTime | Kind::InnerLoop | Kind::OuterLoop if missing > 0 => String::new(),
+        _ => format!("{}{only}", opened_within(choice)),
+    }
+}
+
+fn figure(kind: Kind, value: Option<f64>, n: u64, missing: u64, about: &About, only: Option<&str>) -> Figure {
+    let (unit, version) = match kind {
+        Kind::ContactedInTime | Kind::InnerLoop => (Unit::Share, 2),
+        Kind::OuterLoop => (Unit::Share, 1),
+        Kind::ContactMedian | Kind::ContactP90 | Kind::CloseMedian | Kind::CloseP90 => (Unit::Hours, 2),
+        Kind::Opened => (Unit::Count, 1),
+        Kind::Open | Kind::Late => (Unit::Count, 2),
     };
-    let view = match kind {
-        Kind::Open => "open",
-        Kind::Late => "late",
-        _ => "all",
-    };
-    let standing = match kind {
-        Kind::ContactedInTime => "&standing=in_time",
-        Kind::ContactMedian | Kind::ContactP90 => "&standing=contacted",
-        Kind::CloseMedian | Kind::CloseP90 => "&standing=closed",
-        _ => "",
-    };
+    let Choice { from, to, .. } = about.choice;
+    let period = if kind.is_of_now() { (about.today, about.today) } else { (from, to) };
     Figure {
-        definition: Definition { id: kind.name(), version: 1 },
+        definition: Definition { id: kind.name(), version },
         value,
         unit,
         n,
@@ -141,11 +179,11 @@ fn figure(
         // Every case is counted: there is no sample whose margin could be stated.
         interval: None,
         weighted: false,
-        period: Period { from: choice.from, to: choice.to },
-        population: population.to_owned(),
+        period: Period { from: period.0, to: period.1 },
+        population: about.population.clone(),
         collection: vec![Collection::Census],
         generalisable: Generalisable::judge(&[Collection::Census], n),
-        rows: format!("/cases?view={view}&from={}&to={}{standing}{only}", choice.from, choice.to),
+        rows: rows(kind, about.choice, missing, only),
     }
 }
 
@@ -154,28 +192,41 @@ fn figure(
 pub struct By(BTreeMap<Option<Id>, Counted>);
 
 impl By {
-    /// Counts one case under a key.
-    pub fn add(&mut self, key: Option<Id>, fact: &CaseFact, now: Instant, is_improved: bool) {
-        self.0.entry(key).or_default().add(fact, now, is_improved);
+    /// The counts of the cases that share a key.
+    pub fn of(&mut self, key: Option<Id>) -> &mut Counted {
+        self.0.entry(key).or_default()
     }
 
-    /// Closes all counts: the group with most cases first. `param` names the key in addresses; empty when cases cannot
-    /// be listed by it.
+    /// Closes all counts: the group with most cases first. `narrow` gives what narrows an address to a key, where
+    /// something does; nothing narrows one to the cases without a key.
     ///
     /// # Errors
     /// As [`Counted::figures`].
-    pub fn figures(self, choice: &Choice, population: &str, param: &str) -> Result<Vec<Group>> {
-        let site = choice.site.map(|id| format!("&site={id}")).unwrap_or_default();
+    pub fn figures(self, about: &About, narrow: impl Fn(Id) -> Option<String>) -> Result<Vec<Group>> {
         let mut all = Vec::with_capacity(self.0.len());
         for (key, counted) in self.0 {
-            let own = match key {
-                Some(id) if param == "site" => format!("&site={id}"),
-                Some(id) if !param.is_empty() => format!("&{param}={id}{site}"),
-                _ => site.clone(),
-            };
-            all.push(counted.figures(key, choice, population, &own)?);
+            let size = (counted.opened, counted.open);
+            all.push((size, counted.figures(key, about, key.and_then(&narrow).as_deref())?));
         }
-        all.sort_by_key(|g| std::cmp::Reverse(g.figure(Kind::Opened).map_or(0, |f| f.n)));
-        Ok(all)
+        all.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+        Ok(all.into_iter().map(|(_, group)| group).collect())
     }
+}
+
+/// Which cases a tile is about. Those of now are the same whatever the days.
+pub fn choice_of(tile: &Tile, today: Day) -> Choice {
+    let days = if tile.kind.is_of_now() { 1 } else { tile.days };
+    Choice { from: today.plus_days(1 - days), to: today, site: tile.site }
+}
+
+/// The boards some tiles take their figures from: each once, however many tiles share it.
+pub fn boards_of(tiles: &[Tile], today: Day) -> Vec<Choice> {
+    let mut all = Vec::new();
+    for tile in tiles {
+        let choice = choice_of(tile, today);
+        if !all.contains(&choice) {
+            all.push(choice);
+        }
+    }
+    all
 }

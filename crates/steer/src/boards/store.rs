@@ -1,9 +1,9 @@
 //! Every query of the room.
 
 use kernel::identity::Scope;
-use kernel::{Id, Result, Tx};
+use kernel::{Id, Instant, Result, Tx};
 
-use super::model::{Kind, Tile};
+use super::model::{Kind, OpenCase, Tile};
 
 /// Pinned tiles within reach, the oldest first.
 pub fn tiles(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Tile>> {
@@ -24,6 +24,34 @@ pub fn tiles(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Tile>> {
             owner_name: c.next()?,
             created_at: c.next()?,
         })
+    })
+}
+
+/// How many tiles there are about a site, or about the whole organisation.
+pub fn count(tx: &mut Tx<'_>, site: Option<Id>) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM tiles
+         WHERE site_id = $1 OR (site_id IS NULL AND CAST($1 AS BIGINT) IS NULL)";
+    tx.query_one(sql, &[&site], |row| row.get(0))
+}
+
+/// Cases open now, within reach; at one site or all. Late ones are those of the queue.
+pub fn open_cases(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    site: Option<Id>,
+    mut visit: impl FnMut(OpenCase),
+) -> Result<()> {
+    let now = tx.now();
+    let sql = format!(
+        "SELECT c.site_id, c.team_id, c.cause_id, c.queue_at
+         FROM cases c WHERE c.closed_at IS NULL AND (CAST($1 AS BIGINT) IS NULL OR c.site_id = $1) AND {}",
+        scope.condition("c.site_id")
+    );
+    tx.each(&sql, &[&site], |row| {
+        let mut c = row.columns();
+        let (site, team, cause) = (c.next()?, c.next()?, c.next()?);
+        visit(OpenCase { site, team, cause, is_late: c.next::<Instant>()? <= now });
+        Ok(true)
     })
 }
 

@@ -8,7 +8,7 @@ use know::interactions::model::Channel;
 
 use super::{Move, apply, on_timeline, open_case, reached};
 use crate::cases::composer;
-use crate::cases::model::{Case, Detail, Phase, StepKind};
+use crate::cases::model::{Case, Detail, Phase, RunningClock, StepKind};
 use crate::cases::{rules, store};
 use crate::clocks;
 
@@ -147,22 +147,27 @@ pub fn reopen(tx: &mut Tx<'_>, by: &Actor, id: Id, reason: &str) -> Result<Case>
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
-    reopened(tx, by, &before, reason.trim())
+    reopened(tx, by, &before, before.contacted_at, reason.trim())
 }
 
-/// The same by Bocal itself, when what had closed the case turns out not to hold.
-pub(in crate::cases) fn reopened(tx: &mut Tx<'_>, by: &Actor, before: &Case, reason: &str) -> Result<Case> {
-    let organisation = organisation::store::get(tx)?;
-    let (rules, _) = store::case_rules(tx)?;
-    let clock = rules::start_clock(&organisation.calendar(), &rules, Phase::Answer, tx.now())?;
+/// The same by Bocal itself, when what had closed the case turns out not to hold. A customer who was not even reached
+/// is still to be, by the first clock.
+pub(in crate::cases) fn reopened(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    before: &Case,
+    contacted_at: Option<Instant>,
+    reason: &str,
+) -> Result<Case> {
+    let (phase, from) = match contacted_at {
+        Some(_) => (Phase::Answer, tx.now()),
+        None => (Phase::Contact, before.clock.from),
+    };
     let after = Case {
         closed_at: None,
-        told_at: None,
-        refusal: None,
+        contacted_at,
         reopened: before.reopened + 1,
-        clock,
-        alerted: 0,
-        ..before.clone()
+        ..untold(tx, before, phase, from)?
     };
     let made = Move {
         event: "case.reopened",
@@ -170,5 +175,29 @@ pub(in crate::cases) fn reopened(tx: &mut Tx<'_>, by: &Actor, before: &Case, rea
         text: reason.to_owned(),
         detail: Detail::default(),
     };
+    apply(tx, by, before, after, &made)
+}
+
+/// The case as it is when its customer is to be told, with a clock of its own.
+pub(in crate::cases) fn untold(tx: &mut Tx<'_>, before: &Case, phase: Phase, from: Instant) -> Result<Case> {
+    let organisation = organisation::store::get(tx)?;
+    let (rules, _) = store::case_rules(tx)?;
+    let clock = rules::start_clock(&organisation.calendar(), &rules, phase, from)?;
+    Ok(Case { told_at: None, refusal: None, clock, alerted: 0, ..before.clone() })
+}
+
+/// Takes a promised day back: the customer never heard of it.
+pub(in crate::cases) fn unextended(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    before: &Case,
+    detail: Detail,
+) -> Result<Case> {
+    let organisation = organisation::store::get(tx)?;
+    let plain = RunningClock { extended_to: None, ..before.clock };
+    let clock = rules::again(&organisation.calendar(), &plain)?;
+    let after = Case { clock, alerted: 0, ..before.clone() };
+    let made =
+        Move { event: "case.not-delivered", step: StepKind::NotDelivered, text: String::new(), detail };
     apply(tx, by, before, after, &made)
 }

@@ -4,8 +4,8 @@
 mod ending;
 mod work;
 
-pub(super) use ending::reopened;
 pub use ending::{close, extend, reopen, tell, told};
+pub(super) use ending::{reopened, unextended, untold};
 pub use work::{attempt, change, hand_over, note, take};
 
 use kernel::identity::{Actor, Permission, Role};
@@ -14,7 +14,9 @@ use kernel::organisation::{self, Organisation};
 use kernel::{Error, FieldError, Id, Result, Tx};
 use serde_json::json;
 
-use super::model::{Case, CaseInput, Counts, Detail, Filter, NewCase, Origin, Phase, Remedy, Step, StepKind};
+use super::model::{
+    Case, CaseInput, Counts, Detail, Filter, Found, NewCase, Origin, Phase, Remedy, Step, StepKind,
+};
 use super::store::{self, Place};
 use super::{rules, url};
 use crate::{causes, reference};
@@ -51,6 +53,22 @@ pub fn list(
         by.require_site(Some(site))?;
     }
     store::list(tx, &by.scope, filter, beyond, limit)
+}
+
+/// The filter, narrowed to what was typed: part of a reference, a customer within reach, words of the title.
+pub fn find(tx: &mut Tx<'_>, by: &Actor, filter: Filter, typed: &str) -> Result<Filter> {
+    by.require(Permission::CasesRead)?;
+    let typed: String = typed.trim().chars().filter(|c| !matches!(c, '%' | '_')).take(60).collect();
+    if typed.is_empty() {
+        return Ok(filter);
+    }
+    let words = know::customers::rules::search_words(&typed);
+    let found = Found {
+        reference: format!("%{}%", typed.to_uppercase()),
+        title: format!("%{}%", typed.to_lowercase()),
+        customers: know::customers::store::search(tx, &by.scope, &words)?,
+    };
+    Ok(Filter { found: Some(found), ..filter })
 }
 
 /// How many cases each part of the queue holds.
@@ -264,7 +282,12 @@ pub(super) fn reached(
     if case.contacted_at.is_some() {
         return Ok(case);
     }
-    let clock = rules::start_clock(&organisation.calendar(), rules, Phase::Answer, case.clock.from)?;
+    let mut clock = rules::start_clock(&organisation.calendar(), rules, Phase::Answer, case.clock.from)?;
+    // What was promised stays promised.
+    if let Some(to) = case.clock.extended_to {
+        clock.extended_to = Some(to);
+        clock = rules::again(&organisation.calendar(), &clock)?;
+    }
     // What is already behind needs no warning of its own.
     let alerted = crate::clocks::stage(&clock.times, at).percent().min(80);
     Ok(Case { contacted_at: Some(at), clock, alerted, ..case })

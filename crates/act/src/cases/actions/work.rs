@@ -5,7 +5,7 @@ use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
 use super::{CARRIERS, Move, apply, on_timeline, open_case, reached};
-use crate::cases::model::{Case, CaseEdit, Detail, Outcome, StepKind};
+use crate::cases::model::{Case, CaseEdit, Detail, Outcome, Phase, StepKind};
 use crate::cases::{rules, store};
 use crate::causes;
 
@@ -120,6 +120,8 @@ pub fn attempt(
     }
     if outcome == Outcome::Refused {
         after.refusal = Some(note.to_owned());
+        // Whoever wants no contact waits for nothing.
+        after.clock.phase = Phase::Over;
     }
     let made = Move {
         event: "case.attempted",

@@ -14,7 +14,7 @@ use serde_json::json;
 pub use elements::{Element, holds};
 
 use super::actions::{self, open_case};
-use super::model::{Case, Detail, StepKind};
+use super::model::{Case, Detail, Step, StepKind};
 use super::rules::{TEXT, TITLE};
 use super::store::{self, Draft};
 use super::url;
@@ -123,10 +123,9 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     }
     let (Some(address), true) = (address, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
     let (name, locale) = addressee(tx, &before)?;
-    let print = secrets::sha256_hex(format!("{}\n{}", draft.subject, draft.body).as_bytes());
+    let text = format!("{address}\n{}\n{}", draft.subject, draft.body);
     let outgoing = Outgoing {
-        // The same letter twice is the same mail: pressing twice writes once.
-        key: format!("{REPLY}:{id}:{}", &print[..24]),
+        key: key(tx, REPLY, &before, &text)?,
         kind: REPLY,
         to: Recipient { address, name, customer: before.customer, user: None },
         locale,
@@ -160,6 +159,14 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     actions::apply(tx, by, &before, before.clone(), &made)
 }
 
+/// The same letter twice is the same mail: pressing twice writes once. After it failed, or once the case opened again,
+/// the same words to the same address are a new one.
+fn key(tx: &mut Tx<'_>, kind: &str, case: &Case, text: &str) -> Result<String> {
+    let failed = store::steps(tx, case.id)?.iter().filter(|s| s.kind == StepKind::NotDelivered).count();
+    let print = secrets::sha256_hex(text.as_bytes());
+    Ok(format!("{kind}:{}:{}:{failed}:{}", case.id, case.reopened, &print[..24]))
+}
+
 /// Paragraphs of a letter: an empty line ends one.
 fn paragraphs(body: &str) -> Vec<Block> {
     let normal = body.replace("\r\n", "\n");
@@ -184,7 +191,7 @@ pub(super) fn write_extension(
     let t = t.in_locale(locale);
     let day = t.long_day(organisation.zone.day_of(to));
     let outgoing = Outgoing {
-        key: format!("{EXTENSION}:{}:{}", case.id, to.as_micros()),
+        key: key(tx, EXTENSION, case, &format!("{address}\n{}", to.as_micros()))?,
         kind: EXTENSION,
         to: Recipient { address, name: name.clone(), customer: case.customer, user: None },
         locale,
@@ -207,7 +214,8 @@ pub(super) fn write_extension(
 pub(super) fn on_mail(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     let said = event.after.clone().unwrap_or_default();
     let text = |name: &str| said.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    if text("about_kind") != "case" || text("kind") != REPLY {
+    let kind = text("kind");
+    if text("about_kind") != "case" || (kind != REPLY && kind != EXTENSION) {
         return Ok(());
     }
     let (Ok(id), Ok(mail)) = (text("about_id").parse::<Id>(), text("mail").parse::<Id>()) else {
@@ -218,30 +226,86 @@ pub(super) fn on_mail(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
         found => found?,
     };
     let steps = store::steps(tx, id)?;
-    let ours = |kind: StepKind| steps.iter().find(|s| s.kind == kind && s.detail.mail == Some(mail));
-    let Some(letter) = ours(StepKind::Replied) else { return Ok(()) };
-    let by = Actor::system(&letter.actor_name);
+    let fate = Fate::of(&steps, mail);
     let detail = Detail { channel: "mail".into(), mail: Some(mail), ..Detail::default() };
-    if event.kind == "mail.sent" {
-        if ours(StepKind::Told).is_some() || !case.is_open() {
-            return Ok(());
-        }
-        actions::on_timeline(tx, &by, &case, "mail", &letter.text)?;
-        return actions::told(tx, &by, &case, "", detail).map(drop);
+    if kind == EXTENSION {
+        return if event.kind == "mail.sent" {
+            Ok(())
+        } else {
+            promise_undelivered(tx, &case, &fate, detail)
+        };
     }
-    if ours(StepKind::NotDelivered).is_some() {
+    let Some(letter) = fate.written else { return Ok(()) };
+    let by = Actor::system(&letter.actor_name);
+    if event.kind != "mail.sent" {
+        return if fate.failed { Ok(()) } else { not_delivered(tx, &by, &case, &fate, detail) };
+    }
+    if fate.arrived || fate.is_of_before || case.told_at.is_some() || !case.is_open() {
         return Ok(());
     }
-    not_delivered(tx, &by, &case, ours(StepKind::Told).is_some(), detail)
+    actions::on_timeline(tx, &by, &case, "mail", &letter.text)?;
+    actions::told(tx, &by, &case, "", detail).map(drop)
 }
 
-/// A letter that did not arrive told nobody anything: the case is to be told again, and opens again if it was closed.
-fn not_delivered(tx: &mut Tx<'_>, by: &Actor, case: &Case, was_told: bool, detail: Detail) -> Result<()> {
-    store::add_step(tx, case.id, StepKind::NotDelivered, "", "", &detail)?;
-    Event::new("case.not-delivered", case.id).after(&json!({ "mail": detail.mail })).record(tx, by)?;
-    if !was_told {
+/// What the steps of a case tell of a mail.
+struct Fate<'s> {
+    /// The step that wrote it.
+    written: Option<&'s Step>,
+    /// It left, and nothing came back since.
+    arrived: bool,
+    /// It failed or came back, and was not sent again since.
+    failed: bool,
+    /// A colleague opened the case again after it was written: it answers what was before.
+    is_of_before: bool,
+    /// It is how the customer was told the last time.
+    told: Option<Instant>,
+}
+
+impl<'s> Fate<'s> {
+    fn of(steps: &'s [Step], mail: Id) -> Self {
+        let last = |kinds: &[StepKind]| {
+            steps.iter().rposition(|s| kinds.contains(&s.kind) && s.detail.mail == Some(mail))
+        };
+        let written = last(&[StepKind::Replied, StepKind::Extended]);
+        let (told, failed) = (last(&[StepKind::Told]), last(&[StepKind::NotDelivered]));
+        let opened = steps
+            .iter()
+            .rposition(|s| s.kind == StepKind::Again || (s.kind == StepKind::Reopened && !s.text.is_empty()));
+        let last_told = steps.iter().rev().find(|s| s.kind == StepKind::Told);
+        Self {
+            written: written.and_then(|at| steps.get(at)),
+            arrived: told.is_some() && told > failed,
+            failed: failed.is_some() && failed > told,
+            is_of_before: opened > written,
+            told: last_told.filter(|s| s.detail.mail == Some(mail)).map(|s| s.at),
+        }
+    }
+}
+
+/// A letter that did not arrive told nobody anything: the case is to be told again, and opens again if it was closed,
+/// unless the customer was told in another way since, or the case opened again already.
+fn not_delivered(tx: &mut Tx<'_>, by: &Actor, case: &Case, fate: &Fate<'_>, detail: Detail) -> Result<()> {
+    note_undelivered(tx, by, case, &detail)?;
+    if fate.told.is_none() || fate.told != case.told_at {
         return Ok(());
     }
-    // Telling begins anew, whether the case was closed meanwhile or not.
-    actions::reopened(tx, by, case, "").map(drop)
+    // Who was reached by nothing but this letter was not reached.
+    let contacted_at = case.contacted_at.filter(|at| Some(*at) != fate.told);
+    actions::reopened(tx, by, case, contacted_at, "").map(drop)
+}
+
+fn note_undelivered(tx: &mut Tx<'_>, by: &Actor, case: &Case, detail: &Detail) -> Result<()> {
+    store::add_step(tx, case.id, StepKind::NotDelivered, "", "", detail)?;
+    Event::new("case.not-delivered", case.id).after(&json!({ "mail": detail.mail })).record(tx, by).map(drop)
+}
+
+/// A promise that did not arrive was not made: the former deadline holds again.
+fn promise_undelivered(tx: &mut Tx<'_>, case: &Case, fate: &Fate<'_>, detail: Detail) -> Result<()> {
+    let Some(promise) = fate.written.filter(|_| !fate.failed) else { return Ok(()) };
+    let by = Actor::system(&promise.actor_name);
+    let is_held = case.clock.extended_to.is_some() && case.clock.extended_to == promise.detail.until;
+    if case.is_open() && case.told_at.is_none() && is_held {
+        return actions::unextended(tx, &by, case, detail).map(drop);
+    }
+    note_undelivered(tx, &by, case, &detail)
 }

@@ -30,7 +30,8 @@ pub(crate) struct QueueQuery {
     from: String,
     to: String,
     standing: String,
-    q: String,
+    /// What was typed: a reference or a part of it, a customer, words of the title.
+    pub(crate) q: String,
     cursor: String,
 }
 
@@ -47,6 +48,7 @@ impl QueueQuery {
             from: self.from.parse::<Day>().ok(),
             to: self.to.parse::<Day>().ok(),
             standing: Standing::ALL.into_iter().find(|s| s.name() == self.standing),
+            found: None,
         }
     }
 
@@ -59,6 +61,7 @@ impl QueueQuery {
             ("from", &self.from),
             ("to", &self.to),
             ("standing", &self.standing),
+            ("q", &self.q),
         ];
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let rest: String = given.map(|(name, value)| format!("&{name}={}", query_value(value))).collect();
@@ -66,7 +69,7 @@ impl QueueQuery {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.site, &self.team, &self.cause, &self.from, &self.to, &self.standing]
+        [&self.site, &self.team, &self.cause, &self.from, &self.to, &self.standing, &self.q]
             .iter()
             .any(|v| !v.is_empty())
     }
@@ -137,7 +140,7 @@ pub(crate) async fn show(
     let (mut found, beside, counts, tree) = app
         .read(move |tx| {
             let tree = causes::actions::tree(tx, &actor)?;
-            let filter = query.filter(actor.user(), &tree);
+            let filter = actions::find(tx, &actor, query.filter(actor.user(), &tree), &query.q)?;
             let found = actions::list(tx, &actor, &filter, beyond, actions::PAGE + 1)?;
             let beside = Beside::read(tx, &actor.scope, &found)?;
             Ok((found, beside, actions::counts(tx, &actor)?, tree))
@@ -265,6 +268,7 @@ fn row(me: &SignedIn, case: &Case, beside: &Beside, now: Instant) -> Row {
         ended: match (case.closed_at, case.told_at) {
             (Some(at), _) => t.one("case-closed-on", "day", t.day(zone.day_of(at))),
             (None, Some(at)) => t.one("case-told-on", "day", t.day(zone.day_of(at))),
+            _ if case.refusal.is_some() => t.get("case-wants-none"),
             _ => String::new(),
         },
     }

@@ -74,7 +74,7 @@ pub(super) fn deed(
     let by = adviser(work, house, case, 0)?;
     let deed = case.deeds[rank].1;
     if deed == Deed::Open {
-        return open(tx, work, house, &by, at, moment);
+        return open(tx, work, house, &by, at);
     }
     // What could not be opened (the customer had an open case) is not worked on.
     let Some(id) = work.case(at) else { return Ok(()) };
@@ -96,11 +96,11 @@ pub(super) fn deed(
     }
 }
 
-fn open(tx: &mut Tx<'_>, work: &Work, house: &House, by: &Actor, at: usize, moment: Moment) -> Result<()> {
+fn open(tx: &mut Tx<'_>, work: &Work, house: &House, by: &Actor, at: usize) -> Result<()> {
     let case = &work.plan.cases[at];
     let customer = work.customer(case.customer)?;
     let site = house.site(case.place);
-    let now = work.shift.instant(moment, at as i64);
+    let now = tx.now();
     let from_answer = |reply: &Reply, survey: Survey, response: Id| NewCase {
         origin: Origin::Answer,
         title: case.story.title.to_owned(),

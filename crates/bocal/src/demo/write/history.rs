@@ -44,6 +44,8 @@ pub(super) fn hour(tx: &mut Tx<'_>, work: &Work, house: &House, acts: &[(Moment,
             _ => {}
         }
     }
+    act::cases::alerts::warn_due(tx)?;
+    store::mails_left(tx)?;
     // A case comes after the answer that opens it.
     for (moment, act) in acts {
         match *act {

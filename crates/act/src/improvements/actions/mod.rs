@@ -1,25 +1,48 @@
 //! What a person can do with improvements.
+//!
+//! One without a site speaks of every site: its cases, the customers it is told to and the figure it is judged by. Only
+//! people of the whole organisation write it, whatever they do with it.
 
-use kernel::identity::{Actor, Permission};
+mod choices;
+mod effect;
+mod notice;
+
+pub use choices::{Choices, choices, owners};
+pub use effect::{compare, judge, live, sees_comparison};
+pub use notice::{tell, word};
+
+use kernel::identity::{Actor, Permission, Scope};
 use kernel::ledger::Event;
-use kernel::mail::{self, About, Block, Outgoing, Recipient};
-use kernel::texts::T;
 use kernel::{Day, Error, Id, Result, Tx, organisation};
 use serde_json::json;
-use understand::indicators::{self, Query, Span};
 
-use super::model::{Effect, Improvement, ImprovementInput, Side, State, Verdict};
+use super::model::{Improvement, ImprovementInput, State};
 use super::rules::{self, Checked};
-use super::{store, url};
-use crate::cases::store::who_can;
+use super::store;
 use crate::{cases, causes};
 
 /// Cases of a cause opened up to so many days ago belong to an improvement that removes it.
 const CASES_DAYS: i64 = 180;
-/// Mails queued in one go.
-const MAILS: usize = 500;
 /// Rows of the list.
 pub const MOST: i64 = 500;
+
+/// Whether somebody may write an improvement of this place: pages offer nothing else.
+pub fn may_write(by: &Actor, site: Option<Id>) -> bool {
+    require_place(by, site).is_ok()
+}
+
+/// Whether there is a place where somebody may begin an improvement.
+pub fn may_begin(by: &Actor) -> bool {
+    by.may(Permission::ImprovementsWrite) && by.scope != Scope::Sites(Vec::new())
+}
+
+/// Refuses, for an improvement of everywhere, whoever does not reach everywhere.
+fn require_place(by: &Actor, site: Option<Id>) -> Result<()> {
+    match site {
+        Some(_) => by.require(Permission::ImprovementsWrite),
+        None => by.require_whole(Permission::ImprovementsWrite),
+    }
+}
 
 /// One improvement.
 pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
@@ -33,6 +56,12 @@ pub fn list(tx: &mut Tx<'_>, by: &Actor, state: Option<State>) -> Result<Vec<Imp
     store::list(tx, &by.scope, state, MOST)
 }
 
+/// How many cases within reach led to an improvement.
+pub fn case_count(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<i64> {
+    by.require(Permission::CasesRead)?;
+    store::case_count(tx, &by.scope, id)
+}
+
 /// Today, where the organisation is.
 pub fn today(tx: &mut Tx<'_>) -> Result<Day> {
     let zone = organisation::store::get(tx)?.zone;
@@ -43,7 +72,8 @@ pub fn today(tx: &mut Tx<'_>) -> Result<Day> {
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<Improvement> {
     by.require(Permission::ImprovementsWrite)?;
     let checked = rules::check(input)?;
-    named(tx, by, &checked)?;
+    require_place(by, checked.site)?;
+    named(tx, by, &checked, None)?;
     let improvement = Improvement {
         id: tx.new_id(),
         title: checked.title,
@@ -89,8 +119,9 @@ fn gather(tx: &mut Tx<'_>, by: &Actor, i: &Improvement) -> Result<()> {
     store::link_causes(tx, i.id, &below, i.site, from).map(drop)
 }
 
-/// Whether the rows an improvement names exist and are within reach.
-fn named(tx: &mut Tx<'_>, by: &Actor, checked: &Checked) -> Result<()> {
+/// Whether the rows an improvement names exist and are within reach. Its owner may stay where it was, even one who
+/// could no longer be chosen.
+fn named(tx: &mut Tx<'_>, by: &Actor, checked: &Checked, before: Option<&Improvement>) -> Result<()> {
     if let Some(site) = checked.site
         && (!by.scope.includes(Some(site)) || cases::store::site(tx, site)?.is_none())
     {
@@ -106,19 +137,11 @@ fn named(tx: &mut Tx<'_>, by: &Actor, checked: &Checked) -> Result<()> {
     {
         return Err(Error::field("survey", "improvement-error-survey"));
     }
-    let able = owners(tx, checked.site)?;
-    if !able.iter().any(|(id, _, _)| *id == checked.owner) {
+    let is_kept = before.is_some_and(|i| i.owner == checked.owner && i.site == checked.site);
+    if !is_kept && !owners(tx, checked.site)?.iter().any(|(id, _)| *id == checked.owner) {
         return Err(Error::field("owner", "improvement-error-owner"));
     }
     Ok(())
-}
-
-/// Who can see to an improvement of a site.
-pub fn owners(tx: &mut Tx<'_>, site: Option<Id>) -> Result<Vec<(Id, String, String)>> {
-    let roles =
-        kernel::identity::Role::ALL.iter().filter(|r| r.permissions().contains(Permission::CasesRead));
-    let names: Vec<&str> = roles.map(|role| role.name()).collect();
-    who_can(tx, &names, site)
 }
 
 fn facts(i: &Improvement) -> serde_json::Value {
@@ -138,9 +161,16 @@ fn facts(i: &Improvement) -> serde_json::Value {
     })
 }
 
-fn open(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
+/// An improvement somebody may write, whatever its state.
+pub fn writable(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::ImprovementsWrite)?;
     let found = store::get(tx, &by.scope, id)?;
+    require_place(by, found.site)?;
+    Ok(found)
+}
+
+fn open(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
+    let found = writable(tx, by, id)?;
     if found.state.is_open() { Ok(found) } else { Err(Error::refused("improvement-error-over")) }
 }
 
@@ -158,7 +188,8 @@ fn save(
     Ok(Improvement { version: before.version + 1, ..after })
 }
 
-/// Changes an open improvement. What is measured is fixed once it is in place: a verdict must not choose its figure.
+/// Changes an open improvement. What its verdict rests on is fixed once it is in place: a verdict must not choose its
+/// figure, its day or what was hoped for. Narrowed to a site, it lets go of the cases of the others.
 ///
 /// # Errors
 /// Stale when somebody else changed it since it was shown.
@@ -171,16 +202,14 @@ pub fn change(
 ) -> Result<Improvement> {
     let before = open(tx, by, id)?;
     let checked = rules::check(input)?;
-    named(tx, by, &checked)?;
+    require_place(by, checked.site)?;
+    named(tx, by, &checked, Some(&before))?;
     if before.version != version {
         return Err(Error::Stale(before.version));
     }
-    let is_fixed = before.state == State::InPlace
-        && (checked.measure != before.measure
-            || checked.survey != before.survey
-            || checked.site != before.site);
-    if is_fixed {
-        return Err(Error::field("measure", "improvement-error-fixed"));
+    rules::keeps_its_proof(&before, &checked)?;
+    if let Some(site) = checked.site.filter(|_| before.site != checked.site) {
+        store::unlink_elsewhere(tx, id, site)?;
     }
     let after = Improvement {
         title: checked.title,
@@ -217,77 +246,6 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, id: Id, since: &str) -> Result<Improve
     save(tx, by, "improvement.in-place", &before, after)
 }
 
-/// Before against after, as things stand: as many days before it was in place as since, up to the day of measure.
-pub fn compare(tx: &mut Tx<'_>, i: &Improvement) -> Result<Option<Verdict>> {
-    let Some(since) = i.in_place_day else { return Ok(None) };
-    let last = today(tx)?.min(i.remeasure_day);
-    if last < since {
-        return Ok(None);
-    }
-    let query = Query {
-        span: Span::Custom(Some(since), Some(last)),
-        survey: i.survey,
-        sites: i.site.map(|site| vec![Some(site)]).unwrap_or_default(),
-        ..Query::new(i.measure)
-    };
-    // The verdict speaks of the whole improvement, whoever reads it: its reach was checked with the improvement.
-    let report = indicators::measure_report(tx, &Actor::system("bocal"), &query)?;
-    let side = |figure: &kernel::figures::Figure, from: Day, to: Day| Side {
-        from,
-        to,
-        value: figure.value,
-        n: figure.n,
-        interval: figure.interval.map(|i| (i.low, i.high)),
-    };
-    let days = last.days_since(since) + 1;
-    let before = (since.plus_days(-days), since.plus_days(-1));
-    let (previous, difference, interval, effect) = match &report.change {
-        Some(change) => (
-            side(&change.previous, before.0, before.1),
-            Some(change.difference),
-            change.interval,
-            Effect::of(change.conclusion),
-        ),
-        None => {
-            let empty = Side { from: before.0, to: before.1, value: None, n: 0, interval: None };
-            (empty, None, None, Effect::TooFew)
-        }
-    };
-    let definition = format!("{}/{}", report.figure.definition.id, report.figure.definition.version);
-    Ok(Some(Verdict {
-        at: tx.now(),
-        definition,
-        before: previous,
-        after: side(&report.figure, since, last),
-        difference,
-        interval,
-        effect,
-    }))
-}
-
-/// Measures again and keeps what that shows, with what was learnt. Not before the day that was set: a verdict must not
-/// be taken when it looks best.
-pub fn judge(tx: &mut Tx<'_>, by: &Actor, id: Id, lesson: &str) -> Result<Improvement> {
-    let before = open(tx, by, id)?;
-    if before.state != State::InPlace {
-        return Err(Error::refused("improvement-error-not-in-place"));
-    }
-    if today(tx)? < before.remeasure_day {
-        return Err(Error::refused("improvement-error-too-soon"));
-    }
-    if lesson.trim().is_empty() {
-        return Err(Error::field("lesson", "improvement-error-lesson"));
-    }
-    if lesson.chars().count() > cases::rules::TEXT {
-        let message = kernel::Message::new("case-error-long").with("most", cases::rules::TEXT);
-        return Err(Error::field("lesson", message));
-    }
-    let verdict = compare(tx, &before)?;
-    let after =
-        Improvement { state: State::Judged, verdict, lesson: lesson.trim().to_owned(), ..before.clone() };
-    save(tx, by, "improvement.judged", &before, after)
-}
-
 /// Gives an improvement up, with the reason.
 pub fn abandon(tx: &mut Tx<'_>, by: &Actor, id: Id, reason: &str) -> Result<Improvement> {
     let before = open(tx, by, id)?;
@@ -296,61 +254,4 @@ pub fn abandon(tx: &mut Tx<'_>, by: &Actor, id: Id, reason: &str) -> Result<Impr
     }
     let after = Improvement { state: State::Abandoned, lesson: reason.trim().to_owned(), ..before.clone() };
     save(tx, by, "improvement.abandoned", &before, after)
-}
-
-/// Tells the customers whose cases led to it what they said and what was done, once each. Returns how many are
-/// written to.
-pub fn tell(tx: &mut Tx<'_>, by: &Actor, t: T, id: Id) -> Result<u64> {
-    by.require(Permission::ImprovementsWrite)?;
-    let before = store::get(tx, &by.scope, id)?;
-    if !matches!(before.state, State::InPlace | State::Judged) {
-        return Err(Error::refused("improvement-error-nothing-done"));
-    }
-    if before.said.is_empty() || before.did.is_empty() {
-        return Err(Error::refused("improvement-error-unsaid"));
-    }
-    let house = organisation::store::get(tx)?;
-    let concerned = store::concerned(tx, id)?;
-    let mails: Vec<Outgoing> = concerned
-        .into_iter()
-        .map(|c| {
-            let locale = c.locale.unwrap_or(house.locale);
-            let t = t.in_locale(locale);
-            Outgoing {
-                key: format!("improvement-told:{id}:{}", c.customer),
-                kind: "improvement-told",
-                to: Recipient {
-                    address: c.address,
-                    name: String::new(),
-                    customer: Some(c.customer),
-                    user: None,
-                },
-                locale,
-                subject: t.one("improvement-mail-subject", "organisation", house.name.clone()),
-                blocks: vec![
-                    Block::Text(t.get("improvement-mail-said")),
-                    Block::Quote(before.said.clone()),
-                    Block::Text(t.get("improvement-mail-did")),
-                    Block::Text(before.did.clone()),
-                    Block::Small(t.get("improvement-mail-why")),
-                ],
-                about: Some(About { kind: "improvement", id, href: url(id) }),
-                site: c.site,
-                unsubscribe: None,
-                not_before: None,
-            }
-        })
-        .collect();
-    let mut queued = 0;
-    for some in mails.chunks(MAILS) {
-        queued += mail::queue_all(tx, by, some)?;
-    }
-    let now = tx.now();
-    let after = Improvement {
-        told_at: Some(now),
-        told_n: before.told_n + i64::try_from(queued).unwrap_or(0),
-        ..before.clone()
-    };
-    save(tx, by, "improvement.told", &before, after)?;
-    Ok(queued)
 }

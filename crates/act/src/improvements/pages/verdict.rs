@@ -1,0 +1,80 @@
+//! A comparison in words.
+
+use kernel::texts::T;
+use understand::indicators::Measure;
+
+use crate::improvements::model::{Effect, Side, Verdict};
+
+pub(super) fn effect_in_words(t: T, effect: Effect) -> String {
+    t.get(&format!("improvement-effect-{}", effect.name().replace('_', "-")))
+}
+
+/// One side of the comparison, in words.
+pub(super) struct SideView {
+    pub(super) days: String,
+    pub(super) value: String,
+    pub(super) interval: String,
+    pub(super) n: String,
+}
+
+fn side(t: T, measure: Measure, side: &Side) -> SideView {
+    let value = |v: f64| value_in_words(t, measure, v);
+    SideView {
+        days: t.two("improvement-days", "from", t.day(side.from), "to", t.day(side.to)),
+        value: side.value.map_or_else(|| t.get("improvement-no-answers"), value),
+        interval: side
+            .interval
+            .map(|(low, high)| t.two("improvement-between", "low", value(low), "high", value(high)))
+            .unwrap_or_default(),
+        n: t.one("improvement-n", "n", side.n),
+    }
+}
+
+/// A value in the unit people read.
+fn value_in_words(t: T, measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::Nps => t.signed(value, 1),
+        Measure::Csat => t.percent(value, 1),
+        Measure::Ces2 => t.decimal(value, 2),
+    }
+}
+
+/// A change in points, of a hundred or of the scale.
+fn difference_in_words(t: T, measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::Nps => t.signed(value, 1),
+        Measure::Csat => t.signed(value * 100.0, 1),
+        Measure::Ces2 => t.signed(value, 2),
+    }
+}
+
+/// A verdict in words.
+pub(super) struct VerdictView {
+    pub(super) before: SideView,
+    pub(super) after: SideView,
+    pub(super) difference: String,
+    pub(super) range: String,
+    pub(super) effect: String,
+    pub(super) class: &'static str,
+    pub(super) definition: String,
+}
+
+pub(super) fn verdict(t: T, measure: Measure, v: &Verdict) -> VerdictView {
+    let difference = |d: f64| difference_in_words(t, measure, d);
+    VerdictView {
+        before: side(t, measure, &v.before),
+        after: side(t, measure, &v.after),
+        difference: v.difference.map(difference).unwrap_or_default(),
+        range: v
+            .interval
+            .map(|(low, high)| t.two("improvement-between", "low", difference(low), "high", difference(high)))
+            .unwrap_or_default(),
+        effect: effect_in_words(t, v.effect),
+        class: match v.effect {
+            Effect::Better => "tag tag--good",
+            Effect::Worse => "tag tag--late",
+            _ => "tag tag--line",
+        },
+        definition: v.definition.clone(),
+    }
+}

@@ -1,0 +1,85 @@
+// The closed loop in English with the keyboard only: opened by hand, tried, told by telephone, closed, opened again.
+import { goTo, press, tabTo, type } from '../support/keys.mjs';
+import { comeIn, expect, test } from '../support/test.mjs';
+
+test.use({ locale: 'en-GB' });
+
+const TITLE = 'Seed drill lent with a broken hopper';
+const WORDS = 'I drove thirty miles for a machine that leaks.';
+const TOLD = 'The drill was mended, and the hire is refunded';
+
+test('open, reach, tell, close and reopen without a mouse', async ({ page }) => {
+  await comeIn(page, 'manager', 'en');
+  await open(page);
+  await attempt(page);
+  await tell(page);
+  await close(page);
+  await reopen(page);
+});
+
+async function open(page) {
+  await goTo(page, 'open a follow-up', 'Open a follow-up');
+  await expect(page.getByRole('heading', { level: 1, name: 'Open a follow-up' })).toBeVisible();
+  // Nobody known and nowhere to call: what was typed stays.
+  await type(page, page.getByLabel('What it is about'), TITLE);
+  await type(page, page.getByLabel('What the customer said'), WORDS);
+  await press(page, page.getByRole('button', { name: 'Open the follow-up' }));
+  await expect(page.getByRole('alert')).toContainText('Say for which customer, or where to reach this person.');
+  await expect(page.getByLabel('What the customer said')).toHaveValue(WORDS);
+  await type(page, page.getByLabel('Where to reach this person'), '06 39 98 00 77');
+  await tabTo(page, page.getByLabel('Severity'));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('#f-severity option:checked')).toHaveText('Real harm');
+  await press(page, page.getByRole('button', { name: 'Open the follow-up' }));
+  await expect(page.locator('.toast')).toContainText(/Follow-up B-\d{4}-\d{6}-\d opened\./);
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await expect(page.locator('.said')).toContainText(WORDS);
+  await expect(page.locator('.head')).toContainText('Real harm');
+}
+
+async function attempt(page) {
+  await press(page, page.getByRole('button', { name: 'Take this follow-up' }));
+  await expect(page.locator('.head')).toContainText('carried by you');
+  await press(page, page.locator('.head').getByRole('link', { name: 'Note a contact' }));
+  await tabTo(page, page.getByRole('radio').first());
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('radio', { name: 'Reached', exact: true })).toBeChecked();
+  await type(page, page.getByLabel('What was said', { exact: true }), 'Wants the drill mended before Sunday');
+  await press(page, page.getByRole('button', { name: 'Note it' }));
+  await expect(page.locator('.flow li').filter({ hasText: 'Wants the drill mended' })).toContainText('Augustin Delcambre');
+  await expect(page.locator('.legal')).toContainText('to put it right and answer');
+  // Nobody told them the outcome yet.
+  await expect(page.getByRole('button', { name: 'Close the follow-up' })).toHaveCount(0);
+  await expect(page.getByText('A follow-up closes once the customer was told')).toBeVisible();
+}
+
+async function tell(page) {
+  await press(page, page.locator('#notice > summary'));
+  await expect(page.locator('#notice-channel option:checked')).toHaveText('Phone');
+  await type(page, page.getByLabel('What they were told'), TOLD);
+  await press(page, page.getByRole('button', { name: 'The customer was told' }));
+  await expect(page.locator('.head .tag--good')).toHaveText('Customer told');
+  await expect(page.locator('.flow li').filter({ hasText: TOLD })).toContainText('Customer told');
+}
+
+async function close(page) {
+  await press(page, page.getByRole('button', { name: 'Close the follow-up' }));
+  await expect(page.locator('.toast')).toContainText('Follow-up closed.');
+  const sheet = new URL(page.url()).pathname;
+  await goTo(page, 'follow-ups', 'Follow-ups');
+  await expect(page.getByRole('heading', { level: 1, name: 'Follow-ups' })).toBeVisible();
+  await expect(page.locator(`tbody a[href="${sheet}"]`)).toHaveCount(0);
+  await press(page, page.getByRole('link', { name: 'Closed', exact: true }));
+  await press(page, page.locator(`tbody a[href="${sheet}"]`));
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+}
+
+async function reopen(page) {
+  await press(page, page.locator('#opening > summary'));
+  await type(page, page.locator('#opening').getByLabel('Why'), 'The hopper leaks again');
+  await press(page, page.getByRole('button', { name: 'Reopen', exact: true }));
+  await expect(page.locator('.toast')).toContainText('Follow-up reopened');
+  await expect(page.locator('.head')).toContainText('Reopened');
+  await expect(page.locator('.legal')).toContainText('to put it right and answer');
+  await expect(page.locator('.flow li').filter({ hasText: 'The hopper leaks again' })).toBeVisible();
+}
