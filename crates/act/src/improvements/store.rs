@@ -79,16 +79,6 @@ pub fn aimed(tx: &mut Tx<'_>, scope: &Scope, states: &[State]) -> Result<Vec<Aim
     tx.query(&sql, &[], |row| Ok(Aimed { improvement: row.get(0)?, cause: row.get(1)?, site: row.get(2)? }))
 }
 
-/// Causes that some improvement removes, or removed, given up ones apart: wherever it takes place. Whether one speaks of
-/// a case is said by [`improved`](super::improved).
-pub fn improved_causes(tx: &mut Tx<'_>) -> Result<Vec<Id>> {
-    tx.query(
-        "SELECT DISTINCT cause_id FROM improvements WHERE cause_id IS NOT NULL AND state <> 'abandoned'",
-        &[],
-        |row| row.get(0),
-    )
-}
-
 /// Adds an improvement.
 pub fn insert(tx: &mut Tx<'_>, i: &Improvement) -> Result<()> {
     tx.execute(

@@ -1,6 +1,6 @@
 //! What a person can do with boards.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use kernel::figures::Figure;
 use kernel::identity::{Actor, Permission, Scope};
@@ -27,9 +27,9 @@ pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> 
     let about = about(tx, by, choice)?;
     let (mut all, mut sites, mut teams, mut causes) =
         (Counted::default(), By::default(), By::default(), By::default());
-    let (now, improved) = (tx.now(), improved(tx)?);
+    let (now, improved) = (tx.now(), act::improvements::improved(tx)?);
     act::cases::store::facts(tx, &by.scope, choice.site, (choice.from, choice.to), |fact| {
-        let is_improved = fact.cause.is_some_and(|cause| improved.contains(&cause));
+        let is_improved = improved.has(fact.cause, fact.site);
         let (site, team, cause) = (sites.of(fact.site), teams.of(fact.team), causes.of(fact.cause));
         for counted in [&mut all, site, team, cause] {
             counted.add(&fact, now, is_improved);
@@ -58,9 +58,9 @@ pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> 
 fn together(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Group> {
     let about = about(tx, by, choice)?;
     let mut all = Counted::default();
-    let (now, improved) = (tx.now(), improved(tx)?);
+    let (now, improved) = (tx.now(), act::improvements::improved(tx)?);
     act::cases::store::facts(tx, &by.scope, choice.site, (choice.from, choice.to), |fact| {
-        all.add(&fact, now, fact.cause.is_some_and(|cause| improved.contains(&cause)));
+        all.add(&fact, now, improved.has(fact.cause, fact.site));
     })?;
     store::open_cases(tx, &by.scope, choice.site, |open| all.add_open(open.is_late))?;
     all.figures(None, &about, Some(&at_site(choice)))
@@ -68,10 +68,6 @@ fn together(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Group> {
 
 fn at_site(choice: Choice) -> String {
     choice.site.map(|id| format!("&site={id}")).unwrap_or_default()
-}
-
-fn improved(tx: &mut Tx<'_>) -> Result<HashSet<Id>> {
-    Ok(act::improvements::store::improved_causes(tx)?.into_iter().collect())
 }
 
 /// What the figures of a board share, for somebody who may see it.

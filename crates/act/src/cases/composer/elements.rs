@@ -293,7 +293,7 @@ const STEP: &[&str] = &[
     "vous pourrez",
     "je passe",
     "nous passe",
-    "vous attend",
+    "vous attend ",
     "nous reviendrons",
     "reviendrai",
     "vous sera",
