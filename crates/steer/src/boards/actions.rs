@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use kernel::identity::{Actor, Permission, Scope};
 use kernel::ledger::Event;
-use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
+use kernel::{Day, Error, FieldError, Id, Message, Result, Tx, organisation};
 use serde_json::json;
 
-use super::model::{Board, Choice, Kind, Tile};
+use super::model::{Board, Choice, Group, Kind, Tile};
 use super::rules::{By, Counted};
 use super::store;
 
@@ -16,7 +16,7 @@ const MOST: usize = 12;
 /// Characters of a decision at most.
 const DECISION: usize = 200;
 
-/// The board of the loop: the one function behind page, interface and tiles.
+/// The board of the loop: the one function behind page and interface.
 ///
 /// # Errors
 /// [`Error::Denied`] without `boards.read`; [`Error::NotFound`] for a site out of reach.
@@ -37,14 +37,47 @@ pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> 
         teams.add(fact.team, &fact, now, is_improved);
         causes.add(fact.cause, &fact, now, is_improved);
     })?;
-    let only = choice.site.map(|id| format!("&site={id}")).unwrap_or_default();
     Ok(Board {
         choice,
-        all: all.figures(None, &choice, &population, &only)?,
+        all: together(all, &choice, &population)?,
         sites: sites.figures(&choice, &population, "site")?,
         teams: teams.figures(&choice, &population, "team")?,
         causes: causes.figures(&choice, &population, "cause")?,
     })
+}
+
+/// Figures of all cases of a choice.
+fn together(counted: Counted, choice: &Choice, population: &str) -> Result<Group> {
+    let only = choice.site.map(|id| format!("&site={id}")).unwrap_or_default();
+    counted.figures(None, choice, population, &only)
+}
+
+/// Pinned tiles with the figures of their cases up to `today`, as the board has them. The cases are read once for all
+/// tiles: the home page shows them to everybody.
+pub fn tile_figures(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<(Tile, Group)>> {
+    let tiles = tiles(tx, by)?;
+    let choices: Vec<Choice> = tiles
+        .iter()
+        .map(|tile| Choice { from: today.plus_days(1 - tile.days), to: today, site: tile.site })
+        .collect();
+    let Some(from) = choices.iter().map(|choice| choice.from).min() else { return Ok(Vec::new()) };
+    let improved: HashSet<Id> = act::improvements::store::improved_causes(tx)?.into_iter().collect();
+    let now = tx.now();
+    let mut counts = vec![Counted::default(); tiles.len()];
+    act::cases::store::facts(tx, &by.scope, None, (from, today), |fact| {
+        let is_improved = fact.cause.is_some_and(|cause| improved.contains(&cause));
+        for (choice, counted) in choices.iter().zip(&mut counts) {
+            if choice.holds(fact.day, fact.site) {
+                counted.add(&fact, now, is_improved);
+            }
+        }
+    })?;
+    let mut all = Vec::with_capacity(tiles.len());
+    for ((tile, choice), counted) in tiles.into_iter().zip(&choices).zip(counts) {
+        let population = population(tx, by, choice.site)?;
+        all.push((tile, together(counted, choice, &population)?));
+    }
+    Ok(all)
 }
 
 /// Whose cases a figure speaks of.

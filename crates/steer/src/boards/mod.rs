@@ -1,6 +1,6 @@
 //! The board of the loop: are unhappy customers called back in time, told, and are causes removed (`domain.md` A7, S1).
 //!
-//! Every figure is worked out by [`actions::loop_board`] alone, opens the cases behind it, and can be worked out again
+//! Every figure is counted by [`rules::Counted`] alone, opens the cases behind it, and can be worked out again
 //! from their export. A figure is pinned to the home page only with the decision it serves and an owner.
 
 pub mod actions;

@@ -79,6 +79,13 @@ pub struct Choice {
     pub site: Option<Id>,
 }
 
+impl Choice {
+    /// Whether a case opened on this day at this site is among them.
+    pub fn holds(&self, day: Day, site: Option<Id>) -> bool {
+        self.from <= day && day <= self.to && (self.site.is_none() || self.site == site)
+    }
+}
+
 /// What is counted of some cases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {

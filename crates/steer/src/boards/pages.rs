@@ -200,23 +200,13 @@ struct TilesView {
 /// Pinned figures, as they stand now.
 pub(crate) async fn tiles(State(app): State<App>, me: SignedIn) -> HttpResult<Response> {
     let (actor, today) = (me.actor().clone(), me.today(&app));
-    let found = app
-        .read(move |tx| {
-            let tiles = actions::tiles(tx, &actor)?;
-            let mut boards = Vec::with_capacity(tiles.len());
-            for tile in tiles {
-                let choice = Choice { from: today.plus_days(1 - tile.days), to: today, site: tile.site };
-                boards.push((actions::loop_board(tx, &actor, choice)?, tile));
-            }
-            Ok(boards)
-        })
-        .await?;
+    let found = app.read(move |tx| actions::tile_figures(tx, &actor, today)).await?;
     let t = me.t();
     let (may_read, names) = (me.may(Permission::CasesRead), me.site_names());
     let tiles = found
         .into_iter()
-        .filter_map(|(board, tile)| {
-            let figure = board.all.figure(tile.kind)?;
+        .filter_map(|(tile, group)| {
+            let figure = group.figure(tile.kind)?;
             let place = names.get(tile.site).to_owned();
             let days = t.one("board-days", "n", tile.days);
             Some(TileView {

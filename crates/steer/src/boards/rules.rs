@@ -73,8 +73,8 @@ impl Counted {
         population: &str,
         only: &str,
     ) -> Result<Group> {
-        self.contact_hours.sort_by(f64::total_cmp);
-        self.close_hours.sort_by(f64::total_cmp);
+        self.contact_hours.sort_unstable_by(f64::total_cmp);
+        self.close_hours.sort_unstable_by(f64::total_cmp);
         let mut figures = Vec::with_capacity(Kind::ALL.len());
         for kind in Kind::ALL {
             let (value, n, missing) = self.value(kind)?;

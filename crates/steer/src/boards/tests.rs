@@ -121,6 +121,47 @@ testkit::on_both! {
         assert_eq!(kit.events("tile").len(), 2);
     }
 
+    fn tiles_show_what_the_board_shows(kit) {
+        let (nantes, brest) = (kit.site("Nantes"), kit.site("Brest"));
+        kit.set_time("2026-09-01T09:00:00Z");
+        let old = case(kit, Some(brest));
+        reach(kit, old);
+        kit.set_time("2026-11-02T09:00:00Z");
+        let cases: Vec<Id> = [nantes, nantes, brest].into_iter().map(|site| case(kit, Some(site))).collect();
+        kit.advance(SignedDuration::from_hours(3));
+        reach(kit, cases[0]);
+        let by = kit.director();
+        let owner = by.user().unwrap().to_string();
+        for (figure, site, days) in
+            [("contact_median", None, "30"), ("opened", Some(nantes), "7"), ("opened", None, "90"), ("late", Some(brest), "90")]
+        {
+            let input = TileInput {
+                figure: figure.into(),
+                site: site.map(|id| id.to_string()).unwrap_or_default(),
+                days: days.into(),
+                decision: "Qui aider ?".into(),
+                owner: owner.clone(),
+            };
+            let actor = by.clone();
+            kit.write(move |tx| actions::pin(tx, &actor, &input));
+        }
+        let today: Day = "2026-11-02".parse().unwrap();
+        for actor in [by, kit.manager(&[nantes])] {
+            let shown = kit.read(|tx| actions::tile_figures(tx, &actor, today));
+            for (tile, group) in &shown {
+                let choice = Choice { from: today.plus_days(1 - tile.days), to: today, site: tile.site };
+                let board = kit.read(|tx| actions::loop_board(tx, &actor, choice));
+                assert_eq!(*group, board.all, "{:?} over {} days", tile.kind, tile.days);
+            }
+            let opened = |tile: usize| shown[tile].1.figure(Kind::Opened).unwrap().value;
+            if shown.len() == 4 {
+                assert_eq!((opened(0), opened(1), opened(2)), (Some(3.0), Some(2.0), Some(4.0)));
+            } else {
+                assert_eq!(shown.len(), 3, "a tile of another site is out of reach");
+            }
+        }
+    }
+
     fn the_page_shows_every_figure_and_opens_its_rows(kit) {
         kit.set_time("2026-11-02T09:00:00Z");
         let id = case(kit, None);
