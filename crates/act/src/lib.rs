@@ -28,6 +28,7 @@ pub const TEXTS: &[Source] = kernel::texts!["cases", "causes", "clocks", "letter
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new(40, "cases", include_str!("../migrations/0040_cases.sql")),
     Migration::new(41, "improvements", include_str!("../migrations/0041_improvements.sql")),
+    Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
 ];
 
 /// Navigation of this crate.

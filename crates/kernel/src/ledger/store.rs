@@ -129,7 +129,8 @@ pub(super) struct Waiting {
     pub(super) attempts: i64,
 }
 
-/// Deliveries that are due and have no earlier one waiting for the same subscription and subject.
+/// Deliveries that are due and have no earlier one waiting for the same subscription and subject, the longest due
+/// first: in the order of the index, so that a look into a long queue reads its head alone.
 pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Waiting>> {
     let now = tx.now();
     tx.query(
@@ -138,7 +139,7 @@ pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Waiting>> {
            AND NOT EXISTS (SELECT 1 FROM event_deliveries e
                            WHERE e.subscription = d.subscription AND e.subject_id = d.subject_id
                              AND e.failed = FALSE AND e.event_id < d.event_id)
-         ORDER BY d.event_id LIMIT $2",
+         ORDER BY d.due_at, d.event_id LIMIT $2",
         &[&now, &limit],
         |row| Ok(Waiting { subscription: row.get(0)?, event: row.get(1)?, attempts: row.get(2)? }),
     )

@@ -18,6 +18,9 @@ use crate::{assembly, open};
 /// Clients at the same time.
 const CLIENTS: usize = 64;
 
+/// The fields of an answer by its number, each after a `&`.
+pub(super) type Fields = dyn Fn(usize) -> String + Sync;
+
 /// Publishes the survey the benchmarks answer.
 pub(super) fn open_survey(tx: &mut Tx<'_>) -> Result<Id> {
     let by = Actor::system("bocal bench");
@@ -36,6 +39,18 @@ pub(super) fn open_survey(tx: &mut Tx<'_>) -> Result<Id> {
 }
 
 pub(super) fn run(config: &Config, seconds: u64) -> Result<Vec<Line>> {
+    measure(config, seconds, "durable answers over HTTP, 64 clients", &|n| {
+        format!("&q1={}&q2=Rien+%C3%A0+signaler", n % 11)
+    })
+}
+
+/// Answers for so long; `fields` are those of the `n`-th answer of a client.
+pub(super) fn measure(
+    config: &Config,
+    seconds: u64,
+    what: &str,
+    fields: &'static Fields,
+) -> Result<Vec<Line>> {
     let db = open::migrated(config)?;
     let Some((_, secret)) = db.read(store::open_survey)? else {
         return Err(Error::internal("no open survey: make the database with `bocal bench seed`"));
@@ -46,7 +61,7 @@ pub(super) fn run(config: &Config, seconds: u64) -> Result<Vec<Line>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
         start::first_page(address, Wall::now()).await?;
-        answer_for(address, &secret, Duration::from_secs(seconds)).await
+        answer_for(address, &secret, Duration::from_secs(seconds), fields).await
     });
     let cpu = cpu_time(&server.id().to_string());
     // Killed, not asked to stop: what was acknowledged must be there all the same.
@@ -59,8 +74,7 @@ pub(super) fn run(config: &Config, seconds: u64) -> Result<Vec<Line>> {
         let missing = acknowledged - kept;
         return Err(Error::internal(format!("{missing} answers that were acknowledged are missing")));
     }
-    let rate =
-        Line::rate("durable answers over HTTP, 64 clients", times.len(), Duration::from_secs(seconds), cpu);
+    let rate = Line::rate(what, times.len(), Duration::from_secs(seconds), cpu);
     let kept = format!("{acknowledged} / {kept}");
     Ok(vec![
         rate,
@@ -69,12 +83,17 @@ pub(super) fn run(config: &Config, seconds: u64) -> Result<Vec<Line>> {
     ])
 }
 
-async fn answer_for(address: std::net::SocketAddr, secret: &str, time: Duration) -> Result<Vec<Duration>> {
+async fn answer_for(
+    address: std::net::SocketAddr,
+    secret: &str,
+    time: Duration,
+    fields: &'static Fields,
+) -> Result<Vec<Duration>> {
     let until = Wall::now() + time;
     let mut clients = Vec::new();
     for number in 0..CLIENTS {
         let path = format!("/s/{secret}");
-        clients.push(tokio::spawn(async move { one_client(address, &path, number, until).await }));
+        clients.push(tokio::spawn(async move { one_client(address, &path, number, until, fields).await }));
     }
     let mut all = Vec::new();
     for client in clients {
@@ -88,13 +107,14 @@ async fn one_client(
     path: &str,
     number: usize,
     until: Wall,
+    fields: &'static Fields,
 ) -> Result<Vec<Duration>> {
     let mut client = Client::connect(address).await?;
     let mut times = Vec::new();
     let run = kernel::secrets::token()?;
     while Wall::now() < until {
         let n = times.len();
-        let form = format!("nonce={run}{number}x{n}&q1={}&q2=Rien+%C3%A0+signaler", n % 11);
+        let form = format!("nonce={run}{number}x{n}{}", fields(n));
         let began = Wall::now();
         let answer = client.post_form(path, &form).await?;
         if answer.status != 200 && answer.status != 303 {

@@ -1,6 +1,7 @@
 //! `bocal bench`: makes databases of a declared size and measures the program on them.
 
 mod client;
+mod closing;
 mod import;
 mod intake;
 mod pages;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::Result;
 use kernel::config::Config;
+use kernel::db::Location;
 
 use crate::say;
 
@@ -33,16 +35,17 @@ enum BenchCommand {
         #[arg(long, value_enum)]
         size: Size,
     },
-    /// Measure pages, search, indicators, durable intake, import and start, sizes side by side. Databases that are
+    /// Measure pages, search, indicators, durable intake, import, the loop and start, sizes side by side. Databases that are
     /// not there yet are made.
     #[command(after_help = "Example: bocal bench run --sizes S,M --folder bench-data")]
     Run {
         /// Which sizes.
         #[arg(long, value_enum, value_delimiter = ',', default_values = ["S", "M"])]
         sizes: Vec<Size>,
-        /// Where the databases are kept.
+        /// Where the databases are kept: a folder, or a PostgreSQL server whose databases bench_s, bench_m and
+        /// bench_l are there already, as postgres://user@host:port.
         #[arg(long, default_value = "bench-data")]
-        folder: PathBuf,
+        folder: String,
         /// Requests of each page.
         #[arg(long, default_value_t = 400)]
         requests: usize,
@@ -64,6 +67,8 @@ enum Measure {
     Intake,
     /// Rows of an import, and taking them back.
     Import,
+    /// The loop: cases, clocks, boards, letters; cases are added to a database that has none.
+    Loop,
     /// Start to first page, memory at rest.
     Start,
 }
@@ -97,12 +102,10 @@ impl Bench {
         match &self.command {
             BenchCommand::Seed { size } => seed::run(config, *size),
             BenchCommand::Run { sizes, folder, requests, seconds, only } => {
-                std::fs::create_dir_all(folder)?;
                 let mut measured = Vec::new();
                 for size in sizes {
-                    let path = folder.join(format!("{size:?}.db"));
-                    let config = Config { database: path.display().to_string(), ..config.clone() };
-                    if !path.exists() {
+                    let config = Config { database: database(folder, *size)?, ..config.clone() };
+                    if seed::is_needed(&config)? {
                         seed::run(&config, *size)?;
                     }
                     say::note(&format!("measuring at {size:?} …"));
@@ -115,6 +118,17 @@ impl Bench {
     }
 }
 
+/// The database of a size.
+fn database(folder: &str, size: Size) -> Result<String> {
+    let name = format!("{size:?}");
+    let Ok(place) = folder.parse::<Location>();
+    if let Location::Server(server) = place {
+        return Ok(format!("{}/bench_{}", server.trim_end_matches('/'), name.to_lowercase()));
+    }
+    std::fs::create_dir_all(folder)?;
+    Ok(PathBuf::from(folder).join(format!("{name}.db")).display().to_string())
+}
+
 fn measure(config: &Config, only: &[Measure], requests: usize, seconds: u64) -> Result<Vec<report::Line>> {
     let mut lines = report::head(config)?;
     for measure in Measure::value_variants() {
@@ -125,6 +139,7 @@ fn measure(config: &Config, only: &[Measure], requests: usize, seconds: u64) -> 
             Measure::Pages => pages::run(config, requests)?,
             Measure::Intake => intake::run(config, seconds)?,
             Measure::Import => import::run(config)?,
+            Measure::Loop => closing::run(config, requests, seconds)?,
             Measure::Start => start::run(config)?,
         });
     }

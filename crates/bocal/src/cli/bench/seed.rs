@@ -55,10 +55,17 @@ const WORDS: [&str; 6] = [
     "Merci pour le rappel le jour même.",
 ];
 
+/// 2026-11-21T12:00:00Z: what is seeded looks back from here.
+pub(super) const LOOKS_BACK_FROM: Instant = Instant::from_micros(1_795_262_400_000_000);
+
 /// A small generator (SplitMix64): fast, and the same everywhere.
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
+    pub(super) const fn new(from: u64) -> Self {
+        Self(from)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -67,19 +74,24 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
     }
 
-    fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(super) fn pick<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 }
 
+/// Whether nothing was seeded yet.
+pub(super) fn is_needed(config: &Config) -> Result<bool> {
+    let db = open::migrated(config)?;
+    Ok(db.read(organisation::store::find)?.is_none())
+}
+
 pub(super) fn run(config: &Config, size: Size) -> Result<()> {
     let began = Wall::now();
-    // 2026-11-21T12:00:00Z: what is seeded looks back from here.
-    let clock = Arc::new(FixedClock::at(Instant::from_micros(1_795_262_400_000_000)));
+    let clock = Arc::new(FixedClock::at(LOOKS_BACK_FROM));
     let db = open::database_at(config, clock)?;
     db.migrate(&assembly::plan()?)?;
     let (sites, survey) = db.write(base)?;
