@@ -39,13 +39,13 @@ async function open(page) {
 
 async function attempt(page) {
   await press(page, page.getByRole('button', { name: 'Take this follow-up' }));
-  await expect(page.locator('.head')).toContainText('carried by you');
+  await expect(page.locator('.head')).toContainText('assigned to you');
   await press(page, page.locator('.head').getByRole('link', { name: 'Note a contact' }));
   await tabTo(page, page.getByRole('radio').first());
   await page.keyboard.press('Space');
   await expect(page.getByRole('radio', { name: 'Reached', exact: true })).toBeChecked();
   await type(page, page.getByLabel('What was said', { exact: true }), 'Wants the drill mended before Sunday');
-  await press(page, page.getByRole('button', { name: 'Note it' }));
+  await press(page, page.getByRole('button', { name: 'Log it' }));
   await expect(page.locator('.flow li').filter({ hasText: 'Wants the drill mended' })).toContainText('Augustin Delcambre');
   await expect(page.locator('.legal')).toContainText('to put it right and answer');
   // Nobody told them the outcome yet.

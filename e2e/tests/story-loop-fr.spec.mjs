@@ -112,7 +112,7 @@ async function take(page, customer) {
   await expect(page.locator('.said')).toContainText('1 sur 5 en satisfaction');
   await page.getByRole('button', { name: 'Prendre ce suivi' }).click();
   await expect(page.locator('.toast')).toContainText('Ce suivi est à vous.');
-  await expect(page.locator('.head .help')).toContainText('porté par vous');
+  await expect(page.locator('.head .help')).toContainText('confié à vous');
   const sheet = new URL(page.url()).pathname;
   expect(await isListed(page, 'mine', sheet), 'among mine').toBe(true);
   expect(await isListed(page, 'free', sheet), 'among those nobody has').toBe(false);
