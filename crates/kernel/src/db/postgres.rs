@@ -232,6 +232,8 @@ fn error(cause: ::postgres::Error) -> Error {
     let name = failure.constraint().unwrap_or_default().to_owned();
     match *failure.code() {
         SqlState::T_R_SERIALIZATION_FAILURE | SqlState::T_R_DEADLOCK_DETECTED => Error::Conflict,
+        // The server's table of locks is full of those of others: once they are through there is room again.
+        SqlState::OUT_OF_MEMORY => Error::Conflict,
         SqlState::UNIQUE_VIOLATION => Error::Constraint { kind: Violation::Unique, name },
         SqlState::FOREIGN_KEY_VIOLATION => {
             Error::Constraint { kind: Violation::Reference, name: "reference".into() }
