@@ -8,7 +8,12 @@ use std::time::SystemTime;
 const SOURCES: [&str; 6] = ["src", "styles", "icons", "favicon.svg", "build.mjs", "package-lock.json"];
 
 fn main() {
-    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web");
+    // Asked when it runs, not when it is compiled: a target directory may serve several clones.
+    let Some(here) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        println!("cargo::error=run by cargo alone");
+        return;
+    };
+    let web = Path::new(&here).join("../../web");
     let dist = web.join("dist");
     println!("cargo::rerun-if-changed={}", dist.join("manifest.json").display());
     let Ok(text) = std::fs::read_to_string(dist.join("manifest.json")) else {
