@@ -49,19 +49,46 @@ impl Tx<'_> {
         mut visit: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         for some in wanted.chunks(LIST) {
-            // Filled up with its last value, so that lists have few lengths.
-            let size = if some.len() > LIST / 8 { LIST } else { some.len().next_power_of_two() };
-            let last = some.last().into_iter().cycle();
-            let params: Vec<&dyn Param> =
-                some.iter().chain(last).take(size).map(|v| v as &dyn Param).collect();
-            let mut sql = String::with_capacity(before.len() + after.len() + size * 5);
-            sql.push_str(before);
-            push_list(&mut sql, 1, size);
-            sql.push_str(after);
+            let (sql, params) = list(before, after, &[], some);
             self.each(&sql, &params, |row| visit(row).map(|()| true))?;
         }
         Ok(())
     }
+
+    /// Runs `DELETE … WHERE a = $1 AND x IN (…)`, or an update; `first` are the parameters before the list. Returns
+    /// the number of rows. Give each value once.
+    pub fn execute_in<V: Param>(
+        &mut self,
+        before: &str,
+        first: &[&dyn Param],
+        after: &str,
+        wanted: &[V],
+    ) -> Result<u64> {
+        let mut count = 0;
+        for some in wanted.chunks(LIST) {
+            let (sql, params) = list(before, after, first, some);
+            count += self.execute(&sql, &params)?;
+        }
+        Ok(count)
+    }
+}
+
+/// A statement with a list, filled up with its last value, so that lists have few lengths.
+fn list<'v, V: Param>(
+    before: &str,
+    after: &str,
+    first: &[&'v dyn Param],
+    some: &'v [V],
+) -> (String, Vec<&'v dyn Param>) {
+    let size = if some.len() > LIST / 8 { LIST } else { some.len().next_power_of_two() };
+    let last = some.last().into_iter().cycle();
+    let mut params = first.to_vec();
+    params.extend(some.iter().chain(last).take(size).map(|v| v as &dyn Param));
+    let mut sql = String::with_capacity(before.len() + after.len() + size * 5);
+    sql.push_str(before);
+    push_list(&mut sql, first.len() + 1, size);
+    sql.push_str(after);
+    (sql, params)
 }
 
 fn statement(into: &str, then: &str, width: usize, rows: usize) -> String {

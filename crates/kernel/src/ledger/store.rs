@@ -1,5 +1,7 @@
 //! Every query of the ledger.
 
+use std::collections::HashMap;
+
 use super::{Event, Recorded};
 use crate::clock::Instant;
 use crate::db::{Param, Row, Tx};
@@ -80,6 +82,18 @@ pub fn event(tx: &mut Tx<'_>, id: Id) -> Result<Recorded> {
     tx.query_one(&format!("SELECT {COLUMNS} FROM events WHERE id = $1"), &[&id], read)
 }
 
+/// Events by their identifiers; each is given once.
+pub(super) fn events(tx: &mut Tx<'_>, ids: &[Id]) -> Result<HashMap<Id, Recorded>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    let before = format!("SELECT {COLUMNS} FROM events WHERE id IN (");
+    tx.each_in(&before, ")", ids, |row| {
+        let event = read(row)?;
+        found.insert(event.id, event);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// What to look for in the ledger; an empty text means anything.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -123,6 +137,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter, limit: i64) -> Result<Vec<Recorded
 }
 
 /// A delivery that waits.
+#[derive(Clone)]
 pub(super) struct Waiting {
     pub(super) subscription: String,
     pub(super) event: Id,
@@ -145,12 +160,10 @@ pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Waiting>> {
     )
 }
 
-pub(super) fn delivered(tx: &mut Tx<'_>, subscription: &str, event: Id) -> Result<()> {
-    tx.execute(
-        "DELETE FROM event_deliveries WHERE subscription = $1 AND event_id = $2",
-        &[&subscription, &event],
-    )?;
-    Ok(())
+/// Takes deliveries of a subscription off the queue; returns how many were still there.
+pub(super) fn take(tx: &mut Tx<'_>, subscription: &str, events: &[Id]) -> Result<u64> {
+    let before = "DELETE FROM event_deliveries WHERE subscription = $1 AND event_id IN (";
+    tx.execute_in(before, &[&subscription], ")", events)
 }
 
 pub(super) fn postpone(

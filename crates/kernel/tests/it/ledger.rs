@@ -1,6 +1,6 @@
 use kernel::clock::SignedDuration;
 use kernel::identity::Actor;
-use kernel::ledger::{Event, Recorded, Subscription, store};
+use kernel::ledger::{Event, Recorded, Subscription, Subscriptions, deliver_due, store};
 use kernel::{Error, Id, Result, Tx};
 use serde_json::json;
 use testkit::{Engine, Kit};
@@ -24,10 +24,15 @@ fn is_mended(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.query_opt("SELECT id FROM counters", &[], |row| row.get::<i64>(0))?.is_some())
 }
 
-fn start(engine: Engine) -> Kit {
+fn subscriptions() -> Vec<Subscription> {
     let heard = Subscription { name: "test.heard", kinds: &["jar.opened", "jar.closed"], handle: heard };
     let deaf = Subscription { name: "test.deaf", kinds: &["lid.lost"], handle: |tx, _| mark(tx, "lid") };
-    Kit::builder(engine).migrations(&[kernel::MIGRATIONS, &[TABLES]]).subscriptions(vec![heard, deaf]).start()
+    vec![heard, deaf]
+}
+
+fn start(engine: Engine) -> Kit {
+    let migrations = [kernel::MIGRATIONS, &[TABLES]];
+    Kit::builder(engine).migrations(&migrations).subscriptions(subscriptions()).start()
 }
 
 fn tell(kit: &Kit, subject: i64, word: &'static str) {
@@ -99,6 +104,26 @@ testkit::on_both! {
         kit.deliver();
         assert_eq!(marks(kit), ["2:other"]);
         assert_eq!(kit.read(store::waiting), 2);
+        kit.expect_leftovers();
+    }
+
+    fn two_processes_deliver_each_event_once(kit) {
+        for subject in 1..=300 {
+            tell(kit, subject, if subject % 7 == 0 { "panic" } else { "plum" });
+        }
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let process = Subscriptions::new(subscriptions());
+                    while deliver_due(kit.db(), &process).unwrap() > 0 {}
+                });
+            }
+        });
+        let mut heard = marks(kit);
+        heard.sort_unstable();
+        let mut once: Vec<String> = (1..=300).filter(|n| n % 7 != 0).map(|n| format!("{n}:plum")).collect();
+        once.sort_unstable();
+        assert_eq!(heard, once);
         kit.expect_leftovers();
     }
 
