@@ -24,20 +24,21 @@ pub(super) struct Claim {
     pub(super) organisation: String,
 }
 
-pub(super) fn any_due(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(!store::due(tx, 1)?.is_empty())
+/// Mails that are due, the longest waiting first.
+pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Id>> {
+    store::due(tx, limit)
 }
 
-pub(super) fn claim(tx: &mut Tx<'_>, process: &str, domain: &str, wanted: usize) -> Result<Claim> {
-    let ids = if wanted == 0 { Vec::new() } else { store::due(tx, i64::try_from(wanted).unwrap_or(1))? };
+/// Claims those of these mails that are still due.
+pub(super) fn claim(tx: &mut Tx<'_>, process: &str, domain: &str, ids: &[Id]) -> Result<Claim> {
     if ids.is_empty() {
         return Ok(Claim { mails: Vec::new(), organisation: String::new() });
     }
     let organisation = organisation::store::get(tx)?;
     let mut mails = Vec::with_capacity(ids.len());
     for id in ids {
-        let message_id = message::message_id(&organisation.link_key, id, domain);
-        mails.extend(store::claim(tx, id, process, &message_id)?);
+        let message_id = message::message_id(&organisation.link_key, *id, domain);
+        mails.extend(store::claim(tx, *id, process, &message_id)?);
     }
     Ok(Claim { mails, organisation: organisation.name })
 }

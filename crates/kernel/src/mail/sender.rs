@@ -3,6 +3,7 @@
 //! Before a courier is given a mail, its claim is durable; after it answered, the answer is. What was claimed and never
 //! answered is all that a crash leaves in doubt: as many mails as there are couriers, at most.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 const REST_AFTER: Duration = Duration::from_secs(20);
 /// How long nothing is tried after nobody could be reached.
 const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+/// Mails looked up at a time.
+const AHEAD: i64 = 200;
 /// How often claims of processes that died are looked for.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -96,6 +99,8 @@ struct Dispatcher<'a> {
     process: String,
     couriers: Vec<SyncSender<(Mail, String)>>,
     idle: Vec<usize>,
+    /// Mails that were due when last looked: a claim sees whether they still are.
+    ahead: VecDeque<Id>,
     /// Answers that are not durable yet.
     done: Vec<(Id, Answer)>,
     paused_until: Instant,
@@ -112,7 +117,8 @@ impl<'a> Dispatcher<'a> {
     ) -> Self {
         let idle = (0..couriers.len()).collect();
         let paused_until = Instant::MIN;
-        Self { db, outlet, bell, process, couriers, idle, done: Vec::new(), paused_until, swept_at: None }
+        let (ahead, done) = (VecDeque::new(), Vec::new());
+        Self { db, outlet, bell, process, couriers, idle, ahead, done, paused_until, swept_at: None }
     }
 
     fn run(mut self, answered: &Receiver<Done>) {
@@ -145,19 +151,28 @@ impl<'a> Dispatcher<'a> {
     fn round(&mut self) -> Result<bool> {
         let now = self.db.clock().now();
         self.sweep(now)?;
-        let may_claim = !self.bell.is_stopped() && now >= self.paused_until && !self.idle.is_empty();
-        let wanted = if may_claim && self.db.read(record::any_due)? { self.idle.len() } else { 0 };
-        if wanted == 0 && self.done.is_empty() {
+        let may_claim = !self.bell.is_stopped() && now >= self.paused_until;
+        let wanted = if may_claim { self.next(self.idle.len())? } else { Vec::new() };
+        if wanted.is_empty() && self.done.is_empty() {
             return Ok(false);
         }
         let (done, process) = (self.done.clone(), self.process.clone());
         let domain = self.outlet.domain().to_owned();
         let claim = self.db.write(move |tx| {
             record::answers(tx, &process, &done)?;
-            record::claim(tx, &process, &domain, wanted)
+            record::claim(tx, &process, &domain, &wanted)
         })?;
         self.done.clear();
         Ok(self.hand_out(claim))
+    }
+
+    /// So many mails to claim, at most. The queue is looked at outside the change, and far ahead: most changes then
+    /// touch the mails they claim and no others.
+    fn next(&mut self, wanted: usize) -> Result<Vec<Id>> {
+        if wanted > 0 && self.ahead.is_empty() {
+            self.ahead = self.db.read(|tx| record::due(tx, AHEAD))?.into();
+        }
+        Ok(self.ahead.drain(..wanted.min(self.ahead.len())).collect())
     }
 
     fn hand_out(&mut self, claim: Claim) -> bool {
@@ -169,7 +184,7 @@ impl<'a> Dispatcher<'a> {
                 let _ = give.try_send((mail, claim.organisation.clone()));
             }
         }
-        any && !self.idle.is_empty()
+        !self.idle.is_empty() && (any || !self.ahead.is_empty())
     }
 
     /// Looks after what processes that died had claimed.
@@ -213,11 +228,16 @@ pub fn send_due(db: &Db, outlet: &Outlet) -> Result<usize> {
     loop {
         let (process, domain) = (process.clone(), outlet.domain().to_owned());
         let answers = std::mem::take(&mut done);
+        let next = db.read(|tx| record::due(tx, 1))?;
+        let is_last = next.is_empty();
         let claim = db.write(move |tx| {
             record::answers(tx, &process, &answers)?;
-            record::claim(tx, &process, &domain, 1)
+            record::claim(tx, &process, &domain, &next)
         })?;
-        let Some(mail) = claim.mails.into_iter().next() else { return Ok(tried) };
+        if is_last {
+            return Ok(tried);
+        }
+        let Some(mail) = claim.mails.into_iter().next() else { continue };
         let answer = carry(courier.as_mut(), outlet, &mail, &claim.organisation, db.clock().now());
         done.push((mail.id, answer));
         tried += 1;

@@ -144,22 +144,24 @@ pub fn bounced_among(tx: &mut Tx<'_>, keys: &[String]) -> Result<HashSet<String>
     Ok(found)
 }
 
-/// Mails that are due, the longest waiting first.
+/// Mails that are due, the longest waiting first: in the order of the index alone, so that a look at a long queue reads
+/// its head and no more.
 pub(super) fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<Id>> {
     let now = tx.now();
     tx.query(
-        "SELECT id FROM mails WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+        "SELECT id FROM mails WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $2",
         &[&now, &limit],
         |row| row.get(0),
     )
 }
 
+/// Claims a mail, if it is still due.
 pub(super) fn claim(tx: &mut Tx<'_>, id: Id, process: &str, message_id: &str) -> Result<Option<Mail>> {
     let now = tx.now();
     let sql = format!(
         "UPDATE mails AS m SET state = 'claimed', attempts = attempts + 1, claimed_at = $2, claimed_by = $3,
                 message_id = $4
-         WHERE m.id = $1 AND m.state = 'waiting' RETURNING {}",
+         WHERE m.id = $1 AND m.state = 'waiting' AND m.due_at <= $2 RETURNING {}",
         COLUMNS.replace("m.", "")
     );
     tx.query_opt(&sql, &[&id, &now, &process, &message_id], read)
