@@ -1,9 +1,13 @@
 // Whole tasks in Debian's Chromium against the real program. E2E_BOCAL and E2E_CHROMIUM say where they are.
 import { defineConfig } from '@playwright/test';
 import { chromium } from './support/browser.mjs';
+import { ENGINES } from './support/databases.mjs';
+
+/** What each engine shows in the browser: everything once, and the whole stories on the other too. */
+const SHOWN = { sqlite: 'tests/*.spec.mjs', postgres: 'tests/story-*.spec.mjs' };
 
 export default defineConfig({
-  testDir: 'tests',
+  projects: ENGINES.map((engine) => ({ name: engine, testMatch: SHOWN[engine], use: { engine } })),
   outputDir: 'test-results',
   globalSetup: './support/global-setup.mjs',
   // Each worker serves its own copy of the demonstration; inside a worker, tests share it.

@@ -1,14 +1,20 @@
-// One demonstration is made for the whole run; each worker then serves a copy of it.
+// One demonstration is made on each engine for the whole run; each worker then serves a copy of it.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeDemonstration } from './server.mjs';
 
 export default async function setUp() {
   const folder = await mkdtemp(join(tmpdir(), 'bocal-e2e-'));
   process.env.E2E_FOLDER = folder;
-  const said = makeDemonstration(join(folder, 'demo.db'));
+  process.env.E2E_RUN = String(process.pid);
+  const { dropAll, makeDemonstrations } = await import('./databases.mjs');
+  const said = makeDemonstrations();
   // What the terminal offers to answer in the place of a customer.
-  process.env.E2E_INVITATION = /\/a\/\S+/.exec(said)?.[0] ?? '';
-  return () => rm(folder, { recursive: true, force: true });
+  for (const [engine, words] of Object.entries(said)) {
+    process.env[`E2E_INVITATION_${engine.toUpperCase()}`] = /\/a\/\S+/.exec(words)?.[0] ?? '';
+  }
+  return async () => {
+    dropAll();
+    await rm(folder, { recursive: true, force: true });
+  };
 }

@@ -41,13 +41,17 @@ function freePort() {
 
 /**
  * Serves a database; mails become files of the folder `mails`, if one is given. `said` returns what the program printed
- * so far; `stop` waits for its end.
+ * so far; `stop` waits for its end; `later` serves the same, at the same address, so many days ahead.
  */
 export async function serve(database, mails = '') {
-  const port = await freePort();
+  return serveAt(await freePort(), database, mails, 0);
+}
+
+async function serveAt(port, database, mails, ahead) {
   const origin = `http://127.0.0.1:${port}`;
   const post = mails ? ['--mail-dir', mails] : [];
-  const child = spawn(program(), ['--database', database, 'serve', '--listen', `127.0.0.1:${port}`, ...post], {
+  const clock = ahead ? ['--days-ahead', String(ahead)] : [];
+  const child = spawn(program(), ['--database', database, 'serve', '--listen', `127.0.0.1:${port}`, ...post, ...clock], {
     cwd: tmpdir(),
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,10 +65,16 @@ export async function serve(database, mails = '') {
     const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
     return over.finally(() => clearTimeout(late));
   };
+  let next = null;
+  const stopAll = () => (next ? next.stop() : stop());
+  const later = async (days) => {
+    await stopAll();
+    next = await serveAt(port, database, mails, days);
+  };
   const end = Date.now() + START_MS;
   while (Date.now() < end && child.exitCode === null) {
     const ready = await fetch(`${origin}/readyz`).then((reply) => reply.ok, () => false);
-    if (ready) return { origin, said, stop, mails };
+    if (ready) return { origin, said, stop: stopAll, later, mails };
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   await stop();

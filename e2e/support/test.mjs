@@ -1,37 +1,29 @@
 // What every test of the browser gets: a server of its own, and browsers that are watched.
 import { test as base, expect } from '@playwright/test';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { databases } from './databases.mjs';
 import { serve } from './server.mjs';
 import { watch } from './watch.mjs';
 
-let made = 0;
-const fresh = (name) => join(process.env.E2E_FOLDER, `${name}-${process.pid}-${++made}.db`);
-
-/** A copy of the demonstration. */
-async function copied() {
-  const database = fresh('demo');
-  await copyFile(join(process.env.E2E_FOLDER, 'demo.db'), database);
-  return database;
-}
-
-/** Serves a database whose mails are files beside it. */
-async function withMails(database) {
-  const mails = `${database}-mails`;
-  await mkdir(mails);
-  return serve(database, mails);
-}
+/** Serves a database whose mails are files of a folder of its own. */
+const withMails = async (database) => serve(database, await mkdtemp(join(process.env.E2E_FOLDER, 'mails-')));
 
 export const test = base.extend({
+  /** The engine the organisations of a project lie on. */
+  engine: ['sqlite', { option: true, scope: 'worker' }],
+
+  /** What the terminal offers to answer in the place of a customer, in a demonstration. */
+  invitation: ({ engine }, use) => use(process.env[`E2E_INVITATION_${engine.toUpperCase()}`]),
+
   /** A demonstration organisation, shared by the tests of a worker. */
   demo: [
-    // biome-ignore lint: Playwright wants the pattern, even empty.
-    async ({}, use) => {
-      const database = await copied();
+    async ({ engine }, use) => {
+      const database = databases(engine).copy();
       const server = await serve(database);
       await use(server);
       await server.stop();
-      await rm(database, { force: true });
+      databases(engine).drop(database);
     },
     { scope: 'worker' },
   ],
@@ -41,11 +33,14 @@ export const test = base.extend({
    * demonstration no other test touches, whose mails land in the folder `server.mails`.
    */
   at: ['demo', { option: true }],
-  server: async ({ at, demo }, use) => {
-    const make = { demo: () => demo, empty: () => serve(fresh('empty')), own: async () => withMails(await copied()) };
-    const server = await make[at]();
+  server: async ({ at, demo, engine }, use) => {
+    if (at === 'demo') return use(demo);
+    const { empty, copy, drop } = databases(engine);
+    const database = at === 'own' ? copy() : empty();
+    const server = at === 'own' ? await withMails(database) : await serve(database);
     await use(server);
-    if (server !== demo) await server.stop();
+    await server.stop();
+    return drop(database);
   },
 
   /** Opens one more browser, with the same watch over it: `await person({ viewport, javaScriptEnabled … })`. */

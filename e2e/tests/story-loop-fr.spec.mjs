@@ -22,12 +22,12 @@ const ELEMENTS = [
   ['L’étape suivante, avec une date', 'Je vous rappelle jeudi 3 décembre.'],
 ];
 
-test('from an unhappy answer to the cause that is worked on', async ({ person, server }) => {
+test('from an unhappy answer to the cause that is worked on', async ({ person, server, invitation }) => {
   const manager = await person();
   await comeIn(manager, 'manager');
-  const customer = await invited(manager);
+  const customer = await invited(manager, invitation);
   const before = await opened(manager);
-  await answer(await person({ viewport: PHONE, javaScriptEnabled: false }));
+  await answer(await person({ viewport: PHONE, javaScriptEnabled: false }), invitation);
 
   const adviser = await person();
   await comeIn(adviser, 'adviser');
@@ -62,8 +62,7 @@ async function writable(page) {
 }
 
 /** Whom the printed invitation went to: an address to write to, and nothing under way, or the story would differ. */
-async function invited(page) {
-  const link = process.env.E2E_INVITATION;
+async function invited(page, link) {
   expect(link, 'the terminal shows an invitation to answer').toBeTruthy();
   await page.goto('/surveys');
   await page.getByRole('link', { name: 'Après un contact' }).first().click();
@@ -87,8 +86,8 @@ function figure(page, name) {
 }
 
 /** Answers as badly as one can, on a phone where nothing but HTML works. */
-async function answer(phone) {
-  await phone.goto(process.env.E2E_INVITATION);
+async function answer(phone, link) {
+  await phone.goto(link);
   await phone.getByRole('group', { name: /satisfait de votre dernier contact/ }).getByText('1', { exact: true }).click();
   await phone.getByLabel('Qu’est-ce qui explique votre note ?').fill(WORDS);
   await phone.getByText('Oui, vous pouvez me rappeler').click();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kernel::clock::{Clock, SystemClock};
+use kernel::clock::{AheadClock, Clock, SignedDuration, SystemClock};
 use kernel::config::Config;
 use kernel::db::{Db, Location, Surroundings};
 use kernel::ids::IdMaker;
@@ -50,7 +50,20 @@ pub(crate) fn existing(config: &Config) -> Result<Db> {
 
 /// Opens the database and brings its tables up to date.
 pub(crate) fn migrated(config: &Config) -> Result<Db> {
-    let db = database(config)?;
+    brought_up_to_date(database(config)?)
+}
+
+/// The same, with a clock that runs so many days ahead.
+pub(crate) fn migrated_ahead(config: &Config, days: u16) -> Result<Db> {
+    if days == 0 {
+        return migrated(config);
+    }
+    tracing::warn!(days, "the clock runs ahead: what happens is written at that time");
+    let clock = AheadClock(SignedDuration::from_hours(24 * i64::from(days)));
+    brought_up_to_date(database_at(config, Arc::new(clock))?)
+}
+
+fn brought_up_to_date(db: Db) -> Result<Db> {
     for applied in db.migrate(&assembly::plan()?)? {
         tracing::info!(number = applied.number, name = applied.name, "migration applied");
     }

@@ -69,6 +69,10 @@ enum Command {
         /// Write each mail to a file of this folder instead of sending it.
         #[arg(long, value_name = "DIR")]
         mail_dir: Option<PathBuf>,
+        /// Run the clock so many days ahead, to rehearse a later day on a copy of the database: what happens is
+        /// written at the time shown.
+        #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=3_660))]
+        days_ahead: u16,
     },
     /// Bring the tables up to date.
     #[command(after_help = "Example: bocal migrate --format json")]
@@ -139,10 +143,10 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
             config.mail_dir = mail_dir.or(config.mail_dir);
             demo::run(&config, only_make, afresh)?;
         }
-        Command::Serve { listen, mail_dir } => {
+        Command::Serve { listen, mail_dir, days_ahead } => {
             config.listen = listen.unwrap_or(config.listen);
             config.mail_dir = mail_dir.or(config.mail_dir);
-            let db = open::migrated(&config)?;
+            let db = open::migrated_ahead(&config, days_ahead)?;
             serve::run(&config, &db)?;
         }
         Command::Migrate { format } => migrate(&config, format)?,

@@ -25,7 +25,7 @@ pub use hours::{Opening, WorkingHours};
 pub use instant::Instant;
 pub use jiff::SignedDuration;
 pub use jiff::civil::{DateTime, Weekday};
-pub use now::{Clock, FixedClock, SystemClock};
+pub use now::{AheadClock, Clock, FixedClock, SystemClock};
 pub use zone::Zone;
 
 /// Why a text is not a time, a day, a zone, a regime or an opening.

@@ -33,6 +33,16 @@ impl Clock for SystemClock {
     }
 }
 
+/// A clock that runs ahead of the machine's: to rehearse what a later day brings.
+#[derive(Debug, Clone, Copy)]
+pub struct AheadClock(pub SignedDuration);
+
+impl Clock for AheadClock {
+    fn now(&self) -> Instant {
+        SystemClock.now().plus(self.0)
+    }
+}
+
 /// A clock that stands still until told otherwise; may be shared between threads.
 #[derive(Debug)]
 pub struct FixedClock(AtomicI64);
