@@ -22,13 +22,15 @@ use utoipa::OpenApi as _;
 use web_kit::{Finder, NavEntry, Offers, Place, Routes, Stage, Task};
 
 /// Texts of this crate.
-pub const TEXTS: &[Source] = kernel::texts!["cases", "causes", "clocks", "letters", "improvements"];
+pub const TEXTS: &[Source] =
+    kernel::texts!["cases", "cases_import", "causes", "clocks", "letters", "improvements"];
 
 /// Migrations of this crate.
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new(40, "cases", include_str!("../migrations/0040_cases.sql")),
     Migration::new(41, "improvements", include_str!("../migrations/0041_improvements.sql")),
     Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
+    Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
 ];
 
 /// Navigation of this crate.

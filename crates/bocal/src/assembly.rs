@@ -44,7 +44,11 @@ const TEXTS: &[Source] = kernel::texts!["bocal"];
 
 /// What can come in as a file.
 pub(crate) fn import_kinds() -> know::import::Kinds {
-    know::import::Kinds::new(&[know::import::customers::KIND, listen::answers_import::KIND])
+    know::import::Kinds::new(&[
+        know::import::customers::KIND,
+        listen::answers_import::KIND,
+        act::cases::import::KIND,
+    ])
 }
 
 /// Every route.

@@ -11,6 +11,7 @@ pub(crate) mod api;
 pub mod composer;
 mod export;
 mod fragments;
+pub mod import;
 pub mod model;
 mod opening;
 pub(crate) mod pages;

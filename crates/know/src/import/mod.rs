@@ -13,6 +13,7 @@
 
 pub mod actions;
 pub(crate) mod api;
+pub mod cells;
 pub mod customers;
 pub mod kind;
 pub mod model;

@@ -14,6 +14,7 @@ use kernel::identity::{Actor, Permission};
 use kernel::tabular::guess::ColumnKind;
 use kernel::texts::T;
 use kernel::{Day, Id, Instant, Message, Result, Tx};
+use know::import::cells;
 use know::import::{
     Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Mapping, OptionField, Outcome, Reason, Tone, Trace,
     Undone, propose_by_guess,
@@ -100,7 +101,7 @@ impl ImportKind for Answers {
             found.push(asked.settled_by("day"));
         }
         found.extend(strays(draft));
-        found.extend(doubtful_dates(draft));
+        found.extend(cells::doubtful_dates(draft));
         found.extend(other_measure(tx, draft)?);
         Ok(found)
     }
@@ -317,22 +318,6 @@ fn strays(draft: &Draft) -> Option<Finding> {
     let detail = Message::new("answers-import-strays-detail").with("n", rows);
     let tag = Message::new("answers-import-strays-tag").with("n", rows);
     Some(Finding::new(Tone::Warning, title, detail).at(at, tag).settled_by("missing"))
-}
-
-/// Dates that could be read in two ways.
-fn doubtful_dates(draft: &Draft) -> Option<Finding> {
-    let (at, column) = draft.columns_of("date").next()?;
-    let found = column.dates?;
-    let is_chosen = !draft.options.get("order").is_empty();
-    if is_chosen || (found.proven && !found.contradicted) {
-        return None;
-    }
-    let finding = if found.contradicted {
-        Finding::new(Tone::Warning, "answers-import-mixed", "answers-import-mixed-detail")
-    } else {
-        Finding::new(Tone::Warning, "answers-import-doubtful", "answers-import-doubtful-detail")
-    };
-    Some(finding.at(at, "answers-import-doubtful-tag").settled_by("order"))
 }
 
 /// The chosen survey asks for another measure.

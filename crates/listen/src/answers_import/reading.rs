@@ -1,11 +1,7 @@
 //! Reading the cells of a row, without the database.
 
-use std::collections::HashMap;
-
-use kernel::clock::Zone;
-use kernel::tabular::dates::DateRule;
+use kernel::Message;
 use kernel::texts::fold;
-use kernel::{Day, Id, Instant, Message};
 
 use crate::answering::{CHANNELS, rules};
 use crate::surveys::model::QuestionKind;
@@ -94,42 +90,6 @@ pub(crate) fn names_a_score(name: &str) -> bool {
     SCORE_NAMES.contains(&plain.as_str())
 }
 
-/// What a date cell means.
-#[derive(Clone, Debug)]
-pub(crate) struct Dates {
-    /// Order of the figures.
-    pub(crate) rule: DateRule,
-    /// Another order, for cells that only it can read.
-    pub(crate) other: Option<DateRule>,
-    /// The day of rows without one.
-    pub(crate) fixed: Option<Day>,
-    /// Where the organisation is.
-    pub(crate) zone: Zone,
-    /// No answer is later than this.
-    pub(crate) latest: Instant,
-}
-
-impl Dates {
-    /// Day and instant of a cell.
-    pub(crate) fn read(&self, cell: &str) -> Result<(Day, Instant), Message> {
-        let cell = cell.trim();
-        if cell.is_empty() {
-            let day = self.fixed.ok_or("answers-import-no-day")?;
-            return Ok((day, self.zone.start_of_day(day)));
-        }
-        let bad = || {
-            Message::new("answers-import-bad-day").with("value", cell.chars().take(40).collect::<String>())
-        };
-        let other = || self.other.and_then(|rule| rule.parse(cell));
-        let date = self.rule.parse(cell).or_else(other).ok_or_else(bad)?;
-        let at = date.instant(&self.zone);
-        if at > self.latest {
-            return Err(Message::new("answers-import-future").with("value", cell));
-        }
-        Ok((self.zone.day_of(at), at))
-    }
-}
-
 /// A weight; `None` when the cell is empty.
 pub(crate) fn weight(cell: &str) -> Result<Option<f64>, Message> {
     let cell = cell.trim();
@@ -192,26 +152,8 @@ pub(crate) fn channel(cell: &str, usual: &str) -> String {
     word
 }
 
-/// Sites by code and by name, as people write them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sites(pub(crate) HashMap<String, Id>);
-
-impl Sites {
-    /// The site of a cell; `None` when it is empty.
-    pub(crate) fn read(&self, cell: &str) -> Result<Option<Id>, Message> {
-        let plain = fold(cell);
-        if plain.is_empty() {
-            return Ok(None);
-        }
-        let found = self.0.get(&plain).copied();
-        found.map(Some).ok_or_else(|| Message::new("answers-import-bad-site").with("value", cell.trim()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use kernel::tabular::dates::DateOrder;
-
     use super::*;
 
     fn scores(kind: QuestionKind, missing: &str, outside_is_missing: bool, is_reversed: bool) -> Scores {
@@ -243,23 +185,6 @@ mod tests {
         let read: Vec<Option<i64>> =
             ["1", "2", "3", "4", "5", "6", "7"].iter().map(|c| hospital.read(c).unwrap()).collect();
         assert_eq!(read, [Some(5), Some(4), Some(3), Some(2), Some(1), None, None]);
-    }
-
-    #[test]
-    fn a_date_of_the_other_order_is_read_where_it_has_no_other_reading() {
-        let rule = |order| DateRule { order, latest_year: 2026 };
-        let (first, other) = (rule(DateOrder::DayFirst), Some(rule(DateOrder::MonthFirst)));
-        let latest = "2026-11-22T10:00:00Z".parse().unwrap();
-        let dates = Dates { rule: first, other, fixed: None, zone: Zone::UTC, latest };
-        for (cell, expected) in
-            [("30/09/2021", "2021-09-30"), ("5/31/2022", "2022-05-31"), ("5/6/2022", "2022-06-05")]
-        {
-            assert_eq!(dates.read(cell).map(|(day, _)| day.to_string()), Ok(expected.to_owned()));
-        }
-        let strict = Dates { other: None, ..dates };
-        for bad in ["5/31/2022", "30/02/2022", "", "demain", "31/12/2026"] {
-            assert!(strict.read(bad).is_err(), "{bad}");
-        }
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Options of an import of answers, and what its rows need looked up.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use kernel::figures::Collection;
 use kernel::identity::{Actor, Scope};
-use kernel::tabular::dates::{DateOrder, DateRule};
-use kernel::texts::{Locale, fold};
-use kernel::{Day, Error, Id, Result, Tx, organisation};
+use kernel::texts::Locale;
+use kernel::{Error, Id, Result, Tx, organisation};
+use know::import::cells::{Dates, Sites, order_option};
 use know::import::{Draft, Label, OptionField};
 
-use super::reading::{Dates, Scores, Sites};
+use super::reading::Scores;
 use crate::answering::CHANNELS;
 use crate::surveys;
 use crate::surveys::model::{Content, Question, QuestionKind, Words};
@@ -32,12 +32,6 @@ pub(super) fn options(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<OptionField>
     let mut collections = vec![("", "answers-import-choose")];
     collections.extend(Collection::ALL.iter().map(|c| (c.name(), c.key())));
     let channels = CHANNELS.iter().map(|c| ((*c).to_owned(), Label::Key(channel_key(c)))).collect();
-    let orders = vec![
-        ("", "answers-import-order-found"),
-        ("day", "answers-import-order-day"),
-        ("month", "answers-import-order-month"),
-        ("year", "answers-import-order-year"),
-    ];
     let title = draft.file_name.rsplit_once('.').map_or(draft.file_name.as_str(), |(stem, _)| stem);
     Ok(vec![
         OptionField::choice("survey", "answers-import-survey", targets),
@@ -49,7 +43,7 @@ pub(super) fn options(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<OptionField>
         OptionField::check("reversed", "answers-import-reversed"),
         OptionField::choice("collection", "answers-import-collection", named(collections)),
         OptionField::day("day", "answers-import-day"),
-        OptionField::choice("order", "answers-import-order", named(orders)),
+        order_option(),
         OptionField::choice("channel", "answers-import-channel", channels).usually("web"),
         OptionField::choice(
             "locale",
@@ -149,30 +143,6 @@ pub(super) fn scores(draft: &Draft) -> Scores {
     }
 }
 
-/// The order of the figures of dates: the chosen one, else what the column shows.
-pub(super) fn date_order(draft: &Draft) -> DateOrder {
-    match draft.options.get("order") {
-        "day" => DateOrder::DayFirst,
-        "month" => DateOrder::MonthFirst,
-        "year" => DateOrder::YearFirst,
-        _ => {
-            let found = draft.columns_of("date").find_map(|(_, column)| column.dates);
-            found.map(|dates| dates.order).unwrap_or_default()
-        }
-    }
-}
-
-/// The order that reads what the found one cannot, where a column mixes both and nobody chose.
-fn other_order(draft: &Draft) -> Option<DateOrder> {
-    let found = draft.columns_of("date").find_map(|(_, column)| column.dates)?;
-    let mixed = draft.options.get("order").is_empty() && found.contradicted;
-    mixed.then_some(if found.order == DateOrder::DayFirst {
-        DateOrder::MonthFirst
-    } else {
-        DateOrder::DayFirst
-    })
-}
-
 /// Looks up what rows need.
 pub(super) fn open(tx: &mut Tx<'_>, by: &Actor, draft: &Draft) -> Result<Setting> {
     let house = organisation::store::get(tx)?;
@@ -183,26 +153,14 @@ pub(super) fn open(tx: &mut Tx<'_>, by: &Actor, draft: &Draft) -> Result<Setting
     let score_key =
         score.map(|q| q.key.clone()).ok_or_else(|| Error::refused("answers-import-other-measure"))?;
     let words = content.questions.iter().find(|q| q.kind == QuestionKind::Text);
-    let known = organisation::store::sites(tx)?;
-    let within = known.into_iter().filter(|s| by.scope.includes(Some(s.id)));
-    let sites: HashMap<String, Id> =
-        within.flat_map(|s| [(fold(&s.code), s.id), (fold(&s.name), s.id)]).collect();
-    let today = house.zone.day_of(tx.now());
     let usual = draft.options.get("channel");
-    let rule = |order| DateRule { order, latest_year: today.year() };
     Ok(Setting {
         words_key: words.map(|q| q.key.clone()),
         into,
         scores,
         score_key,
-        dates: Dates {
-            rule: rule(date_order(draft)),
-            other: other_order(draft).map(rule),
-            fixed: draft.options.get("day").parse::<Day>().ok(),
-            zone: house.zone,
-            latest: tx.now(),
-        },
-        sites: Sites(sites),
+        dates: Dates::of(draft, &house.zone, tx.now()),
+        sites: Sites::within(tx, by)?,
         reach: by.scope.clone(),
         channel: if usual.is_empty() { "web".to_owned() } else { usual.to_owned() },
         collection: Collection::parse(draft.options.get("collection")).unwrap_or(Collection::Unknown),

@@ -150,7 +150,7 @@ fn optional_id(
 }
 
 /// What the customer said goes on their timeline; an answer is there already.
-fn record_words(tx: &mut Tx<'_>, by: &Actor, case: &Case) -> Result<()> {
+pub(super) fn record_words(tx: &mut Tx<'_>, by: &Actor, case: &Case) -> Result<()> {
     use know::interactions::model::{Channel, Direction, Interaction, Origin};
     let Some(customer) = case.customer else { return Ok(()) };
     let entry = Interaction {
@@ -178,6 +178,11 @@ pub fn open(tx: &mut Tx<'_>, by: &Actor, new: NewCase) -> Result<Case> {
     let clock = rules::start_clock(&organisation.calendar(), &rules, Phase::Contact, new.at)?;
     let year = i64::from(day.year());
     let number = reference::next_number(tx, year)?;
+    // What is behind already when a file comes in is in the queue; it needs no warning of its own.
+    let alerted = match new.import {
+        Some(_) => crate::clocks::stage(&clock.times, tx.now()).percent(),
+        None => 0,
+    };
     let team = new.site.map(|site| store::team_of(tx, site)).transpose()?.flatten();
     let case = Case {
         id: tx.new_id(),
@@ -206,7 +211,7 @@ pub fn open(tx: &mut Tx<'_>, by: &Actor, new: NewCase) -> Result<Case> {
         closed_at: None,
         reopened: 0,
         clock,
-        alerted: 0,
+        alerted,
         import: new.import,
         version: 1,
     };
