@@ -12,7 +12,7 @@ use crate::errors::Result;
 use crate::ids::Id;
 
 /// Deliveries made in one transaction at most.
-const BATCH: i64 = 200;
+const BATCH: i64 = 500;
 /// Attempts before an administrator is shown the failure.
 const ATTEMPTS: i64 = 8;
 
