@@ -68,7 +68,7 @@ pub fn recurring() -> Vec<Recurring> {
 
 /// Subscriptions of this crate.
 pub fn subscriptions() -> Vec<Subscription> {
-    vec![cases::ON_ANSWER, cases::ON_CALENDAR, cases::ON_LEAVING, cases::ON_MAIL]
+    vec![cases::ON_ANSWER, cases::ON_CALENDAR, cases::ON_LEAVING, cases::ON_MAIL, cases::ON_ERASED]
 }
 
 /// What this crate offers to the pages that gather.

@@ -21,7 +21,7 @@ pub(crate) fn start(engine: Engine) -> Kit {
             crate::MIGRATIONS,
         ])
         .handlers(crate::handlers())
-        .subscriptions(crate::subscriptions())
+        .subscriptions([listen::subscriptions(), crate::subscriptions()].concat())
         .start()
 }
 

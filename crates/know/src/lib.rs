@@ -2,16 +2,22 @@
 
 pub mod consent;
 pub mod customers;
+pub mod erasure;
 pub mod import;
 pub mod interactions;
 
+use std::sync::OnceLock;
+
 use kernel::db::Migration;
 use kernel::identity::Permission;
+use kernel::texts::{Locale, T, Texts};
+use kernel::{Error, Result};
 use utoipa::OpenApi;
 use web_kit::{Finder, NavEntry, Offers, Routes, Stage, Task};
 
 /// Texts of this crate.
-pub const TEXTS: &[kernel::texts::Source] = kernel::texts!["customers", "interactions", "consent", "import"];
+pub const TEXTS: &[kernel::texts::Source] =
+    kernel::texts!["customers", "interactions", "consent", "erasure", "import"];
 
 /// Sorting follows the bytes of folded names on both engines. Full-text search is a virtual table on SQLite and a trigram index on PostgreSQL; both answer the same
 /// `SELECT rowid … WHERE text LIKE $1`.
@@ -37,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = &[
         .with(SEARCH_SQLITE, SEARCH_POSTGRES),
     Migration::new(12, "lean indexes", include_str!("../migrations/0012_lean_indexes.sql"))
         .with(SEARCH_TUNING_SQLITE, ""),
+    Migration::new(13, "erasure", include_str!("../migrations/0013_erasure.sql")),
 ];
 
 /// Navigation of this crate.
@@ -57,7 +64,7 @@ pub const NAV: &[NavEntry] = &[
 
 /// Routes of this crate, but for [`import::routes`]: they are given the kinds of imports of the whole program.
 pub fn routes() -> Routes {
-    customers::routes().merge(interactions::routes()).merge(consent::routes())
+    customers::routes().merge(interactions::routes()).merge(consent::routes()).merge(erasure::routes())
 }
 
 #[derive(OpenApi)]
@@ -70,6 +77,7 @@ pub fn routes() -> Routes {
     interactions::api::create,
     consent::api::list,
     consent::api::create,
+    erasure::api::create,
 ))]
 struct Document;
 
@@ -105,4 +113,11 @@ pub fn offers() -> Offers {
         ],
         ..Offers::default()
     }
+}
+
+/// Texts of what is written for colleagues, whoever they are.
+pub(crate) fn words(locale: Locale) -> Result<T> {
+    static OWN: OnceLock<Option<&'static Texts>> = OnceLock::new();
+    let own = OWN.get_or_init(|| Texts::leak(&[kernel::texts::SOURCES, TEXTS].concat()).ok());
+    own.map(|texts| texts.reader(locale)).ok_or_else(|| Error::internal("the texts cannot be read"))
 }

@@ -62,7 +62,7 @@ pub fn recurring() -> Vec<Recurring> {
 
 /// Subscriptions of this crate.
 pub fn subscriptions() -> Vec<Subscription> {
-    vec![invitations::AFTER_CONTACT]
+    vec![invitations::AFTER_CONTACT, responses::ON_ERASED]
 }
 
 /// What this crate offers to the pages that gather.

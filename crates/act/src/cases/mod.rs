@@ -9,6 +9,7 @@ pub mod actions;
 pub mod alerts;
 pub(crate) mod api;
 pub mod composer;
+mod erasing;
 mod export;
 mod fragments;
 pub mod import;
@@ -47,6 +48,9 @@ pub const ON_LEAVING: Subscription = Subscription {
     kinds: &["colleague.disabled", "colleague.changed"],
     handle: alerts::on_leaving,
 };
+/// Empties and closes the cases of a customer who was erased.
+pub const ON_ERASED: Subscription =
+    Subscription { name: "act.erased", kinds: &[know::erasure::ERASED], handle: erasing::on_erased };
 /// Notes on the case what became of its letter.
 pub const ON_MAIL: Subscription = Subscription {
     name: "act.reply_sent",

@@ -31,6 +31,11 @@ pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     if !told.contact_ok {
         return Ok(());
     }
+    if let Some(customer) = told.customer
+        && know::customers::store::is_erased(tx, customer)?
+    {
+        return Ok(());
+    }
     let rules = rules(tx)?;
     let Some((measure, score)) = unhappy(&rules, &told.scores) else { return Ok(()) };
     let response = event.subject;

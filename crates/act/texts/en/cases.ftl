@@ -303,3 +303,5 @@ event-case-reopened = Follow-up reopened
 event-case-rules-decided = Rules of follow-ups decided
 job-act-alerts = Watching deadlines
 job-act-clocks = Working deadlines out again
+case-of-erased = Erased customer
+case-erased = The customer was erased: nobody is left to be told.

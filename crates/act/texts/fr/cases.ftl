@@ -303,3 +303,5 @@ event-case-reopened = Suivi rouvert
 event-case-rules-decided = Règles des suivis décidées
 job-act-alerts = Surveiller les échéances
 job-act-clocks = Recalculer les échéances
+case-of-erased = Client effacé
+case-erased = Le client a été effacé : il n’y a plus personne à informer.

@@ -70,8 +70,12 @@ pub(super) fn seals(patient: &Patient<'_>) -> Result<Check> {
 fn verified(patient: &Patient<'_>) -> Result<Check> {
     let found = patient.db.read(ledger::seals::verify)?;
     let Some(broken) = found.broken else {
+        let erased = match found.erased {
+            0 => String::new(),
+            n => format!(" ({n} of them emptied by erasures)"),
+        };
         let told = format!(
-            "{} seals over {} events hold; the last is {}",
+            "{} seals over {} events{erased} hold; the last is {}",
             found.head.seals, found.events, found.head.sha256
         );
         return Ok(Check::ok("seals", told));

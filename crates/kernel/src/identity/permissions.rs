@@ -34,6 +34,8 @@ permissions! {
     CustomersImport = "customers.import",
     /// Take customers out as a file.
     CustomersExport = "customers.export",
+    /// Erase customers for good.
+    CustomersErase = "customers.erase",
     /// See surveys.
     SurveysRead = "surveys.read",
     /// Write, publish and close surveys, invite customers.
@@ -176,7 +178,7 @@ roles! {
     Analyst = "analyst": [SurveysRead, IndicatorsRead, IndicatorsExport, BoardsRead],
     /// Installs, secures, answers rights.
     Administrator = "administrator": [
-        CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
+        CustomersRead, CustomersWrite, CustomersImport, CustomersExport, CustomersErase, SurveysRead, SurveysWrite,
         AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, PeopleManage, SettingsManage,
         TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
     ],

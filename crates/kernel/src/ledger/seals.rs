@@ -58,6 +58,8 @@ pub struct Verified {
     pub head: Head,
     /// Events that are sealed and whole, up to the first break.
     pub events: i64,
+    /// Of these, how many no longer hold what they held, because somebody was erased.
+    pub erased: i64,
     /// Where the chain first breaks.
     pub broken: Option<Broken>,
 }
@@ -128,7 +130,7 @@ pub fn next(tx: &mut Tx<'_>, horizon: Id) -> Result<Option<Seal>> {
         sha256: String::new(),
     };
     let after = head.last_event.unwrap_or(Id(i64::MIN));
-    store::each_event(tx, after, Id(horizon.0 - 1), BATCH, |id, event| {
+    store::each_event(tx, after, Id(horizon.0 - 1), BATCH, |id, event, _| {
         if seal.count == 0 {
             seal.first = id;
         }
@@ -164,7 +166,7 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verified> {
     let mut place = 0;
     while let Some(seal) = store::first_seal_after(tx, place)? {
         place += 1;
-        found.broken = check(tx, place, &seal, &before)?;
+        found.broken = check(tx, place, &seal, &before, &mut found.erased)?;
         if found.broken.is_some() {
             break;
         }
@@ -174,15 +176,28 @@ pub fn verify(tx: &mut Tx<'_>) -> Result<Verified> {
     Ok(found)
 }
 
-/// Recomputes one seal, whose place in the chain is `place`.
-fn check(tx: &mut Tx<'_>, place: i64, seal: &Kept, before: &(Id, String)) -> Result<Option<Broken>> {
+/// Takes away what the sealed and unsealed events about a subject hold, as the erasure of a person asks; seals hold all
+/// the same. Returns how many events held something.
+pub fn erase(tx: &mut Tx<'_>, subject: Id) -> Result<i64> {
+    store::erase(tx, subject)
+}
+
+/// Recomputes one seal, whose place in the chain is `place`, and adds to `erased`.
+fn check(
+    tx: &mut Tx<'_>,
+    place: i64,
+    seal: &Kept,
+    before: &(Id, String),
+    erased: &mut i64,
+) -> Result<Option<Broken>> {
     if seal.id != place {
         return Ok(Some(Broken { seal: place, event: None, damage: Damage::SealMissing }));
     }
     let broken = |event, damage| Ok(Some(Broken { seal: place, event, damage }));
     let mut chain = Chain::after(&before.1);
     let (mut first, mut at, mut wrong) = (None, 0, None);
-    store::each_event(tx, before.0, seal.last, i64::MAX, |id, event| {
+    store::each_event(tx, before.0, seal.last, i64::MAX, |id, event, is_erased| {
+        *erased += i64::from(is_erased);
         first = first.or(Some(id));
         let same = seal.marks.get(at..at + MARK) == Some(chain.link(event));
         at += MARK;

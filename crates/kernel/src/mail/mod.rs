@@ -24,6 +24,7 @@ pub use sender::{send, send_due, try_out};
 
 pub use model::{About, Block, Bounced, Mail, Outcome, Outgoing, Queued, Recipient, State};
 
+use crate::Id;
 use crate::db::Tx;
 use crate::errors::{Error, Result};
 use crate::identity::Actor;
@@ -66,6 +67,11 @@ pub fn queue_all(tx: &mut Tx<'_>, by: &Actor, all: &[Outgoing]) -> Result<u64> {
         .map(|(outgoing, _)| (tx.new_id(), outgoing))
         .collect();
     store::insert_all(tx, by, &new)
+}
+
+/// Leaves of the mails of a customer who is erased only that they were sent.
+pub fn forget(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
+    store::forget(tx, customer)
 }
 
 /// Takes back a message that was not sent yet; returns whether it could be.

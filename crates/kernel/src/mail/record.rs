@@ -69,7 +69,7 @@ fn write(tx: &mut Tx<'_>, mail: &Mail, answer: &Answer) -> Result<Option<Event>>
         }
         Answer::Refused(words) => {
             store::settle(tx, mail.id, "refused", Some(words))?;
-            if rules::says_no_such_address(words) {
+            if rules::says_no_such_address(words) && !mail.address.is_empty() {
                 store::insert_bounced(tx, &rules::address_key(&mail.address), words, mail.id)?;
             }
             Ok(Some(event("mail.failed", mail, "refused")))

@@ -267,6 +267,29 @@ pub fn withdraw_for(tx: &mut Tx<'_>, customer: Id, kinds: &[&str]) -> Result<u64
     Ok(count)
 }
 
+/// Takes what mails say and to whom off those of a customer, and forgets which of their addresses bounced; that they were
+/// sent stays. What waits is withdrawn; a mail that is leaving now is already in other hands.
+pub(super) fn forget(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "UPDATE mails SET state = 'settled', outcome = 'withdrawn', settled_at = $2
+         WHERE customer_id = $1 AND state IN ('waiting', 'given_up', 'doubtful')",
+        &[&customer, &now],
+    )?;
+    tx.execute(
+        "DELETE FROM bounced_addresses
+         WHERE address IN (SELECT address_key FROM mails WHERE customer_id = $1)",
+        &[&customer],
+    )?;
+    tx.execute(
+        "UPDATE mails SET address = '', address_key = '', name = '', subject = '', blocks = '[]', error = NULL,
+                unsubscribe = NULL
+         WHERE customer_id = $1",
+        &[&customer],
+    )
+    .map(drop)
+}
+
 /// How many mails stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {

@@ -42,7 +42,7 @@ pub fn decide(
     source: &str,
 ) -> Result<Decision> {
     by.require(Permission::CustomersWrite)?;
-    customers::store::get(tx, &by.scope, customer)?;
+    customers::store::get(tx, &by.scope, customer)?.present()?;
     if source.chars().count() > LONGEST {
         let message = Message::new("customer-error-long").with("most", LONGEST);
         return Err(kernel::Error::field("source", message));

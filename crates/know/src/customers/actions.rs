@@ -46,6 +46,7 @@ pub fn create_checked(
         created_at: now,
         updated_at: now,
         last_contact_at: None,
+        erased_at: None,
         version: 1,
     })
 }
@@ -53,7 +54,7 @@ pub fn create_checked(
 /// Changes a customer who is still at `version`.
 pub fn update(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, input: &CustomerInput) -> Result<Customer> {
     by.require(Permission::CustomersWrite)?;
-    let before = store::get(tx, &by.scope, id)?;
+    let before = store::get(tx, &by.scope, id)?.present()?;
     if before.version != version {
         return Err(Error::Stale(before.version));
     }

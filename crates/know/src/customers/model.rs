@@ -196,8 +196,18 @@ pub struct Customer {
     pub updated_at: Instant,
     /// When we last heard from each other.
     pub last_contact_at: Option<Instant>,
+    /// When they were erased: nothing is left to know or to change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Instant>,
     /// Optimistic version.
     pub version: i64,
+}
+
+impl Customer {
+    /// The customer, unless they were erased: then there is nothing to know or to change any more.
+    pub fn present(self) -> kernel::Result<Self> {
+        if self.erased_at.is_some() { Err(Error::refused("erasure-error-done")) } else { Ok(self) }
+    }
 }
 
 /// A sort offered by the list.

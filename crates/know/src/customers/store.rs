@@ -15,7 +15,7 @@ const MATCHES: i64 = 400;
 pub(super) const COLUMNS: &str = "c.id, c.kind, c.role, c.external_number, c.given_name, c.family_name,
      c.organisation_name, c.birth_day, c.locale, c.site_id, c.email, c.phone, c.mobile, c.preferred_channel,
      c.street, c.postal_code, c.city, c.country, c.expects, c.created_at, c.updated_at, c.last_contact_at,
-     c.version";
+     c.erased_at, c.version";
 
 pub(super) fn read(row: &Row<'_>) -> Result<Customer> {
     let mut c = row.columns();
@@ -42,7 +42,8 @@ pub(super) fn read(row: &Row<'_>) -> Result<Customer> {
     };
     let (created_at, updated_at, last): (_, _, Instant) = (c.next()?, c.next()?, c.next()?);
     let last_contact_at = (last.as_micros() > 0).then_some(last);
-    Ok(Customer { id, details, created_at, updated_at, last_contact_at, version: c.next()? })
+    let erased_at = c.next()?;
+    Ok(Customer { id, details, created_at, updated_at, last_contact_at, erased_at, version: c.next()? })
 }
 
 /// One customer within reach.
@@ -151,6 +152,12 @@ impl Keys {
     }
 }
 
+/// Whether a customer was erased.
+pub fn is_erased(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
+    let sql = "SELECT id FROM customers WHERE id = $1 AND erased_at IS NOT NULL";
+    Ok(tx.query_opt(sql, &[&id], |row| row.get::<Id>(0))?.is_some())
+}
+
 /// Notes that we heard from each other at `at`.
 pub fn touch(tx: &mut Tx<'_>, id: Id, at: Instant) -> Result<()> {
     tx.execute(
@@ -196,7 +203,7 @@ impl Filter {
         // Some customers by their identifiers are found by these: the sign keeps SQLite from reading every customer of
         // a site instead.
         let place = if self.ids.is_some() { "+c.site_id" } else { "c.site_id" };
-        let mut all = vec![scope.condition(place)];
+        let mut all = vec![scope.condition(place), "c.erased_at IS NULL".to_owned()];
         if let Some(site) = self.site {
             all.push(format!("{place} = {site}"));
         }

@@ -16,7 +16,7 @@ const AHEAD: kernel::clock::SignedDuration = kernel::clock::SignedDuration::from
 /// Notes a contact with a customer.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, customer: Id, input: &InteractionInput) -> Result<Interaction> {
     by.require(Permission::CustomersWrite)?;
-    let found = customers::store::get(tx, &by.scope, customer)?;
+    let found = customers::store::get(tx, &by.scope, customer)?.present()?;
     let entry = checked(tx, by, found.details.site, input)?;
     write(tx, by, customer, &entry, &Origin::default())?;
     Ok(entry)
@@ -76,6 +76,10 @@ pub fn record(tx: &mut Tx<'_>, by: &Actor, customer: Id, entry: &Interaction, or
 }
 
 fn write(tx: &mut Tx<'_>, by: &Actor, customer: Id, entry: &Interaction, origin: &Origin) -> Result<()> {
+    // Nothing is known of them any more, whatever still comes in.
+    if customers::store::is_erased(tx, customer)? {
+        return Ok(());
+    }
     store::insert(tx, customer, entry, origin)?;
     customers::store::touch(tx, customer, entry.at)?;
     if origin.id.is_none() {

@@ -167,7 +167,7 @@ pub fn invite_by_mail(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id) -> 
 
 fn invite_one(tx: &mut Tx<'_>, by: &Actor, survey: Id, customer: Id, by_mail: bool) -> Result<Invitation> {
     let survey = open_survey(tx, by, survey)?;
-    let found = know::customers::actions::read(tx, by, customer)?;
+    let found = know::customers::actions::read(tx, by, customer)?.present()?;
     let since = tx.now().minus(days(survey.settings.quiet_days));
     let standing = store::standing(tx, survey.id, customer, since, by_mail)?;
     if standing != Standing::Eligible {

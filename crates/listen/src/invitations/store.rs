@@ -240,3 +240,14 @@ pub(super) fn set_first_reminder(tx: &mut Tx<'_>, invitations: &[Invitation], at
     }
     Ok(())
 }
+
+/// Ends the open invitations of a customer.
+pub(crate) fn end(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "UPDATE invitations SET expires_at = $2, remind_at = NULL
+         WHERE customer_id = $1 AND answered_at IS NULL AND expires_at > $2",
+        &[&customer, &now],
+    )
+    .map(drop)
+}

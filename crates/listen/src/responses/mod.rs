@@ -10,13 +10,23 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-use kernel::Id;
 use kernel::identity::Permission::{AnswersImport, AnswersRead};
+use kernel::ledger::{Recorded, Subscription};
+use kernel::{Id, Result, Tx};
 use web_kit::{Access, Routes};
 
 /// Page of a response.
 pub fn url(id: Id) -> String {
     format!("/responses/{id}")
+}
+
+/// Takes the words of a customer who was erased; their scores still count.
+pub const ON_ERASED: Subscription =
+    Subscription { name: "listen.erased", kinds: &[know::erasure::ERASED], handle: on_erased };
+
+fn on_erased(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
+    store::forget(tx, event.subject)?;
+    crate::invitations::store::end(tx, event.subject)
 }
 
 /// Routes of this room.

@@ -113,3 +113,16 @@ pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
     tx.execute("DELETE FROM answers WHERE response_id = $1", &[&id])?;
     Ok(tx.execute("DELETE FROM responses WHERE id = $1", &[&id])? == 1)
 }
+
+/// Removes what a customer wrote; what they scored and chose stays.
+pub(super) fn forget(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
+    let theirs = "response_id IN (SELECT id FROM responses WHERE customer_id = $1)";
+    for sql in [
+        format!("DELETE FROM answers WHERE {theirs} AND value IS NULL"),
+        format!("UPDATE answers SET text = NULL WHERE {theirs}"),
+        format!("UPDATE answer_facts SET has_words = FALSE WHERE {theirs}"),
+    ] {
+        tx.execute(&sql, &[&customer])?;
+    }
+    Ok(())
+}

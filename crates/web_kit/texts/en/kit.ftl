@@ -79,6 +79,7 @@ permission-customers-read = see customers
 permission-customers-write = change customers
 permission-customers-import = import customers
 permission-customers-export = export customers
+permission-customers-erase = erase customers
 permission-surveys-read = see surveys
 permission-surveys-write = write and publish surveys
 permission-answers-import = import answers

@@ -79,6 +79,7 @@ permission-customers-read = voir les clients
 permission-customers-write = modifier les clients
 permission-customers-import = importer des clients
 permission-customers-export = exporter des clients
+permission-customers-erase = effacer des clients
 permission-surveys-read = voir les enquêtes
 permission-surveys-write = écrire et publier des enquêtes
 permission-answers-import = importer des réponses

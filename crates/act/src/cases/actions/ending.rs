@@ -139,6 +139,11 @@ pub fn reopen(tx: &mut Tx<'_>, by: &Actor, id: Id, reason: &str) -> Result<Case>
     if before.is_open() {
         return Err(Error::refused("case-error-open"));
     }
+    if let Some(customer) = before.customer
+        && know::customers::store::is_erased(tx, customer)?
+    {
+        return Err(Error::refused("erasure-error-done"));
+    }
     if reason.trim().is_empty() {
         return Err(Error::field("reason", "case-error-reopen"));
     }

@@ -94,6 +94,9 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CaseInput, origin: Origin) ->
     let mut site = optional_id(&input.site, "site", "case-error-site", &mut errors);
     if let Some(customer) = customer {
         match know::customers::store::get(tx, &by.scope, customer) {
+            Ok(found) if found.erased_at.is_some() => {
+                errors.push(FieldError::new("customer", "erasure-error-done"));
+            }
             Ok(found) => site = site.or(found.details.site),
             Err(Error::NotFound) => errors.push(FieldError::new("customer", "case-error-customer")),
             Err(other) => return Err(other),

@@ -11,6 +11,7 @@ use web_kit::{App, FormView, HttpResult, Page, Path, SignedIn, initials};
 use crate::consent::{self, actions::Current};
 use crate::customers::model::Customer;
 use crate::customers::{actions, rules};
+use crate::erasure;
 use crate::interactions;
 use crate::interactions::model::{Channel, Interaction, InteractionInput};
 use crate::interactions::pages::Flow;
@@ -37,6 +38,9 @@ struct SheetView {
     noted: [Channel; 6],
     fragments: Vec<(String, String)>,
     may_write: bool,
+    may_erase: bool,
+    /// When and by whom they were erased, in words.
+    erasure: Option<String>,
 }
 
 struct ConsentView {
@@ -70,14 +74,15 @@ pub(crate) async fn sheet_with(
 ) -> HttpResult<Response> {
     let actor = me.actor().clone();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let (customer, consents, timeline, counts, words) = app
+    let (customer, consents, timeline, counts, words, erased) = app
         .read(move |tx| {
             let customer = actions::read(tx, &actor, id)?;
             let history = consent::actions::history(tx, &actor, id)?;
             let timeline = interactions::actions::timeline(tx, &actor, id, None, None, 20)?;
             let counts = interactions::store::counts(tx, id)?;
             let words = interactions::store::last_words(tx, id)?;
-            Ok((customer, consent::actions::current(&history), timeline, counts, words))
+            let erased = erasure::actions::of(tx, &actor, id)?;
+            Ok((customer, consent::actions::current(&history), timeline, counts, words, erased))
         })
         .await?;
     let (t, zone) = (me.t(), me.organisation().zone.clone());
@@ -114,6 +119,9 @@ pub(crate) async fn sheet_with(
             .map(|f| (t.get(f.title), f.path.replace("{id}", &id.to_string())))
             .collect(),
         may_write: me.may(kernel::identity::Permission::CustomersWrite),
+        may_erase: me.may(kernel::identity::Permission::CustomersErase),
+        erasure: erased
+            .map(|e| t.two("erasure-was", "day", t.day(zone.day_of(e.at)), "who", e.actor_name.as_str())),
         customer,
         name,
         page,

@@ -1,0 +1,34 @@
+//! Queries of the erasure of a customer.
+
+use kernel::identity::Scope;
+use kernel::{Id, Result, Tx};
+
+use crate::cases::model::Case;
+use crate::cases::store;
+
+/// Takes all words off the cases of a customer: titles, what was said, notes, letters, drafts.
+pub(super) fn empty(tx: &mut Tx<'_>, customer: Id, title: &str) -> Result<()> {
+    tx.execute(
+        "UPDATE cases SET title = $2, words = '', reach = '' WHERE customer_id = $1",
+        &[&customer, &title],
+    )?;
+    for sql in [
+        "DELETE FROM case_drafts WHERE case_id IN (SELECT id FROM cases WHERE customer_id = $1)",
+        "UPDATE case_steps SET text = '', detail = '{}'
+         WHERE case_id IN (SELECT id FROM cases WHERE customer_id = $1)",
+        "UPDATE cases SET refusal = '' WHERE customer_id = $1 AND refusal IS NOT NULL",
+    ] {
+        tx.execute(sql, &[&customer])?;
+    }
+    Ok(())
+}
+
+/// Their open cases.
+pub(super) fn open(tx: &mut Tx<'_>, customer: Id) -> Result<Vec<Case>> {
+    let ids: Vec<Id> = tx.query(
+        "SELECT id FROM cases WHERE customer_id = $1 AND closed_at IS NULL ORDER BY id",
+        &[&customer],
+        |row| row.get(0),
+    )?;
+    ids.into_iter().map(|id| store::get(tx, &Scope::All, id)).collect()
+}
