@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(40, "cases", include_str!("../migrations/0040_cases.sql")),
     Migration::new(41, "improvements", include_str!("../migrations/0041_improvements.sql")),
     Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
+    Migration::new(43, "promises of cases", include_str!("../migrations/0043_case_promises.sql")),
 ];
 
 /// Navigation of this crate.
@@ -56,7 +57,7 @@ pub fn routes() -> Routes {
 
 /// Job handlers of this crate.
 pub fn handlers() -> Vec<Handler> {
-    vec![cases::ALERTS, cases::CLOCKS]
+    vec![cases::ALERTS, cases::CLOCKS, cases::DANGER]
 }
 
 /// Jobs of this crate that come back by themselves.
@@ -93,6 +94,7 @@ pub fn offers() -> Offers {
         }],
         home: vec![cases::HOME, cases::HOME_NEWS, improvements::HOME],
         sheet: vec![cases::SHEET],
+        counts: vec![cases::COUNT],
     }
 }
 
