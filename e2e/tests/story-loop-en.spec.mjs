@@ -24,12 +24,16 @@ async function open(page) {
   await type(page, page.getByLabel('What it is about'), TITLE);
   await type(page, page.getByLabel('What the customer said'), WORDS);
   await press(page, page.getByRole('button', { name: 'Open the follow-up' }));
-  await expect(page.getByRole('alert')).toContainText('Say for which customer, or where to reach this person.');
+  await expect(page.getByRole('alert')).toContainText('Say which customer this is about, or where to reach this person.');
   await expect(page.getByLabel('What the customer said')).toHaveValue(WORDS);
   await type(page, page.getByLabel('Where to reach this person'), '06 39 98 00 77');
   await tabTo(page, page.getByLabel('Severity'));
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('#f-severity option:checked')).toHaveText('Real harm');
+  // Somebody unknown belongs to no site by themselves.
+  await tabTo(page, page.getByLabel('Site'));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('#f-site option:checked')).not.toHaveText('Choose the site');
   await press(page, page.getByRole('button', { name: 'Open the follow-up' }));
   await expect(page.locator('.toast')).toContainText(/Follow-up B-\d{4}-\d{6}-\d opened\./);
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
@@ -40,7 +44,7 @@ async function open(page) {
 async function attempt(page) {
   await press(page, page.getByRole('button', { name: 'Take this follow-up' }));
   await expect(page.locator('.head')).toContainText('assigned to you');
-  await press(page, page.locator('.head').getByRole('link', { name: 'Note a contact' }));
+  await press(page, page.locator('.head').getByRole('link', { name: 'Log a contact' }));
   await tabTo(page, page.getByRole('radio').first());
   await page.keyboard.press('Space');
   await expect(page.getByRole('radio', { name: 'Reached', exact: true })).toBeChecked();
@@ -50,12 +54,12 @@ async function attempt(page) {
   await expect(page.locator('.legal')).toContainText('to put it right and answer');
   // Nobody told them the outcome yet.
   await expect(page.getByRole('button', { name: 'Close the follow-up' })).toHaveCount(0);
-  await expect(page.getByText('A follow-up closes once the customer was told')).toBeVisible();
+  await expect(page.getByText('A follow-up can be closed once the customer has been told')).toBeVisible();
 }
 
 async function tell(page) {
   await press(page, page.locator('#notice > summary'));
-  await expect(page.locator('#notice-channel option:checked')).toHaveText('Phone');
+  await expect(page.locator('#f-notice-channel option:checked')).toHaveText('Phone');
   await type(page, page.getByLabel('What they were told'), TOLD);
   await press(page, page.getByRole('button', { name: 'The customer was told' }));
   await expect(page.locator('.head .tag--good')).toHaveText('Customer told');
@@ -63,6 +67,14 @@ async function tell(page) {
 }
 
 async function close(page) {
+  // What went wrong and what was done is asked for, each at its own field.
+  await press(page, page.getByRole('button', { name: 'Close the follow-up' }));
+  await expect(page.getByRole('alert')).toContainText('Choose the cause, or say why none was found.');
+  const closure = page.locator('#closure');
+  await tabTo(page, closure.getByLabel('Remedy'));
+  await page.keyboard.press('ArrowDown');
+  await expect(closure.getByLabel('Remedy').locator('option:checked')).toHaveText('None');
+  await type(page, closure.getByLabel('If no cause was found, say why'), 'The hopper came back mended');
   await press(page, page.getByRole('button', { name: 'Close the follow-up' }));
   await expect(page.locator('.toast')).toContainText('Follow-up closed.');
   const sheet = new URL(page.url()).pathname;

@@ -205,6 +205,8 @@ async function close(page, sheet) {
   await edit.getByLabel('Coût de la réparation').fill('12,50');
   await edit.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.locator('.toast')).toContainText('Suivi enregistré.');
+  // Cause and remedy are said already: the closing takes them over.
+  await expect(page.locator('#closure').getByLabel('Réparation').locator('option:checked')).toHaveText('Bon d’achat');
   await page.getByRole('button', { name: 'Clore le suivi' }).click();
   await expect(page.locator('.toast')).toContainText('Suivi clos.');
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();

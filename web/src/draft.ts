@@ -31,7 +31,9 @@ function fieldsOf(form: HTMLFormElement): [Field, number][] {
   const kept: [Field, number][] = [];
   for (const element of form.elements) {
     const field = element as Field;
-    if (!field.name || SKIPPED.has(field.type) || !("value" in field)) continue;
+    // What a form was shown with goes along with what was typed into it, where the form asks for it.
+    const isKept = element instanceof HTMLElement && "draftKeep" in element.dataset;
+    if (!field.name || (SKIPPED.has(field.type) && !isKept) || !("value" in field)) continue;
     const rank = seen.get(field.name) ?? 0;
     seen.set(field.name, rank + 1);
     kept.push([field, rank]);
@@ -59,17 +61,21 @@ function save(target: EventTarget | null): void {
 
 function restore(form: HTMLFormElement): void {
   const saved = read(PREFIX + (form.dataset.draft ?? ""));
-  if (!saved) return;
+  // What the server kept since is newer; what it was just sent and shows again is the same, or put together anew.
+  if (!saved || saved.at < Number(form.dataset.draftSince ?? 0) || "draftShown" in form.dataset) return;
   const values = new Map(saved.fields.map(([name, rank, value]) => [`${rank} ${name}`, value]));
-  let changed = false;
-  for (const [field, rank] of fieldsOf(form)) {
+  const differing = fieldsOf(form).flatMap(([field, rank]) => {
     const value = values.get(`${rank} ${field.name}`);
-    if (value === undefined || value === (isTick(field) ? field.checked : field.value)) continue;
+    return value === undefined || value === (isTick(field) ? field.checked : field.value) ? [] : [{ field, value }];
+  });
+  // A form that shows what was typed already is as it should be, whatever it was first shown with.
+  if (!differing.some(({ field }) => field.type !== "hidden")) return;
+  for (const { field, value } of differing) {
     if (isTick(field)) field.checked = value === true;
     else field.value = String(value);
-    changed = true;
   }
-  if (!changed) return;
+  const fold = form.closest("details");
+  if (fold) fold.open = true;
   note(form, true);
   form.dispatchEvent(new Event("draft:restored", { bubbles: true }));
 }

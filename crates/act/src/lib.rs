@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(40, "cases", include_str!("../migrations/0040_cases.sql")),
     Migration::new(41, "improvements", include_str!("../migrations/0041_improvements.sql")),
     Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
+    Migration::new(43, "promises of cases", include_str!("../migrations/0043_case_promises.sql")),
     Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
 ];
 
@@ -58,7 +59,7 @@ pub fn routes() -> Routes {
 
 /// Job handlers of this crate.
 pub fn handlers() -> Vec<Handler> {
-    vec![cases::ALERTS, cases::CLOCKS]
+    vec![cases::ALERTS, cases::CLOCKS, cases::DANGER]
 }
 
 /// Jobs of this crate that come back by themselves.
@@ -95,6 +96,7 @@ pub fn offers() -> Offers {
         }],
         home: vec![cases::HOME, cases::HOME_NEWS, improvements::HOME],
         sheet: vec![cases::SHEET],
+        counts: vec![cases::COUNT],
     }
 }
 

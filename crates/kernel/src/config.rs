@@ -38,8 +38,11 @@ pub struct Config {
     pub max_upload_bytes: usize,
     /// Mail server: `smtp://user:password@host:587`, `smtps://…`.
     pub smtp_url: Option<Secret>,
-    /// Who mails come from: `Maison Bleue <bonjour@maison-bleue.fr>`.
+    /// Who mails come from: `bonjour@maison-bleue.fr`, under the organisation's name, or
+    /// `Service clients <bonjour@maison-bleue.fr>`.
     pub mail_from: Option<String>,
+    /// Where customers' replies go, when not to the sender.
+    pub mail_reply_to: Option<String>,
     /// Writes each message to a file of this folder instead of sending it.
     pub mail_dir: Option<PathBuf>,
     /// Messages sent at the same time.
@@ -89,6 +92,7 @@ impl Default for Config {
             max_upload_bytes: 64 * 1024 * 1024,
             smtp_url: None,
             mail_from: None,
+            mail_reply_to: None,
             mail_dir: None,
             mail_connections: 4,
             log_format: LogFormat::Text,

@@ -55,6 +55,28 @@ impl FormView {
         self.errors.iter().find(|e| e.field == field).map(|e| self.t.message(&e.message))
     }
 
+    /// What is wrong with a field, to stand beside a control written by hand.
+    pub fn error_at(&self, field: &str) -> Safe<String> {
+        Safe(self.error(field).map_or_else(String::new, |error| {
+            let icon = crate::page::icon("stop").0;
+            format!("<span class=\"error\" id=\"e-{}\">{icon}{}</span>", escape(field), escape(&error))
+        }))
+    }
+
+    /// The attributes of a control written by hand that tie it to its hint (by identifier, or empty) and its error.
+    pub fn ties(&self, field: &str, hint: &str) -> Safe<String> {
+        let error = self.error(field).map(|_| format!("e-{field}"));
+        let both: Vec<&str> =
+            [Some(hint).filter(|h| !h.is_empty()), error.as_deref()].into_iter().flatten().collect();
+        let invalid = if error.is_some() { " aria-invalid=\"true\"" } else { "" };
+        let described = if both.is_empty() {
+            String::new()
+        } else {
+            format!(" aria-describedby=\"{}\"", escape(&both.join(" ")))
+        };
+        Safe(format!("{described}{invalid}"))
+    }
+
     /// All errors, each a link to its field.
     pub fn summary(&self) -> Safe<String> {
         if self.errors.is_empty() {

@@ -26,7 +26,7 @@ pub use cookies::Cookies;
 pub use extract::{Client, Form, LANGUAGE_COOKIE, Path, Query, Visitor};
 pub use failure::{Failure, HttpResult};
 pub use form::FormView;
-pub use offers::{All, Finder, Found, HomeFragment, Offers, Place, SheetFragment, Task};
+pub use offers::{All, Finder, Found, HomeFragment, NavCount, Offers, Place, SheetFragment, Task};
 pub use page::{
     Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials,
     is_own_page, redirect, redirect_with,

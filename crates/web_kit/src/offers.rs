@@ -94,6 +94,17 @@ pub struct SheetFragment {
     pub permission: Permission,
 }
 
+/// A number beside an entry of the navigation: loaded from its own address, absent without JavaScript.
+#[derive(Clone, Copy, Debug)]
+pub struct NavCount {
+    /// The page the entry leads to.
+    pub href: &'static str,
+    /// Address of the fragment: it answers the number, with words only readers hear.
+    pub fragment: &'static str,
+    /// Who sees it.
+    pub permission: Permission,
+}
+
 /// All a crate offers.
 #[derive(Clone, Default)]
 pub struct Offers {
@@ -107,6 +118,8 @@ pub struct Offers {
     pub home: Vec<HomeFragment>,
     /// In the order of the sheet.
     pub sheet: Vec<SheetFragment>,
+    /// In any order.
+    pub counts: Vec<NavCount>,
 }
 
 impl Offers {
@@ -118,6 +131,7 @@ impl Offers {
         self.places.extend(other.places);
         self.home.extend(other.home);
         self.sheet.extend(other.sheet);
+        self.counts.extend(other.counts);
         self
     }
 
@@ -130,6 +144,7 @@ impl Offers {
             places: self.places.iter().copied().filter(|p| actor.may(p.permission)).collect(),
             home: self.home.iter().copied().filter(|h| actor.may(h.permission)).collect(),
             sheet: self.sheet.iter().copied().filter(|f| actor.may(f.permission)).collect(),
+            counts: self.counts.iter().copied().filter(|c| actor.may(c.permission)).collect(),
         }
     }
 }

@@ -11,6 +11,7 @@ use kernel::{Error, Message, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::app::{NavEntry, Stage};
+use crate::offers::NavCount;
 use crate::{App, Cookies, SignedIn, assets};
 
 /// Renders a template as a page.
@@ -158,6 +159,8 @@ pub struct Page {
     pub me: SignedIn,
     /// The loop.
     pub nav: Vec<NavStage>,
+    /// Numbers beside the links.
+    counts: Vec<NavCount>,
     /// Links beside the loop.
     pub admin: Vec<(NavEntry, bool)>,
     /// The way to this page.
@@ -193,7 +196,8 @@ impl Page {
             crumbs.push(Crumb { label: t.get("stage-admin"), href: String::new() });
             crumbs.push(Crumb { label: t.get(entry.label), href: entry.href.to_owned() });
         }
-        Self { t, me: me.clone(), nav, admin, crumbs, toast: read_toast(headers, t) }
+        let counts = app.offers().for_actor(me.actor()).counts;
+        Self { t, me: me.clone(), nav, counts, admin, crumbs, toast: read_toast(headers, t) }
     }
 
     /// Adds a step after the navigation entry.
@@ -210,6 +214,11 @@ impl Page {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
         Ok(response)
+    }
+
+    /// Where the number beside the entry that leads to `href` is loaded from.
+    pub fn count_of(&self, href: &str) -> Option<&'static str> {
+        self.counts.iter().find(|count| count.href == href).map(|count| count.fragment)
     }
 
     /// The reader is among the organisation's own affairs.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kernel::identity::{Actor, Role};
+use kernel::identity::{Actor, Role, Scope};
 use kernel::jobs::{self, Context, Go, Step};
 use kernel::ledger::{Event, Recorded};
 use kernel::mail::{self, About, Block, Outgoing, Recipient};
@@ -72,14 +72,19 @@ fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before:
         return Ok(());
     }
     for user in warned(tx, &before, stage)? {
-        write(tx, &by, organisation, &before, stage, user)?;
+        let due = before.clock.times.due_at.as_micros();
+        let warning = Warning {
+            key: format!("case-alert:{}:{due}:{}:{user}", before.id, stage.percent()),
+            words: if stage == Stage::Late { "case-alert-late" } else { "case-alert-soon" },
+        };
+        write(tx, &by, organisation, &before, &warning, user)?;
     }
     Ok(())
 }
 
 /// Who is warned: the owner; when it is late or nobody carries it, managers who reach it, else those of the whole
 /// organisation, so that a team with nobody in it is heard of.
-fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<Id>> {
+pub(super) fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<Id>> {
     let mut all: Vec<Id> = case.owner.into_iter().collect();
     if stage == Stage::Late || all.is_empty() {
         let managers = store::who_can(tx, &[Role::Manager.name()], case.site)?;
@@ -92,12 +97,21 @@ fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<Id>> {
     Ok(all)
 }
 
-fn write(
+/// A warning to colleagues.
+pub(super) struct Warning {
+    /// Key of the mail: the same warning is written to somebody once.
+    pub(super) key: String,
+    /// Text key of what it says, with `$due`.
+    pub(super) words: &'static str,
+}
+
+/// Writes a warning to a colleague, with the name of whoever waits.
+pub(super) fn write(
     tx: &mut Tx<'_>,
     by: &Actor,
     organisation: &Organisation,
     case: &Case,
-    stage: Stage,
+    warning: &Warning,
     user: Id,
 ) -> Result<()> {
     let user = kernel::identity::store::user(tx, user)?;
@@ -106,25 +120,21 @@ fn write(
     }
     let t = crate::texts(user.locale)?;
     let due = t.moment(case.clock.times.due_at, &organisation.zone);
-    let key = match stage {
-        Stage::Late => "case-alert-late",
-        _ => "case-alert-soon",
+    let name = match case.customer {
+        Some(customer) => know::customers::store::get(tx, &Scope::All, customer)?.details.name(),
+        None => case.reach.clone(),
     };
+    let name = Some(name).filter(|name| !name.is_empty()).unwrap_or_else(|| t.get("case-somebody"));
     let outgoing = Outgoing {
-        key: format!(
-            "case-alert:{}:{}:{}:{}",
-            case.id,
-            case.clock.times.due_at.as_micros(),
-            stage.percent(),
-            user.id
-        ),
+        key: warning.key.clone(),
         kind: "case-alert",
         to: Recipient { address: user.email, name: user.name, customer: None, user: Some(user.id) },
         locale: user.locale,
-        subject: t.one("case-alert-subject", "reference", case.reference.clone()),
+        subject: t.two("case-alert-subject", "reference", case.reference.clone(), "name", name.clone()),
         blocks: vec![
+            Block::Text(t.one(warning.words, "due", due)),
+            Block::Text(t.one("case-alert-who", "name", name)),
             Block::Quote(case.title.clone()),
-            Block::Text(t.one(key, "due", due)),
             Block::Text(t.get(rules::next_step(case).key())),
             Block::Button { label: t.get("case-alert-open"), href: url(case.id) },
         ],

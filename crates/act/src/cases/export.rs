@@ -1,27 +1,37 @@
 //! Cases as a file: every row behind the board, so that its figures can be worked out again by hand.
 
+use std::collections::HashMap;
+
 use axum::extract::State;
 use axum::response::Response;
-use kernel::texts::T;
-use kernel::{Error, Instant};
+use kernel::clock::Zone;
+use kernel::identity::Actor;
+use kernel::organisation::SiteNames;
+use kernel::texts::{Locale, T};
+use kernel::{Error, Id, Instant, Result, Tx};
+use know::customers::model::Customer;
 use know::customers::rules::harmless_cell;
 use web_kit::{App, HttpResult, Query, SignedIn, csv_response};
 
 use super::actions;
-use super::model::Case;
+use super::model::{Case, Remedy};
 use super::pages::queue::QueueQuery;
-use super::store;
 use crate::causes;
+use crate::causes::model::Tree;
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 24] = [
     "case-csv-reference",
+    "case-csv-customer",
+    "case-csv-number",
     "case-origin",
     "case-title",
+    "case-words",
     "case-site",
     "case-csv-team",
     "case-owner",
     "case-severity",
     "case-cause",
+    "case-no-cause",
     "case-csv-measure",
     "case-csv-score",
     "case-csv-opened",
@@ -43,26 +53,22 @@ pub(super) async fn csv(
     Query(q): Query<QueueQuery>,
 ) -> HttpResult<Response> {
     let (actor, t, sites) = (me.actor().clone(), me.t(), me.site_names());
-    actor.require(kernel::identity::Permission::CasesRead)?;
+    let zone = me.organisation().zone.clone();
     let body = app
         .read(move |tx| {
-            let tree = causes::actions::tree(tx, &actor)?;
-            let teams: std::collections::HashMap<_, _> = kernel::organisation::store::teams(tx)?
-                .into_iter()
-                .map(|team| (team.id, team.name))
-                .collect();
-            let owners: std::collections::HashMap<_, _> =
-                kernel::identity::store::users(tx)?.into_iter().map(|user| (user.id, user.name)).collect();
-            let filter = actions::find(tx, &actor, q.filter(actor.user(), &tree), &q.q)?;
-            let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+            let names = Names::read(tx, &actor, sites)?;
+            let filter = actions::find(tx, &actor, q.filter(actor.user(), &names.tree), &q.q)?;
+            let form = Form { t, zone: &zone };
+            let mut out = csv::WriterBuilder::new().delimiter(form.delimiter()).from_writer(Vec::new());
             out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
-            store::each(tx, &actor.scope, &filter, |case| {
-                let team = case.team.and_then(|id| teams.get(&id)).cloned().unwrap_or_default();
-                let owner = case.owner.and_then(|id| owners.get(&id)).cloned().unwrap_or_default();
-                let site = sites.get(case.site).to_owned();
-                let record = record(t, &tree, &case, [site, team, owner]);
-                out.write_record(record.map(harmless_cell)).map_err(Error::caused)?;
-                Ok(true)
+            actions::export(tx, &actor, &filter, |tx, cases| {
+                let customers = actions::customers_of(tx, &actor, cases)?;
+                for case in cases {
+                    let customer = case.customer.and_then(|id| customers.get(&id));
+                    out.write_record(record(&form, &names, case, customer).map(harmless_cell))
+                        .map_err(Error::caused)?;
+                }
+                Ok(())
             })?;
             out.into_inner().map_err(|e| Error::caused(e.into_error()))
         })
@@ -71,29 +77,84 @@ pub(super) async fn csv(
     Ok(csv_response(&format!("{}.csv", t.get("case-file")), text))
 }
 
-fn record(t: T, tree: &causes::model::Tree, case: &Case, places: [String; 3]) -> [String; 20] {
-    let [site, team, owner] = places;
-    let at = |instant: Option<Instant>| instant.map(|at| at.to_string()).unwrap_or_default();
+/// Names of what cases refer to.
+struct Names {
+    tree: Tree,
+    sites: SiteNames,
+    teams: HashMap<Id, String>,
+    owners: HashMap<Id, String>,
+}
+
+impl Names {
+    fn read(tx: &mut Tx<'_>, by: &Actor, sites: SiteNames) -> Result<Self> {
+        let (teams, owners) = actions::teams_and_owners(tx, by)?;
+        Ok(Self { tree: causes::actions::tree(tx, by)?, sites, teams, owners })
+    }
+}
+
+/// How the file is written: as the spreadsheets of the reader's country read it, or as programs do.
+struct Form<'a> {
+    t: T,
+    zone: &'a Zone,
+}
+
+impl Form<'_> {
+    fn is_french(&self) -> bool {
+        self.t.locale() == Locale::Fr
+    }
+
+    fn delimiter(&self) -> u8 {
+        if self.is_french() { b';' } else { b',' }
+    }
+
+    /// An instant: local time where the file is French, ISO elsewhere.
+    fn instant(&self, at: Option<Instant>) -> String {
+        match at {
+            None => String::new(),
+            Some(at) if self.is_french() => self.zone.local(at).strftime("%d/%m/%Y %H:%M").to_string(),
+            Some(at) => at.to_string(),
+        }
+    }
+
+    fn amount(&self, minor: i64) -> String {
+        let comma = if self.is_french() { ',' } else { '.' };
+        format!("{}{comma}{:02}", minor / 100, minor % 100)
+    }
+}
+
+fn record(form: &Form<'_>, names: &Names, case: &Case, customer: Option<&Customer>) -> [String; 24] {
+    let t = form.t;
     let (measure, score) = case.score.clone().unzip();
+    let of = |all: &HashMap<Id, String>, id: Option<Id>| {
+        id.and_then(|id| all.get(&id)).cloned().unwrap_or_default()
+    };
+    let remedy = match case.remedy {
+        Remedy::None if !case.is_open() => "case-remedy-nothing",
+        other => other.key(),
+    };
     [
         case.reference.clone(),
+        customer.map_or_else(|| case.reach.clone(), |customer| customer.details.name()),
+        customer.and_then(|customer| customer.details.external_number.clone()).unwrap_or_default(),
         t.get(case.origin.key()),
         case.title.clone(),
-        site,
-        team,
-        owner,
+        case.words.clone(),
+        names.sites.get(case.site).to_owned(),
+        of(&names.teams, case.team),
+        of(&names.owners, case.owner),
         t.get(case.severity.key()),
-        tree.path(case.cause, t.locale()),
+        names.tree.path(case.cause, t.locale()),
+        case.no_cause.clone().unwrap_or_default(),
         measure.unwrap_or_default(),
         score.map(|score: i64| score.to_string()).unwrap_or_default(),
-        at(Some(case.opened_at)),
-        at(Some(case.contact_due_at)),
-        at(case.contacted_at),
-        at(case.told_at),
-        at(case.closed_at),
-        at(case.is_open().then_some(case.clock.times.due_at)),
-        t.get(case.remedy.key()),
-        format!("{:.2}", case.cost as f64 / 100.0),
+        form.instant(Some(case.opened_at)),
+        form.instant(Some(case.contact_due_at)),
+        form.instant(case.contacted_at),
+        form.instant(case.told_at),
+        form.instant(case.closed_at),
+        form.instant(case.is_open().then_some(case.clock.times.due_at)),
+        t.get(remedy),
+        form.amount(case.cost),
         case.currency.clone(),
         case.reopened.to_string(),
     ]

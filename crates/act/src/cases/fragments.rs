@@ -2,15 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use kernel::clock::SignedDuration;
 use kernel::identity::{Actor, Permission};
 use kernel::texts::T;
 use kernel::{Id, Result, Tx};
 use web_kit::{App, Found, HttpResult, Path, SignedIn, html};
 
 use super::model::{Case, Counts, Filter, Phase, View};
-use super::pages::{Beside, excerpt};
-use super::{actions, rules, store, url};
+use super::pages::{Beside, Promised, excerpt};
+use super::{actions, rules, url};
 use crate::clocks::ClockView;
 
 /// Cases on the home page.
@@ -25,6 +24,7 @@ struct Row {
     words: String,
     next: String,
     clock: Option<ClockView>,
+    is_danger: bool,
 }
 
 fn row(app: &App, me: &SignedIn, case: &Case, who: String) -> Row {
@@ -33,6 +33,7 @@ fn row(app: &App, me: &SignedIn, case: &Case, who: String) -> Row {
     let zone = &me.organisation().zone;
     Row {
         id: case.id,
+        is_danger: case.is_danger(),
         title: case.title.clone(),
         sub: [who, case.reference.clone()]
             .into_iter()
@@ -52,24 +53,40 @@ struct MineView {
     rows: Vec<Row>,
     counts: Counts,
     is_mine: bool,
+    promises: Vec<Promised>,
 }
 
 /// What is due first: mine, or what my reach holds when I carry none.
 pub(super) async fn mine(State(app): State<App>, me: SignedIn) -> HttpResult {
-    let actor = me.actor().clone();
-    let (found, beside, counts) = app
+    let (actor, today, t) = (me.actor().clone(), me.today(&app), me.t());
+    let (found, beside, counts, promises) = app
         .read(move |tx| {
             let counts = actions::counts(tx, &actor)?;
             let view = if counts.mine > 0 { View::Mine } else { View::Open };
             let filter = Filter { view, owner: actor.user(), ..Filter::default() };
             let found = actions::list(tx, &actor, &filter, None, ON_HOME)?;
+            let promised = actions::promised(tx, &actor, today)?;
+            let promises = Promised::all(t, &Beside::read(tx, &actor.scope, &promised)?, &promised, today);
             let beside = Beside::read(tx, &actor.scope, &found)?;
-            Ok((found, beside, counts))
+            Ok((found, beside, counts, promises))
         })
         .await?;
-    let t = me.t();
     let rows = found.iter().map(|case| row(&app, &me, case, beside.customer(t, case))).collect();
-    html(&MineView { t, rows, counts, is_mine: counts.mine > 0 })
+    html(&MineView { t, rows, counts, is_mine: counts.mine > 0, promises })
+}
+
+#[derive(Template)]
+#[template(path = "cases/views/count.html")]
+struct CountView {
+    t: T,
+    n: i64,
+}
+
+/// How many cases are open, beside the entry of the navigation.
+pub(super) async fn count(State(app): State<App>, me: SignedIn) -> HttpResult {
+    let actor = me.actor().clone();
+    let counts = app.read(move |tx| actions::counts(tx, &actor)).await?;
+    html(&CountView { t: me.t(), n: counts.open })
 }
 
 #[derive(Template)]
@@ -86,13 +103,8 @@ struct NewsView {
 /// What happened in the last day.
 pub(super) async fn news(State(app): State<App>, me: SignedIn) -> HttpResult {
     let actor = me.actor().clone();
-    let ([opened, told, closed], counts) = app
-        .read(move |tx| {
-            actor.require(Permission::CasesRead)?;
-            let yesterday = tx.now().minus(SignedDuration::from_hours(24));
-            Ok((store::since(tx, &actor.scope, yesterday)?, actions::counts(tx, &actor)?))
-        })
-        .await?;
+    let ([opened, told, closed], counts) =
+        app.read(move |tx| Ok((actions::news(tx, &actor)?, actions::counts(tx, &actor)?))).await?;
     let t = me.t();
     html(&NewsView {
         t,
@@ -116,30 +128,14 @@ struct OfCustomerView {
 /// Cases of a customer, the latest first.
 pub(super) async fn of_customer(State(app): State<App>, me: SignedIn, Path(id): Path<Id>) -> HttpResult {
     let actor = me.actor().clone();
-    let found = app
-        .read(move |tx| {
-            actor.require(Permission::CasesRead)?;
-            know::customers::store::get(tx, &actor.scope, id)?;
-            store::of_customers(tx, &actor.scope, &[id], ON_SHEET)
-        })
-        .await?;
+    let found = app.read(move |tx| actions::of_customer(tx, &actor, id, ON_SHEET)).await?;
     let rows = found.iter().map(|case| row(&app, &me, case, String::new())).collect();
     html(&OfCustomerView { t: me.t(), customer: id, rows, may_write: me.may(Permission::CasesWrite) })
 }
 
 /// Cases by reference or by the name of their customer, for the palette.
 pub fn find(tx: &mut Tx<'_>, by: &Actor, typed: &str) -> Result<Vec<Found>> {
-    by.require(Permission::CasesRead)?;
-    let reference = typed.trim().to_uppercase();
-    let found = match store::by_reference(tx, &by.scope, &reference)? {
-        Some(case) => vec![case],
-        None if by.may(Permission::CustomersRead) => {
-            let known = know::customers::actions::find(tx, by, typed, 8)?;
-            let customers: Vec<Id> = known.iter().map(|c| c.id).collect();
-            store::of_customers(tx, &by.scope, &customers, 8)?
-        }
-        None => Vec::new(),
-    };
+    let found = actions::find_few(tx, by, typed)?;
     let shown = |case: Case| Found {
         label: case.title.clone(),
         detail: case.reference.clone(),

@@ -9,6 +9,7 @@ pub mod actions;
 pub mod alerts;
 pub(crate) mod api;
 pub mod composer;
+mod danger;
 mod erasing;
 mod export;
 mod fragments;
@@ -27,7 +28,7 @@ use kernel::clock::SignedDuration;
 use kernel::identity::Permission::{CasesManage, CasesRead, CasesWrite};
 use kernel::jobs::{Handler, Recurring};
 use kernel::ledger::Subscription;
-use web_kit::{Access, HomeFragment, Routes, SheetFragment};
+use web_kit::{Access, HomeFragment, NavCount, Routes, SheetFragment};
 
 pub use fragments::find;
 
@@ -60,6 +61,8 @@ pub const ON_MAIL: Subscription = Subscription {
 
 /// Warns of deadlines.
 pub const ALERTS: Handler = Handler { name: alerts::NAME, run: alerts::run };
+/// Tells managers of a danger.
+pub const DANGER: Handler = Handler { name: danger::NAME, run: danger::run };
 /// How often it looks.
 pub const ALERTS_OFTEN: Recurring = Recurring { name: alerts::NAME, every: SignedDuration::from_secs(60) };
 /// Works open clocks out again.
@@ -72,6 +75,9 @@ pub const HOME: HomeFragment = HomeFragment {
     href: "/cases",
     permission: CasesRead,
 };
+/// How many cases are open, in the navigation.
+pub const COUNT: NavCount =
+    NavCount { href: "/cases", fragment: "/cases/fragments/count", permission: CasesRead };
 /// What happened since yesterday, on the home page.
 pub const HOME_NEWS: HomeFragment = HomeFragment {
     title: "case-home-news",
@@ -99,9 +105,11 @@ pub fn routes() -> Routes {
         .post("/cases/rules", manage, settings::change)
         .get("/cases/fragments/mine", read, fragments::mine)
         .get("/cases/fragments/news", read, fragments::news)
+        .get("/cases/fragments/count", read, fragments::count)
         .get("/customers/{id}/fragments/cases", read, fragments::of_customer)
         .get("/cases/{id}", read, pages::sheet::show)
         .post("/cases/{id}", write, pages::sheet::change)
+        .post("/cases/{id}/cause", write, pages::sheet::correct)
         .post("/cases/{id}/ownership", write, pages::acts::take)
         .post("/cases/{id}/handover", write, pages::acts::hand_over)
         .post("/cases/{id}/attempts", write, pages::acts::attempt)
@@ -110,7 +118,28 @@ pub fn routes() -> Routes {
         .post("/cases/{id}/reply", write, pages::letter::send)
         .post("/cases/{id}/notice", write, pages::acts::tell)
         .post("/cases/{id}/extension", write, pages::acts::extend)
+        .post("/cases/{id}/promise", write, pages::acts::keep_promise)
         .post("/cases/{id}/closure", write, pages::acts::close)
         .post("/cases/{id}/opening", write, pages::acts::reopen)
+        .merge(of_forms(read))
         .merge(api::routes())
+}
+
+/// Where forms of a case go, for whoever reloads the answer: the case itself.
+fn of_forms(read: Access) -> Routes {
+    const FORMS: [&str; 12] = [
+        "/cases/{id}/cause",
+        "/cases/{id}/ownership",
+        "/cases/{id}/handover",
+        "/cases/{id}/attempts",
+        "/cases/{id}/notes",
+        "/cases/{id}/draft",
+        "/cases/{id}/reply",
+        "/cases/{id}/notice",
+        "/cases/{id}/extension",
+        "/cases/{id}/promise",
+        "/cases/{id}/closure",
+        "/cases/{id}/opening",
+    ];
+    FORMS.into_iter().fold(Routes::new(), |routes, path| routes.get(path, read, pages::sheet::back))
 }

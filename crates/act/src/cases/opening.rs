@@ -9,7 +9,7 @@ use listen::surveys::model::{Content, QuestionKind};
 use serde::Deserialize;
 
 use super::model::{Case, Detail, NewCase, Origin, Phase, Severity, StepKind};
-use super::rules::{CaseRules, TITLE};
+use super::rules::{self, CaseRules, TITLE};
 use super::{actions, store};
 
 /// What `response.received` tells.
@@ -36,7 +36,7 @@ pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     {
         return Ok(());
     }
-    let rules = rules(tx)?;
+    let rules = known_rules(tx)?;
     let Some((measure, score)) = unhappy(&rules, &told.scores) else { return Ok(()) };
     let response = event.subject;
     let said = said(tx, response)?;
@@ -68,7 +68,7 @@ pub(super) fn on_answer(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
 }
 
 /// The rules, read once per batch of events.
-fn rules(tx: &mut Tx<'_>) -> Result<CaseRules> {
+fn known_rules(tx: &mut Tx<'_>) -> Result<CaseRules> {
     let text = tx.once("act.rules", |tx| Ok(serde_json::to_string(&store::case_rules(tx)?.0)?))?;
     Ok(serde_json::from_str(&text)?)
 }
@@ -92,19 +92,16 @@ fn said(tx: &mut Tx<'_>, response: Id) -> Result<Said> {
     let content = listen::surveys::store::version_content(tx, found.survey, found.version)?;
     let answers = listen::responses::store::answers(tx, &[response])?.remove(&response).unwrap_or_default();
     let locale: Locale = tx.once("listen.locale", listen::answering::store::locale)?.parse()?;
-    Ok(Said {
-        title: title(&content, &answers, locale),
-        words: listen::answering::rules::words(&content, &answers),
-        reach: reach(&content, &answers),
-    })
+    let words = listen::answering::rules::words(&content, &answers);
+    Ok(Said { title: title(&words, locale)?, words, reach: reach(&content, &answers) })
 }
 
-/// « Après votre achat · 3 sur 10 »: the survey and the score, until a colleague says what it is about.
-fn title(content: &Content, answers: &[Answer], locale: Locale) -> String {
-    let survey = content.title.read_in(locale);
-    let score = listen::answering::rules::score_in_short(content, answers);
-    let title = score.map_or_else(|| survey.to_owned(), |score| format!("{score} · {survey}"));
-    title.chars().take(TITLE).collect()
+/// How a case is called until a colleague says what it is about.
+fn title(words: &str, locale: Locale) -> Result<String> {
+    match rules::title_of(words) {
+        title if title.is_empty() => Ok(crate::texts(locale)?.get("case-title-no-words")),
+        title => Ok(title),
+    }
 }
 
 /// Where somebody asked to be reached.
@@ -122,7 +119,6 @@ fn again(tx: &mut Tx<'_>, open: &Case, response: Id, severity: Severity, words: 
     if open.response == Some(response) || known.iter().any(|s| s.detail.response == Some(response)) {
         return Ok(());
     }
-    let detail = Detail { response: Some(response), ..Detail::default() };
     let is_over = open.clock.phase == Phase::Over;
     let mut after = if is_over {
         let now = tx.now();
@@ -130,9 +126,12 @@ fn again(tx: &mut Tx<'_>, open: &Case, response: Id, severity: Severity, words: 
     } else {
         open.clone()
     };
+    let mut changes = Vec::new();
     if severity.weight() > open.severity.weight() {
         after.severity = severity;
+        changes = rules::changes(&rules::to_edit(open), &rules::to_edit(&after));
     }
+    let detail = Detail { response: Some(response), changes, ..Detail::default() };
     let made =
         actions::Move { event: "case.said-again", step: StepKind::Again, text: words.to_owned(), detail };
     actions::apply(tx, &Actor::system(actions::SYSTEM), open, after, &made).map(drop)

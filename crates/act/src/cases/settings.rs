@@ -25,6 +25,10 @@ pub(crate) struct RulesForm {
     contact_hours: String,
     answer_hours: String,
     counting: String,
+    danger_contact_hours: String,
+    danger_answer_hours: String,
+    extensions_most: String,
+    extended_times: String,
     nps_most: String,
     csat_most: String,
     ces2_most: String,
@@ -40,6 +44,10 @@ impl RulesForm {
             contact_hours: rules.contact_hours.to_string(),
             answer_hours: rules.answer_hours.to_string(),
             counting: rules.counting.name().to_owned(),
+            danger_contact_hours: rules.danger_contact_hours.to_string(),
+            danger_answer_hours: rules.danger_answer_hours.to_string(),
+            extensions_most: rules.extensions_most.to_string(),
+            extended_times: rules.extended_times.to_string(),
             nps_most: rules.nps_most.to_string(),
             csat_most: rules.csat_most.to_string(),
             ces2_most: rules.ces2_most.to_string(),
@@ -65,6 +73,10 @@ impl RulesForm {
             contact_hours: number("contact_hours", &self.contact_hours, 1, HOURS),
             answer_hours: number("answer_hours", &self.answer_hours, 1, HOURS),
             counting: Counting::OpenDays,
+            danger_contact_hours: number("danger_contact_hours", &self.danger_contact_hours, 1, HOURS),
+            danger_answer_hours: number("danger_answer_hours", &self.danger_answer_hours, 1, HOURS),
+            extensions_most: number("extensions_most", &self.extensions_most, 0, 10),
+            extended_times: number("extended_times", &self.extended_times, 1, 10),
             nps_most: number("nps_most", &self.nps_most, -1, 10),
             csat_most: number("csat_most", &self.csat_most, 0, 5),
             ces2_most: number("ces2_most", &self.ces2_most, 0, 7),
@@ -72,6 +84,14 @@ impl RulesForm {
             mail_soon: self.mail_soon == "on",
             mail_late: self.mail_late == "on",
         };
+        for (contact, answer, field) in [
+            (rules.contact_hours, rules.answer_hours, "answer_hours"),
+            (rules.danger_contact_hours, rules.danger_answer_hours, "danger_answer_hours"),
+        ] {
+            if answer < contact && errors.iter().all(|error| error.field != field) {
+                errors.push(FieldError::new(field, "case-rules-error-order"));
+            }
+        }
         let counting = Counting::parse(&self.counting);
         if counting.is_err() {
             errors.push(FieldError::new("counting", "clock-error-counting"));

@@ -10,12 +10,15 @@ use testkit::Kit;
 
 use super::actions;
 use super::composer;
-use super::model::{Case, CaseEdit, CaseInput, Filter, Origin, Phase, StepKind, View};
+use super::model::{Case, CaseEdit, CaseInput, Closing, Filter, Origin, Phase, StepKind, View};
 use super::rules::{self, NextStep};
 use super::store::{self, Draft};
 use crate::clocks::Rule;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 
+mod danger;
+mod ending;
+mod forms;
 mod since;
 
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";
@@ -63,6 +66,11 @@ fn mail_says(kit: &Kit, kind: &'static str, case: Id, mail: Id) {
         Event::new(kind, mail).after(&said).record(tx, &Actor::system("mail")).map(drop)
     });
     kit.deliver();
+}
+
+/// A closing that says all that is asked.
+fn closing() -> Closing {
+    Closing { no_cause: "Rien n’a été trouvé.".into(), remedy: "none".into(), ..Closing::default() }
 }
 
 fn letter(body: &str) -> Draft {
@@ -134,10 +142,10 @@ testkit::on_both! {
         assert_eq!((contacted.contacted_at, contacted.clock.phase), (Some(kit.now()), Phase::Answer));
         assert_eq!(contacted.contact_due_at, case.contact_due_at, "the target of the contact stays on record");
         assert_eq!(contacted.clock.times.due_at, "2026-12-07T09:00:00Z".parse().unwrap(), "ten working days");
-        let refused = act(kit, &adviser, move |tx, by| actions::close(tx, by, id));
+        let refused = act(kit, &adviser, move |tx, by| actions::close(tx, by, id, &closing()));
         assert!(matches!(refused, Err(Error::Refused(m)) if m.key == "case-error-untold"));
         act(kit, &adviser, move |tx, by| actions::tell(tx, by, id, "phone", "Une seconde caisse ouvre le samedi.")).unwrap();
-        act(kit, &adviser, move |tx, by| actions::close(tx, by, id)).unwrap();
+        act(kit, &adviser, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
         let closed = get(kit, id);
         assert!(!closed.is_open() && closed.told_at.is_some());
         assert_eq!(kinds(kit, id), ["opened", "taken", "attempted", "attempted", "told", "closed"]);
@@ -157,7 +165,7 @@ testkit::on_both! {
         let outcome = act(kit, &adviser, move |tx, by| actions::attempt(tx, by, id, "phone", "refused", " "));
         assert!(matches!(outcome, Err(Error::Invalid(errors)) if errors[0].field == "note"));
         act(kit, &adviser, move |tx, by| actions::attempt(tx, by, id, "phone", "refused", "Ne veut plus en parler.")).unwrap();
-        act(kit, &adviser, move |tx, by| actions::close(tx, by, id)).unwrap();
+        act(kit, &adviser, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
         assert_eq!(get(kit, id).refusal.as_deref(), Some("Ne veut plus en parler."));
     }
 
@@ -168,8 +176,8 @@ testkit::on_both! {
         let second = act(kit, &other, move |tx, by| actions::take(tx, by, id));
         assert!(matches!(second, Err(Error::Refused(m)) if m.key == "case-error-taken"));
         act(kit, &one, move |tx, by| actions::tell(tx, by, id, "counter", "Excuses faites.")).unwrap();
-        act(kit, &one, move |tx, by| actions::close(tx, by, id)).unwrap();
-        let second = act(kit, &other, move |tx, by| actions::close(tx, by, id));
+        act(kit, &one, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
+        let second = act(kit, &other, move |tx, by| actions::close(tx, by, id, &closing()));
         assert!(matches!(second, Err(Error::Refused(m)) if m.key == "case-error-closed"));
         assert_eq!(kinds(kit, id).iter().filter(|k| **k == "closed").count(), 1);
     }
@@ -230,7 +238,7 @@ testkit::on_both! {
         act(kit, &by, move |tx, by| composer::send(tx, by, id, &letter(LETTER))).unwrap();
         let mail = kit.read(|tx| store::steps(tx, id)).pop().unwrap().detail.mail.unwrap();
         mail_says(kit, "mail.sent", id, mail);
-        act(kit, &by, move |tx, by| actions::close(tx, by, id)).unwrap();
+        act(kit, &by, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
         for _ in 0..2 {
             mail_says(kit, "mail.bounced", id, mail);
         }
@@ -264,7 +272,7 @@ testkit::on_both! {
     fn an_extension_needs_a_later_working_day_and_a_reason_that_is_told(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let case = opened(kit, None);
-        let (id, by, t) = (case.id, kit.adviser(&[]), texts());
+        let (id, by, t) = (case.id, kit.manager(&[]), texts());
         for (until, reason, field) in
             [("2026-11-24", "x", "until"), ("2026-11-29", "x", "until"), ("demain", "x", "until"), ("2026-11-30", " ", "reason")]
         {
@@ -311,7 +319,7 @@ testkit::on_both! {
             let survey = survey(kit, Template::Nps);
             answer(kit, survey, &unhappy(who, None));
             let found = open_cases(kit).into_iter().find(|c| c.customer == Some(who)).unwrap();
-            let (id, by, t) = (found.id, kit.adviser(&[]), texts());
+            let (id, by, t) = (found.id, kit.manager(&[]), texts());
             act(kit, &by, move |tx, by| actions::extend(tx, by, t, id, "2026-11-27", "phone", "Une pièce manque.")).unwrap()
         };
         kit.write(|tx| {
@@ -362,7 +370,7 @@ testkit::on_both! {
             let case = act(kit, &by, move |tx, by| actions::create(tx, by, &input, Origin::Hand)).unwrap();
             if n % 3 == 0 {
                 act(kit, &by, move |tx, by| actions::tell(tx, by, case.id, "phone", "Dit.")).unwrap();
-                act(kit, &by, move |tx, by| actions::close(tx, by, case.id)).unwrap();
+                act(kit, &by, move |tx, by| actions::close(tx, by, case.id, &closing())).unwrap();
             }
         }
         for (view, expected) in [(View::Open, 15), (View::Free, 15), (View::Closed, 8), (View::All, 23), (View::Mine, 0)] {
@@ -405,7 +413,7 @@ testkit::on_both! {
         assert!(app.follow(&closed).html().text(".toast").contains("informé"), "not told yet");
         let edit = [("title", "Attente"), ("version", "1"), ("severity", "minor")];
         let stale = app.post(&url).signed_in(&me).form(&edit).send().expect(409).html();
-        assert!(stale.text("table").contains("Attente"), "both versions are shown");
+        assert!(stale.text("#conflict").contains("Attente"), "both versions are shown");
         let export = app.get("/cases/export.csv?view=all").signed_in(&me).send().expect(200).text();
         assert!(export.contains(&case.reference) && export.lines().count() == 2);
         let fragment = app.get(&format!("/customers/{}/fragments/cases", case.customer.unwrap())).signed_in(&me).send();
@@ -418,7 +426,10 @@ testkit::on_both! {
         let app = app(kit);
         let me = app.sign_in(Role::Administrator, &[]);
         app.get("/cases/rules").signed_in(&me).send().expect(200);
-        let fields = [("contact_hours", "24"), ("answer_hours", "80"), ("counting", "open_hours"), ("nps_most", "2"), ("csat_most", "0"), ("ces2_most", "0")];
+        let fields = [
+            ("contact_hours", "24"), ("answer_hours", "80"), ("counting", "open_hours"), ("danger_contact_hours", "2"),
+            ("danger_answer_hours", "8"), ("extensions_most", "1"), ("extended_times", "3"), ("nps_most", "2"), ("csat_most", "0"), ("ces2_most", "0"),
+        ];
         app.post("/cases/rules").signed_in(&me).form(&[("contact_hours", "zéro")]).send().expect(422);
         app.post("/cases/rules").signed_in(&me).form(&fields).send().expect(303);
         let (decided, since) = kit.read(store::case_rules);

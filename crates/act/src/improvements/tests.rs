@@ -186,6 +186,7 @@ testkit::on_both! {
             case(kit, &by, *person, wait, "minor");
         }
         case(kit, &by, people[0], danger, "critical");
+        kit.run_jobs();
         for _ in 0..4 {
             case(kit, &by, people[1], price, "minor");
         }

@@ -24,3 +24,4 @@ cases-import-bad-customer = No customer has the number “{ $value }”.
 cases-import-bad-severity = “{ $value }” is not a severity: write annoyance, real harm, or health or safety.
 cases-import-bad-cause = No cause is called “{ $value }”.
 cases-import-kept = Kept: somebody worked on it since.
+cases-import-channel = How they said it

@@ -24,3 +24,4 @@ cases-import-bad-customer = Aucun client ne porte le numéro « { $value } ».
 cases-import-bad-severity = « { $value } » n’est pas une gravité : écrivez gêne, vrai préjudice, ou santé ou sécurité.
 cases-import-bad-cause = Aucune cause ne s’appelle « { $value } ».
 cases-import-kept = Gardé : quelqu’un y a travaillé depuis.
+cases-import-channel = Comment ils l’ont dit

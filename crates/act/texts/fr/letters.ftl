@@ -3,13 +3,14 @@ letter-to = à { $address }
 letter-subject-label = Objet
 letter-body-label = Votre lettre
 letter-subject = Suite à votre avis : { $title }
+letter-subject-plain = Suite à votre avis
 letter-hello = Bonjour { $name },
 letter-begin =
     Bonjour { $name },
 
 
     { $author }
-letter-must-hold = Ce que la lettre doit contenir
+letter-must-hold = Ce que la lettre doit dire
 letter-facts = Les faits reconnus
 letter-facts-how = Reprenez ce qui lui est arrivé : « Vous avez attendu… »
 letter-feeling = Ce que le client a ressenti
@@ -20,7 +21,10 @@ letter-change = Ce qui change
 letter-change-how = « Désormais… »
 letter-next = L’étape suivante, avec une date
 letter-next-how = « Je vous rappelle mardi 14 mars. »
+letter-respect = Aucun reproche au client
+letter-respect-how = Dites plutôt ce que nous aurions dû faire.
 letter-vouch = C’est dit autrement
+letter-vouch-respect = Ce n’est pas un reproche
 letter-vouched = dit autrement : { $elements }
 letter-keep = Garder le brouillon
 letter-kept = Brouillon gardé.
@@ -39,7 +43,9 @@ letter-error-feeling = Il manque ce que le client a ressenti, ou cochez « C’e
 letter-error-cause = Il manque la cause, ou cochez « C’est dit autrement ».
 letter-error-change = Il manque ce qui change, ou cochez « C’est dit autrement ».
 letter-error-next = Il manque l’étape suivante avec une date, ou cochez « C’est dit autrement ».
+letter-error-respect = Cette phrase peut se lire comme un reproche : « { $sentence } ». Changez-la, ou cochez « Ce n’est pas un reproche ».
 letter-extension-subject = Votre demande prend plus de temps : { $title }
+letter-extension-subject-plain = Votre demande prend plus de temps
 letter-extension-until = Nous vous répondrons au plus tard { $day }.
 mail-kind-case-reply = Réponse à un client
 mail-kind-case-extension = Délai prolongé

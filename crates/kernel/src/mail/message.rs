@@ -41,10 +41,13 @@ pub(super) fn make(mail: &Mail, outlet: &Outlet, organisation: &str, at: Instant
     let mut message = Message::builder()
         .message_id(Some(format!("<{message_id}>")))
         .date(UNIX_EPOCH + Duration::from_micros(micros))
-        .from(outlet.from.clone())
+        .from(outlet.from(organisation))
         .to(Mailbox::new(name, to))
         .subject(mail.subject.clone())
         .raw_header(header("Content-Language", mail.locale.code())?);
+    if let Some(address) = outlet.reply_to(organisation) {
+        message = message.reply_to(address);
+    }
     if !is_written_by_a_person(&mail.kind) {
         message = message.raw_header(header("Auto-Submitted", "auto-generated")?);
     }

@@ -11,7 +11,8 @@ use crate::texts::Texts;
 
 /// The way out of an installation, from its configuration.
 pub struct Outlet {
-    pub(super) from: Mailbox,
+    from: Mailbox,
+    reply_to: Option<Mailbox>,
     pub(super) texts: &'static Texts,
     pub(super) connections: usize,
     /// Address of this installation, for links that begin with `/`.
@@ -41,7 +42,19 @@ impl Outlet {
         };
         let from = sender(config)?;
         let connections = config.mail_connections.clamp(1, 32);
-        Ok(Some(Self { from, texts, connections, base: config.base_url(), way }))
+        let reply_to =
+            config.mail_reply_to.as_deref().map(|text| mailbox("mail_reply_to", text)).transpose()?;
+        Ok(Some(Self { from, reply_to, texts, connections, base: config.base_url(), way }))
+    }
+
+    /// Who a message comes from: the organisation, unless the configuration names somebody.
+    pub(super) fn from(&self, organisation: &str) -> Mailbox {
+        named(&self.from, organisation)
+    }
+
+    /// Where its reply goes, when not there.
+    pub(super) fn reply_to(&self, organisation: &str) -> Option<Mailbox> {
+        self.reply_to.as_ref().map(|mailbox| named(mailbox, organisation))
     }
 
     /// Domain of Message-IDs.
@@ -80,10 +93,21 @@ impl Outlet {
 
 fn sender(config: &Config) -> Result<Mailbox> {
     match &config.mail_from {
-        Some(from) => from.parse().map_err(|_| {
-            Error::internal("mail_from: write for example Maison Bleue <bonjour@maison-bleue.fr>")
-        }),
-        None if config.mail_dir.is_some() => "Bocal <bocal@localhost>".parse().map_err(Error::caused),
+        Some(from) => mailbox("mail_from", from),
+        None if config.mail_dir.is_some() => mailbox("mail_from", "bocal@localhost"),
         None => Err(Error::internal("smtp_url is set: say with mail_from who mails come from")),
     }
+}
+
+/// The address of a key of the configuration.
+fn mailbox(key: &str, text: &str) -> Result<Mailbox> {
+    let example = "write for example Maison Bleue <bonjour@maison-bleue.fr>";
+    text.parse().map_err(|_| Error::internal(format!("{key}: {example}")))
+}
+
+/// The address under its own name, or that of the organisation.
+fn named(mailbox: &Mailbox, organisation: &str) -> Mailbox {
+    let name = organisation.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let name = mailbox.name.clone().or(Some(name)).filter(|name| !name.trim().is_empty());
+    Mailbox::new(name, mailbox.email.clone())
 }

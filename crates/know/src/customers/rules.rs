@@ -209,6 +209,11 @@ pub fn phone_key(phone: &str, country: &str) -> String {
     format!("{code}{}", digits.strip_prefix('0').unwrap_or(digits))
 }
 
+/// Where a press on a telephone number leads: `tel:+33639984112`.
+pub fn tel_href(phone: &str, country: &str) -> String {
+    format!("tel:+{}", phone_key(phone, country))
+}
+
 /// Key the list sorts by: family name first for a person.
 pub fn sort_name(details: &Details) -> String {
     match details.kind {

@@ -1,6 +1,6 @@
 //! The room through its actions and routes, on both databases; figures worked out again by hand.
 
-use act::cases::model::{CaseEdit, CaseInput, Filter, Origin, Standing, View};
+use act::cases::model::{CaseEdit, CaseInput, Closing, Filter, Origin, Standing, View};
 use act::causes::model::CauseInput;
 use kernel::clock::SignedDuration;
 use kernel::db::Engine;
@@ -57,8 +57,10 @@ fn reach(kit: &Kit, id: Id) {
 
 fn end(kit: &Kit, id: Id) {
     kit.write(move |tx| {
-        act::cases::actions::tell(tx, &Actor::system("t"), id, "phone", "Dit.")?;
-        act::cases::actions::close(tx, &Actor::system("t"), id)
+        let told = act::cases::actions::tell(tx, &Actor::system("t"), id, "phone", "Dit.")?;
+        let no_cause = if told.cause.is_none() { "Inconnue.".into() } else { String::new() };
+        let closing = Closing { no_cause, remedy: "none".into(), ..Closing::default() };
+        act::cases::actions::close(tx, &Actor::system("t"), id, &closing)
     });
 }
 

@@ -3,13 +3,15 @@
 use kernel::clock::Calendar;
 use kernel::identity::{Actor, Permission};
 use kernel::texts::T;
-use kernel::{Day, Error, FieldError, Id, Instant, Result, Tx, organisation};
+use kernel::{Day, Error, FieldError, Id, Instant, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
+use super::work::known_cause;
 use super::{Move, apply, on_timeline, open_case, reached};
 use crate::cases::composer;
-use crate::cases::model::{Case, Detail, Phase, RunningClock, StepKind};
-use crate::cases::{rules, store};
+use crate::cases::model::{Case, Change, Closing, Detail, Phase, RunningClock, StepKind};
+use crate::cases::rules::{self, CaseRules};
+use crate::cases::store;
 use crate::clocks;
 
 /// Channels by which a customer is told beside a mail from the case.
@@ -45,6 +47,25 @@ pub fn told(tx: &mut Tx<'_>, by: &Actor, before: &Case, text: &str, detail: Deta
     apply(tx, by, before, after, &made)
 }
 
+/// Whether a deadline may be moved: by its owner or a manager, as often as the rules say.
+///
+/// # Errors
+/// Refused with why not.
+pub fn may_extend(by: &Actor, case: &Case, rules: &CaseRules) -> Result<()> {
+    if case.clock.phase == Phase::Over {
+        return Err(Error::refused("case-error-nothing-due"));
+    }
+    let is_owner = case.owner.is_some() && case.owner == by.user();
+    if !is_owner && !by.may(Permission::CasesManage) {
+        return Err(Error::refused("case-error-extend-who"));
+    }
+    if case.extensions >= rules.extensions_most {
+        let message = Message::new("case-error-extended-enough").with("most", rules.extensions_most);
+        return Err(Error::refused(message));
+    }
+    Ok(())
+}
+
 /// Moves the deadline to the end of work of a day, with a reason the customer is told.
 ///
 /// By mail, the reason is written to them at once; by any other way, the colleague says that they told it.
@@ -60,6 +81,8 @@ pub fn extend(
     let before = open_case(tx, by, id)?;
     let organisation = organisation::store::get(tx)?;
     let calendar = organisation.calendar();
+    let (rules, _) = store::case_rules(tx)?;
+    may_extend(by, &before, &rules)?;
     let mut errors = Vec::new();
     let to = until.trim().parse::<Day>().ok().and_then(|day| end_of_work(&calendar, day));
     let is_later = to.is_some_and(|to| to > before.clock.times.due_at.max(tx.now()));
@@ -74,8 +97,11 @@ pub fn extend(
     if channel.is_none() {
         errors.push(FieldError::new("channel", "case-error-channel"));
     }
-    if before.clock.phase == Phase::Over {
-        return Err(Error::refused("case-error-nothing-due"));
+    let latest = rules::latest(&calendar, &rules, &before)?;
+    let last_day = organisation.zone.day_of(latest);
+    if is_later && to.is_some_and(|to| organisation.zone.day_of(to) > last_day) {
+        let message = Message::new("case-error-too-far").with("day", t.long_day(last_day));
+        errors.push(FieldError::new("until", message));
     }
     let (Some(to), Some(channel), true) = (to, channel, errors.is_empty()) else {
         return Err(Error::Invalid(errors));
@@ -90,6 +116,7 @@ pub fn extend(
     let mut after = before.clone();
     after.clock.extended_to = Some(to);
     after.clock.times = times;
+    after.extensions += 1;
     after.alerted = clocks::stage(&times, tx.now()).percent();
     let made = Move {
         event: "case.extended",
@@ -113,23 +140,47 @@ fn end_of_work(calendar: &Calendar, day: Day) -> Option<Instant> {
     calendar.add_working(whole.start, open).ok()
 }
 
-/// Closes a case: the customer was told, or refused contact.
+/// Closes a case: the customer was told, or refused contact, and cause and remedy are said.
 ///
 /// # Errors
 /// Refused with what is missing.
-pub fn close(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Case> {
+pub fn close(tx: &mut Tx<'_>, by: &Actor, id: Id, closing: &Closing) -> Result<Case> {
     by.require(Permission::CasesWrite)?;
     let before = store::get(tx, &by.scope, id)?;
     rules::may_close(&before)?;
-    let mut after = Case { closed_at: Some(tx.now()), ..before.clone() };
+    let checked = rules::check_closing(&before, closing)?;
+    let (cause, no_cause) = match checked.cause {
+        Ok(named) => (Some(known_cause(tx, &named)?), None),
+        Err(reason) => (None, Some(reason)),
+    };
+    let closed_at = Some(tx.now());
+    let mut after = Case { closed_at, cause, no_cause, remedy: checked.remedy, ..before.clone() };
     after.clock.phase = Phase::Over;
+    let mut changes = rules::changes(&rules::to_edit(&before), &rules::to_edit(&after));
+    if let Some(reason) = &after.no_cause {
+        changes.push(Change { field: "no_cause".to_owned(), from: String::new(), to: reason.clone() });
+    }
     let made = Move {
         event: "case.closed",
         step: StepKind::Closed,
         text: before.refusal.clone().unwrap_or_default(),
-        detail: Detail::default(),
+        detail: Detail { changes, ..Detail::default() },
     };
     apply(tx, by, &before, after, &made)
+}
+
+/// Notes that what a letter promised was done; on a closed case too.
+pub fn keep_promise(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Case> {
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    let Some(promise) = &before.promise else { return Err(Error::refused("case-error-no-promise")) };
+    let made = Move {
+        event: "case.promise-kept",
+        step: StepKind::Kept,
+        text: promise.words.clone(),
+        detail: Detail { promised: Some(promise.day), ..Detail::default() },
+    };
+    apply(tx, by, &before, Case { promise: None, ..before.clone() }, &made)
 }
 
 /// Opens a closed case again, with a reason: its clock starts anew, and the customer is to be told again.
@@ -187,8 +238,8 @@ pub(in crate::cases) fn reopened(
 pub(in crate::cases) fn untold(tx: &mut Tx<'_>, before: &Case, phase: Phase, from: Instant) -> Result<Case> {
     let organisation = organisation::store::get(tx)?;
     let (rules, _) = store::case_rules(tx)?;
-    let clock = rules::start_clock(&organisation.calendar(), &rules, phase, from)?;
-    Ok(Case { told_at: None, refusal: None, clock, alerted: 0, ..before.clone() })
+    let clock = rules::start_clock(&organisation.calendar(), &rules, (phase, before.severity), from)?;
+    Ok(Case { told_at: None, refusal: None, clock, alerted: 0, extensions: 0, ..before.clone() })
 }
 
 /// Takes a promised day back: the customer never heard of it.
@@ -201,7 +252,8 @@ pub(in crate::cases) fn unextended(
     let organisation = organisation::store::get(tx)?;
     let plain = RunningClock { extended_to: None, ..before.clock };
     let clock = rules::again(&organisation.calendar(), &plain)?;
-    let after = Case { clock, alerted: 0, ..before.clone() };
+    let extensions = (before.extensions - 1).max(0);
+    let after = Case { clock, alerted: 0, extensions, ..before.clone() };
     let made =
         Move { event: "case.not-delivered", step: StepKind::NotDelivered, text: String::new(), detail };
     apply(tx, by, before, after, &made)

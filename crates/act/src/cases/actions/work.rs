@@ -1,12 +1,13 @@
 //! Working on an open case.
 
 use kernel::identity::{Actor, Permission};
+use kernel::ledger::Event;
 use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
-use super::{CARRIERS, Move, apply, on_timeline, open_case, reached};
-use crate::cases::model::{Case, CaseEdit, Detail, Outcome, Phase, StepKind};
-use crate::cases::{rules, store};
+use super::{CARRIERS, Move, apply, by_whom, facts, on_timeline, open_case, reached};
+use crate::cases::model::{Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
+use crate::cases::{danger, rules, store};
 use crate::causes;
 
 /// Takes a case nobody carries.
@@ -144,49 +145,108 @@ pub fn note(tx: &mut Tx<'_>, by: &Actor, id: Id, text: &str) -> Result<Case> {
         return Err(Error::field("text", "case-error-note"));
     }
     check_text("text", text)?;
-    let made = Move {
-        event: "case.noted",
-        step: StepKind::Noted,
-        text: text.trim().to_owned(),
-        detail: Detail::default(),
-    };
-    apply(tx, by, &before, before.clone(), &made)
+    store::add_step(tx, id, StepKind::Noted, by_whom(by), text.trim(), &Detail::default())?;
+    // The case keeps its version: a note disturbs nobody's form.
+    Event::new("case.noted", id).after(&facts(&before)).record(tx, by)?;
+    Ok(before)
 }
 
-/// Changes title, severity, cause, remedy and cost.
+/// Changes title, severity, cause, remedy and cost; on a closed case, the cause alone.
 ///
 /// # Errors
 /// Stale when somebody else changed the case since it was shown.
 pub fn change(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, edit: &CaseEdit) -> Result<Case> {
-    let before = open_case(tx, by, id)?;
-    let checked = rules::check_edit(edit)?;
-    let cause = match edit.cause.trim() {
-        "" => None,
-        text => {
-            let id = text.parse().map_err(|_| Error::field("cause", "case-error-cause"))?;
-            let known = causes::store::get(tx, id).map_err(|_| Error::field("cause", "case-error-cause"))?;
-            Some(known.id)
-        }
-    };
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    let after = edited(tx, &before, edit)?;
     if before.version != version {
         return Err(Error::Stale(before.version));
     }
-    let after = Case {
+    save(tx, by, &before, after)
+}
+
+/// The same for a program, which says only what it changes.
+///
+/// # Errors
+/// As [`change`].
+pub fn patch(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, patch: &CasePatch) -> Result<Case> {
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    change(tx, by, id, version, &rules::patched(&before, patch))
+}
+
+/// The same for a form that says what it showed: what others changed meanwhile stays, unless both changed one field.
+///
+/// # Errors
+/// Stale when both did.
+pub fn merge(tx: &mut Tx<'_>, by: &Actor, id: Id, base: &CaseEdit, ours: &CaseEdit) -> Result<Case> {
+    by.require(Permission::CasesWrite)?;
+    let before = store::get(tx, &by.scope, id)?;
+    let (merged, clashes) = rules::merged(base, ours, &rules::to_edit(&before));
+    let after = edited(tx, &before, &merged)?;
+    if !clashes.is_empty() {
+        return Err(Error::Stale(before.version));
+    }
+    save(tx, by, &before, after)
+}
+
+/// The case with what was typed.
+fn edited(tx: &mut Tx<'_>, before: &Case, edit: &CaseEdit) -> Result<Case> {
+    let checked = rules::check_edit(edit)?;
+    let cause = match edit.cause.trim() {
+        "" => None,
+        text => Some(known_cause(tx, text)?),
+    };
+    Ok(Case {
         title: checked.title,
         severity: checked.severity,
+        no_cause: before.no_cause.clone().filter(|_| cause.is_none()),
         cause,
         remedy: checked.remedy,
         cost: checked.cost,
         ..before.clone()
-    };
-    if rules::to_edit(&after) == rules::to_edit(&before) {
-        return Ok(before);
+    })
+}
+
+/// The cause of this identifier.
+pub(super) fn known_cause(tx: &mut Tx<'_>, text: &str) -> Result<Id> {
+    let unknown = || Error::field("cause", "case-error-cause");
+    let id: Id = text.parse().map_err(|_| unknown())?;
+    match causes::store::get(tx, id) {
+        Err(Error::NotFound) => Err(unknown()),
+        found => Ok(found?.id),
     }
+}
+
+/// Writes what was edited, with what changed. A danger that shows only now is told to managers at once.
+fn save(tx: &mut Tx<'_>, by: &Actor, before: &Case, after: Case) -> Result<Case> {
+    let changes = rules::changes(&rules::to_edit(before), &rules::to_edit(&after));
+    if changes.is_empty() {
+        return Ok(before.clone());
+    }
+    if !before.is_open() && changes.iter().any(|change| change.field != "cause") {
+        return Err(Error::refused("case-error-closed-but-cause"));
+    }
+    if !before.is_open() && after.cause.is_none() {
+        return Err(Error::field("cause", "case-error-closing-cause"));
+    }
+    let is_new_danger = after.severity == Severity::Critical && before.severity != Severity::Critical;
+    let after = if is_new_danger && after.is_danger() {
+        let organisation = organisation::store::get(tx)?;
+        let (rules, _) = store::case_rules(tx)?;
+        rules::endangered(&organisation.calendar(), &rules, after, tx.now())?
+    } else {
+        after
+    };
     let made = Move {
         event: "case.changed",
         step: StepKind::Changed,
         text: String::new(),
-        detail: Detail::default(),
+        detail: Detail { changes, ..Detail::default() },
     };
-    apply(tx, by, &before, after, &made)
+    let saved = apply(tx, by, before, after, &made)?;
+    if is_new_danger && saved.is_danger() {
+        danger::escalate(tx, by, &saved)?;
+    }
+    Ok(saved)
 }

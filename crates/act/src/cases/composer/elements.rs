@@ -5,6 +5,8 @@
 
 use kernel::texts::fold;
 
+use super::cues::{BLAME, CAUSE, CHANGE, DATES, FACTS, FEELING, NEGATIONS, OURS, STEP};
+
 /// What must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
@@ -18,11 +20,14 @@ pub enum Element {
     Change,
     /// What comes next, with a date.
     Next,
+    /// No blame on the customer.
+    Respect,
 }
 
 impl Element {
     /// Every element, in the order of a letter.
-    pub const ALL: [Self; 5] = [Self::Facts, Self::Feeling, Self::Cause, Self::Change, Self::Next];
+    pub const ALL: [Self; 6] =
+        [Self::Facts, Self::Feeling, Self::Cause, Self::Change, Self::Next, Self::Respect];
 
     /// Name as stored; its text key is `letter-` and this.
     pub const fn name(self) -> &'static str {
@@ -32,350 +37,18 @@ impl Element {
             Self::Cause => "cause",
             Self::Change => "change",
             Self::Next => "next",
+            Self::Respect => "respect",
         }
     }
 }
 
-const FACTS: &[&str] = &[
-    "vous nous avez",
-    "vous m'avez",
-    "vous n'avez",
-    "vous aviez",
-    "vous etiez",
-    "votre commande",
-    "votre livraison",
-    "votre facture",
-    "votre appel",
-    "votre passage",
-    "votre visite",
-    "votre message",
-    "votre avis",
-    "votre reponse",
-    "votre rendez-vous",
-    "on vous a",
-    "nous vous avons",
-    "nous vous avions",
-    "you told us",
-    "you wrote",
-    "you waited",
-    "you were",
-    "you have been",
-    "your order",
-    "your visit",
-    "your answer",
-    "vous avez ",
-    "vous n'aviez",
-    "vous etes ",
-    "vous n'etes",
-    "vous n'etiez",
-    "vous attendiez",
-    "vous vouliez",
-    "vous cherchiez",
-    "vous demandiez",
-    "votre demande",
-    "votre question",
-    "votre dossier",
-    "votre machine",
-    "vous a ete",
-    "vous a-t-on",
-    "you had",
-    "you came",
-    "you rang",
-    "you asked",
-    "you paid",
-    "your delivery",
-    "your question",
-    "your call",
-];
-const FEELING: &[&str] = &[
-    "nous comprenons",
-    "desole",
-    "navre",
-    "regrett",
-    "excus",
-    "colere",
-    "decu",
-    "deception",
-    "inquiet",
-    "contrari",
-    "enerv",
-    "penible",
-    "frustr",
-    "facheux",
-    "decourag",
-    "legitime",
-    "a votre place",
-    "je me mets",
-    "impatien",
-    "confus",
-    "i understand",
-    "we understand",
-    "sorry",
-    "apolog",
-    "upset",
-    "angry",
-    "disappoint",
-    "annoy",
-    "unpleasant",
-    "in your place",
-    "comprend",
-    "comprehensible",
-    "pardon",
-    "agac",
-    "decevant",
-    "vous avez raison",
-    "je mesure",
-    "j'imagine",
-    "je concois",
-    "concoit",
-    "rage",
-    "bless",
-    "vex",
-    "humili",
-    "honte",
-    "gene ",
-    "genant",
-    "pique",
-    "triste",
-    "amertume",
-    "amer ",
-    "peur",
-    "angoiss",
-    "mefian",
-    "injust",
-    "a juste titre",
-    "j'aurais",
-    "on se sent",
-    "on se demande",
-    "de quoi",
-    "lasse",
-    "usant",
-    "irrit",
-    "desagreab",
-    "embarrass",
-    "sentiment",
-    "impression",
-    "merit",
-    "prejudic",
-    "dur a",
-    "supporter",
-    "comme vous",
-    "anger",
-    "worr",
-    "you were right",
-    "fed up",
-    "would have",
-    "must have felt",
-    "feel",
-    "fair",
-    "tiring",
-    "maddening",
-];
-const CAUSE: &[&str] = &[
-    "parce qu",
-    "en raison",
-    "a cause d",
-    "l'origine",
-    "vient d",
-    "venait d",
-    "provient",
-    "la raison",
-    "cette raison",
-    "du fait",
-    "because",
-    "due to",
-    "the reason",
-    "was caused",
-    "came from",
-    "as a result of",
-    "car ",
-    "puisque",
-    "explique",
-    "faute d",
-    "erreur",
-    "par megarde",
-    "oubli",
-    "en panne",
-    "absen",
-    "manqu",
-    "n'avait pas",
-    "n'avaient pas",
-    "n'etait pas",
-    "n'etaient pas",
-    "n'avions pas",
-    "n'etions pas",
-    "personne n'",
-    "n'avait ete",
-    "n'etait ecrit",
-    "ne savai",
-    "ne regard",
-    "trop tard",
-    "trop peu",
-    "seul",
-    "mistake",
-    "had not",
-    "was not",
-    "were not",
-    "nobody",
-    "was off",
-    "were off",
-    "forgot",
-    "failed",
-];
-const CHANGE: &[&str] = &[
-    "desormais",
-    "dorenavant",
-    "a partir d",
-    "a l'avenir",
-    "nous avons modifie",
-    "nous avons mis",
-    "nous avons revu",
-    "nous mettons",
-    "a ete corrige",
-    "a ete change",
-    "plus jamais",
-    "prochaine fois",
-    "from now on",
-    "in future",
-    "in the future",
-    "we have changed",
-    "we have added",
-    "we now",
-    "i have corrected",
-    "i have asked",
-    "next time",
-    "has been changed",
-    "maintenant",
-    "a present",
-    "nous avons chang",
-    "nous avons ajout",
-    "nous avons demand",
-    "nous avons corrig",
-    "nous avons ouvert",
-    "j'ai corrig",
-    "j'ai demand",
-    "ne sera plus",
-    "ne seront plus",
-    "ne part plus",
-    "plus aucun",
-    "il n'y a plus",
-    "n'est plus",
-    "ne se ",
-    "chaque jour",
-    "chaque semaine",
-    "chaque matin",
-    "chaque mois",
-    "chaque lundi",
-    "chaque samedi",
-    "est affich",
-    "sont affich",
-    "est not",
-    "est verifi",
-    "sont verifi",
-    "est controle",
-    "est relu",
-    "est en place",
-    "est pos",
-    "sont pos",
-    "depuis ce matin",
-    "depuis hier",
-    "depuis lundi",
-    "is now",
-    "are now",
-    "no longer",
-    "every morning",
-    "every week",
-    "every day",
-];
-const STEP: &[&str] = &[
-    "vous recevrez",
-    "vous serez",
-    "vous pourrez",
-    "je passe",
-    "nous passe",
-    "vous attend ",
-    "nous reviendrons",
-    "reviendrai",
-    "vous sera",
-    "i will",
-    "i'll",
-    "we will",
-    "we'll",
-    "you will",
-    "you'll",
-    "call you",
-    "je vous ",
-    "nous vous ",
-    "vous pouvez",
-    "vous aurez",
-    "vous trouverez",
-    "vous previen",
-    "vous parvien",
-    "vous seront",
-    "vous est ",
-    "vous sont ",
-    "je verifi",
-    "je reviens",
-    "j'essai",
-    "je l'essai",
-    "nous essai",
-    "nous verif",
-    "nous compar",
-    "nous repren",
-    "nous rappel",
-    "sera ",
-    "seront ",
-    "est pret",
-    "sont pret",
-    "arrive",
-    "will be",
-    "is ready",
-    "are ready",
-];
-const DATES: [&str; 38] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "demain",
-    "sous huit jours",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "tomorrow",
-];
 /// Words of the customer taken up in the letter from which on its facts count as acknowledged.
 const SHARED: usize = 3;
 /// Letters of a word that tells something.
 const TELLING: usize = 6;
+
+/// Words before a turn of phrase within which a negation turns it into its opposite: « nous ne sommes pas désolés ».
+const REACH: usize = 3;
 
 /// Whether a letter holds an element, as far as its wording tells. `words` are the customer's.
 pub fn holds(element: Element, letter: &str, words: &str) -> bool {
@@ -383,15 +56,67 @@ pub fn holds(element: Element, letter: &str, words: &str) -> bool {
     let any = |cues: &[&str]| cues.iter().any(|cue| letter.contains(cue));
     match element {
         Element::Facts => any(FACTS) || shared(&letter, words) >= SHARED,
-        Element::Feeling => any(FEELING),
-        Element::Cause => any(CAUSE),
+        Element::Feeling => sentences(&letter).any(|s| FEELING.iter().any(|cue| is_said(s, cue, REACH))),
+        Element::Cause => sentences(&letter).any(|s| CAUSE.iter().any(|cue| is_said(s, cue, 1))),
         Element::Change => any(CHANGE),
         // Step and date belong to one sentence: the day something happened is no promise.
-        Element::Next => sentences(&letter).any(|sentence| {
-            let promises = STEP.iter().any(|cue| sentence.contains(cue));
-            promises && (has_word(sentence, &DATES) || has_date(sentence))
-        }),
+        Element::Next => sentences(&letter)
+            .any(|sentence| promises(sentence) && (has_word(sentence, &DATES) || has_date(sentence))),
+        Element::Respect => !sentences(&letter).any(blames),
     }
+}
+
+/// The sentences of a letter that can be read as blaming the customer, as they were written.
+pub fn blaming(letter: &str) -> Vec<String> {
+    written(letter).filter(|sentence| blames(&fold(sentence))).map(str::to_owned).collect()
+}
+
+/// The sentences of a letter as they were written.
+pub(super) fn written(letter: &str) -> impl Iterator<Item = &str> {
+    letter
+        .split(['!', '?', ';', '\n'])
+        .flat_map(|part| part.split(". "))
+        .map(str::trim)
+        .filter(|s| !s.is_empty())
+}
+
+/// Whether a folded sentence says what comes next.
+pub(super) fn promises(sentence: &str) -> bool {
+    STEP.iter().any(|cue| {
+        sentence.match_indices(cue).any(|(at, _)| {
+            let before = tokens(sentence.get(..at).unwrap_or_default()).last();
+            let after = tokens(sentence.get(at + cue.len()..).unwrap_or_default()).next();
+            // "I will not call you": the negation stands right beside. « S'il n'arrive pas, je vous rappelle » promises.
+            let is_denied = matches!(before, Some("not" | "never"))
+                || matches!(after, Some("not" | "never" | "pas" | "jamais"));
+            !is_denied
+        })
+    })
+}
+
+/// Whether a folded sentence blames the customer: neither « ce n'est pas votre faute » nor « vous auriez dû être
+/// rappelé », which blames us.
+fn blames(sentence: &str) -> bool {
+    BLAME.iter().filter(|cue| is_said(sentence, cue, REACH)).any(|cue| {
+        let could_be_ours = cue.ends_with(" du") || cue.ends_with(" pu") || cue.ends_with(" have");
+        let after = sentence.split_once(cue).map_or("", |(_, after)| after);
+        !(could_be_ours && tokens(after).next().is_some_and(|word| OURS.contains(&word)))
+    })
+}
+
+/// Whether a sentence says a turn of phrase without turning it into its opposite within so many words before.
+fn is_said(sentence: &str, cue: &str, reach: usize) -> bool {
+    sentence.match_indices(cue).any(|(at, _)| {
+        let before: Vec<&str> = tokens(sentence.get(..at).unwrap_or_default()).collect();
+        let near = before.iter().rev().take(reach);
+        // « je ne regrette rien » negates from right before the verb.
+        let right_before = before.last().is_some_and(|word| matches!(*word, "ne" | "n"));
+        !right_before && !near.into_iter().any(|word| NEGATIONS.contains(word))
+    })
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The sentences of a folded text; a point within a date ends none.
@@ -474,6 +199,42 @@ mod tests {
             assert!(found.contains(&name), "{name} of {letter}: {found:?}");
         }
         assert_eq!(missing(""), ["facts", "feeling", "cause", "change", "next"]);
+    }
+
+    #[test]
+    fn blame_is_noticed_and_what_denies_it_is_not() {
+        for blame in [
+            "Vous auriez dû nous prévenir plus tôt.",
+            "Comme indiqué dans nos conditions, le délai est de dix jours.",
+            "Vous n’avez pas lu la notice.",
+            "You should have checked the label.",
+            "You failed to call us.",
+            "C’est votre faute.",
+        ] {
+            assert!(!holds(Element::Respect, blame, ""), "{blame}");
+            assert_eq!(blaming(&format!("Bonjour,\n\n{blame}\nAwa")).len(), 1, "{blame}");
+        }
+        for no in [
+            "Ce n’est pas votre faute.",
+            "Vous n’auriez pas dû attendre.",
+            "Vous auriez dû être rappelé mardi.",
+            "You should have been called.",
+            "This was not your mistake.",
+            LETTER,
+        ] {
+            assert!(holds(Element::Respect, no, ""), "{no}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_is_not_said() {
+        for no in
+            ["Nous ne sommes pas désolés.", "Je ne regrette rien.", "We are not sorry.", "I don’t apologise."]
+        {
+            assert!(!holds(Element::Feeling, no, ""), "{no}");
+        }
+        assert!(holds(Element::Feeling, "Vous n’avez pas été rappelé et j’en suis désolée.", ""));
+        assert!(!holds(Element::Next, "I will not call you on Thursday.", ""));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The letter of a case: kept while it is written, looked over for what it must hold, sent by mail, and followed until
 //! it arrived or came back.
 
+mod cues;
 mod elements;
+mod promises;
 
 use kernel::identity::Actor;
 use kernel::ledger::{Event, Recorded};
@@ -11,11 +13,11 @@ use kernel::texts::{Locale, T};
 use kernel::{Error, FieldError, Id, Instant, Message, Result, Tx, secrets};
 use serde_json::json;
 
-pub use elements::{Element, holds};
+pub use elements::{Element, blaming, holds};
 
 use super::actions::{self, open_case};
-use super::model::{Case, Detail, Step, StepKind};
-use super::rules::{TEXT, TITLE};
+use super::model::{Case, Detail, Origin, Step, StepKind};
+use super::rules::{self, TEXT, TITLE};
 use super::store::{self, Draft};
 use super::url;
 
@@ -61,7 +63,25 @@ pub fn draft(tx: &mut Tx<'_>, by: &Actor, t: T, case: &Case) -> Result<Draft> {
     let (name, locale) = addressee(tx, case)?;
     let t = t.in_locale(locale);
     let body = t.two("letter-begin", "name", name, "author", by.name.clone());
-    Ok(Draft { subject: t.one("letter-subject", "title", case.title.clone()), body, ..Draft::default() })
+    Ok(Draft { subject: subject(t, "letter-subject", case)?, body, ..Draft::default() })
+}
+
+/// A subject that says what the letter is about in our words, where a colleague found some; what names the case by
+/// itself until then is not for the customer.
+fn subject(t: T, key: &str, case: &Case) -> Result<String> {
+    let unnamed = crate::texts(Locale::Fr)?.get("case-title-no-words");
+    let unnamed_too = crate::texts(Locale::En)?.get("case-title-no-words");
+    let by_itself = [rules::title_of(&case.words), unnamed, unnamed_too];
+    // Cases opened by an answer were once called by its score: « 1/5 · Votre visite ».
+    let by_score = case.title.split_once(" · ").is_some_and(|(score, _)| is_score(score));
+    if case.origin == Origin::Answer && (by_score || by_itself.contains(&case.title)) {
+        return Ok(t.get(&format!("{key}-plain")));
+    }
+    Ok(t.one(key, "title", rules::without_quotes(&case.title)))
+}
+
+fn is_score(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(n, of)| [n, of].iter().all(|part| part.parse::<u8>().is_ok()))
 }
 
 /// Whom a letter speaks to, and in which language.
@@ -115,7 +135,14 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     }
     let checked = check(draft, &before.words);
     for absent in checked.iter().filter(|c| !c.is_there()) {
-        errors.push(FieldError::new("body", Message::new(format!("letter-error-{}", absent.element.name()))));
+        let message = Message::new(format!("letter-error-{}", absent.element.name()));
+        let message = match blaming(&draft.body).first() {
+            Some(sentence) if absent.element == Element::Respect => {
+                message.with("sentence", rules::without_quotes(sentence))
+            }
+            _ => message,
+        };
+        errors.push(FieldError::new("body", message));
     }
     let address = address(tx, &before)?;
     if address.is_none() {
@@ -143,6 +170,9 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     if let Some(me) = by.user() {
         store::drop_draft(tx, id, me)?;
     }
+    let is_vouched = checked.iter().any(|c| c.element == Element::Next && !c.found);
+    let today = organisation::store::get(tx)?.zone.day_of(tx.now());
+    let promised = promises::promise(&draft.body, is_vouched, today);
     let vouched = checked.iter().filter(|c| !c.found).map(|c| c.element.name().to_owned()).collect();
     let made = actions::Move {
         event: "case.replied",
@@ -153,10 +183,12 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
             subject: draft.subject.trim().to_owned(),
             confirmed: vouched,
             mail: Some(mail),
+            promised: promised.as_ref().map(|promise| promise.day),
             ..Detail::default()
         },
     };
-    actions::apply(tx, by, &before, before.clone(), &made)
+    let after = Case { promise: promised.or_else(|| before.promise.clone()), ..before.clone() };
+    actions::apply(tx, by, &before, after, &made)
 }
 
 /// The same letter twice is the same mail: pressing twice writes once. After it failed, or once the case opened again,
@@ -195,7 +227,7 @@ pub(super) fn write_extension(
         kind: EXTENSION,
         to: Recipient { address, name: name.clone(), customer: case.customer, user: None },
         locale,
-        subject: t.one("letter-extension-subject", "title", case.title.clone()),
+        subject: subject(t, "letter-extension-subject", case)?,
         blocks: vec![
             Block::Text(t.one("letter-hello", "name", name)),
             Block::Text(reason.to_owned()),
@@ -240,10 +272,15 @@ pub(super) fn on_mail(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     if event.kind != "mail.sent" {
         return if fate.failed { Ok(()) } else { not_delivered(tx, &by, &case, &fate, detail) };
     }
-    if fate.arrived || fate.is_of_before || case.told_at.is_some() || !case.is_open() {
+    if fate.arrived {
         return Ok(());
     }
+    // It left, whatever became of the case meanwhile: the customer's sheet says so.
     actions::on_timeline(tx, &by, &case, "mail", &letter.text)?;
+    if fate.is_of_before || case.told_at.is_some() || !case.is_open() {
+        store::add_step(tx, case.id, StepKind::Left, "", "", &detail)?;
+        return Event::new("case.left", case.id).after(&json!({ "mail": mail })).record(tx, &by).map(drop);
+    }
     actions::told(tx, &by, &case, "", detail).map(drop)
 }
 
@@ -267,7 +304,7 @@ impl<'s> Fate<'s> {
             steps.iter().rposition(|s| kinds.contains(&s.kind) && s.detail.mail == Some(mail))
         };
         let written = last(&[StepKind::Replied, StepKind::Extended]);
-        let (told, failed) = (last(&[StepKind::Told]), last(&[StepKind::NotDelivered]));
+        let (told, failed) = (last(&[StepKind::Told, StepKind::Left]), last(&[StepKind::NotDelivered]));
         let opened = steps
             .iter()
             .rposition(|s| s.kind == StepKind::Again || (s.kind == StepKind::Reopened && !s.text.is_empty()));
@@ -286,9 +323,15 @@ impl<'s> Fate<'s> {
 /// unless the customer was told in another way since, or the case opened again already.
 fn not_delivered(tx: &mut Tx<'_>, by: &Actor, case: &Case, fate: &Fate<'_>, detail: Detail) -> Result<()> {
     note_undelivered(tx, by, case, &detail)?;
+    let promised = fate.written.and_then(|letter| letter.detail.promised);
+    let is_unheard = promised.is_some() && case.promise.as_ref().map(|promise| promise.day) == promised;
+    let heard = Case { promise: case.promise.clone().filter(|_| !is_unheard), ..case.clone() };
     if fate.told.is_none() || fate.told != case.told_at {
-        return Ok(());
+        // A promise that did not arrive was not made.
+        let is_kept = !is_unheard || store::update(tx, &heard)?;
+        return if is_kept { Ok(()) } else { Err(Error::Conflict) };
     }
+    let case = &heard;
     // Who was reached by nothing but this letter was not reached.
     let contacted_at = case.contacted_at.filter(|at| Some(*at) != fate.told);
     actions::reopened(tx, by, case, contacted_at, "").map(drop)

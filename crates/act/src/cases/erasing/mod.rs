@@ -20,6 +20,7 @@ pub(super) fn on_erased(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
         let mut after =
             Case { closed_at: Some(now), refusal: Some(words.get("case-erased")), ..before.clone() };
         after.clock.phase = Phase::Over;
+        after.no_cause = after.cause.is_none().then(|| words.get("case-erased"));
         let made = Move {
             event: "case.closed",
             step: StepKind::Closed,

@@ -9,7 +9,9 @@ use crate::cases::store;
 /// Takes all words off the cases of a customer: titles, what was said, notes, letters, drafts.
 pub(super) fn empty(tx: &mut Tx<'_>, customer: Id, title: &str) -> Result<()> {
     tx.execute(
-        "UPDATE cases SET title = $2, words = '', reach = '' WHERE customer_id = $1",
+        "UPDATE cases SET title = $2, words = '', reach = '', promise = '', promised_day = NULL,
+                no_cause = CASE WHEN no_cause IS NULL THEN NULL ELSE $2 END
+         WHERE customer_id = $1",
         &[&customer, &title],
     )?;
     for sql in [

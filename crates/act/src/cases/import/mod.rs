@@ -19,6 +19,7 @@ use know::import::{
     Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Label, OptionField, Outcome, Reason, Tone, Trace,
     Undone,
 };
+use know::interactions::model::Channel;
 
 use self::reading::Causes;
 use super::actions;
@@ -42,6 +43,8 @@ pub struct Setting {
     sites: Sites,
     causes: Causes,
     reach: Scope,
+    /// How they said it.
+    channel: Channel,
     /// Rows are said to be opened now, whatever their date.
     from_import: bool,
     now: Instant,
@@ -81,9 +84,11 @@ impl ImportKind for Cases {
             (String::new(), Label::Key("cases-import-clock-said")),
             (FROM_IMPORT.to_owned(), Label::Key("cases-import-clock-import")),
         ];
+        let channels = Channel::NOTED.map(|channel| (channel.name().to_owned(), Label::Key(channel.key())));
         Ok(vec![
             OptionField::choice("clock", "cases-import-clock", clock),
             OptionField::day("day", "cases-import-day"),
+            OptionField::choice("channel", "cases-import-channel", channels.into()),
             cells::order_option(),
         ])
     }
@@ -125,6 +130,7 @@ impl ImportKind for Cases {
             sites: Sites::within(tx, by)?,
             causes: Causes::of(&crate::causes::store::all(tx)?),
             reach: by.scope.clone(),
+            channel: Channel::parse(draft.options.get("channel")).unwrap_or(Channel::Phone),
             from_import: draft.options.get("clock") == FROM_IMPORT,
             now: tx.now(),
         })
@@ -237,7 +243,7 @@ fn due(tx: &mut Tx<'_>, setting: &Setting, row: &Row, t: T) -> Result<String> {
     let clock = rules::start_clock(
         &organisation.calendar(),
         &rules,
-        super::model::Phase::Contact,
+        (super::model::Phase::Contact, row.severity),
         from(setting, row),
     )?;
     Ok(t.moment(clock.times.due_at, &organisation.zone))
@@ -298,6 +304,6 @@ fn opened(tx: &mut Tx<'_>, by: &Actor, setting: &Setting, import: Id, row: &Row,
         import: Some(import),
     };
     let case = actions::open(tx, by, new)?;
-    actions::record_words(tx, by, &case)?;
+    actions::record_words(tx, by, &case, setting.channel)?;
     Ok(case.id)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::texts::fold;
-use kernel::{Error, FieldError, Id, Instant, Message};
+use kernel::{FieldError, Id, Instant, Message};
 use know::import::{Cells, Reason};
 
 use super::{CaseInput, Row, Setting, Severity, rules};
@@ -104,21 +104,17 @@ pub(super) fn row(setting: &Setting, cells: &Cells<'_>) -> Result<Row, Vec<Reaso
         words: words.into_owned(),
         ..CaseInput::default()
     };
-    let checked = match rules::check(&input) {
-        Ok(checked) => Some(checked),
-        Err(error) => {
-            reasons.extend(wrong(error));
-            None
-        }
-    };
-    let (Some(at), Some(site), Some(severity), Some(cause), Some(checked)) =
-        (when, site, severity, cause, checked)
+    let mut wrong = Vec::new();
+    let checked = rules::check(&input, &mut wrong);
+    reasons
+        .extend(wrong.into_iter().map(|FieldError { field, message }| Reason::field(label(&field), message)));
+    let (Some(at), Some(site), Some(severity), Some(cause), true) =
+        (when, site, severity, cause, reasons.is_empty())
     else {
         return Err(reasons);
     };
-    let (title, words) = (checked.title, checked.words);
-    let CaseInput { customer, reach, .. } = input;
-    Ok(Row { customer, reach, title, words, at, site, severity, cause })
+    let rules::Checked { title, words, reach, .. } = checked;
+    Ok(Row { customer: input.customer, reach, title, words, at, site, severity, cause })
 }
 
 /// The value, or its refusal noted under the name of its field.
@@ -128,9 +124,4 @@ fn note<V>(reasons: &mut Vec<Reason>, field: &str, read: Result<V, Message>) -> 
 
 fn label(field: &str) -> String {
     format!("cases-import-field-{field}")
-}
-
-fn wrong(error: Error) -> Vec<Reason> {
-    let Error::Invalid(errors) = error else { return vec![Reason::row(Message::new("import-failed"))] };
-    errors.into_iter().map(|FieldError { field, message }| Reason::field(label(&field), message)).collect()
 }

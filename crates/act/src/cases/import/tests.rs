@@ -119,6 +119,8 @@ testkit::on_both! {
         let by = kit.administrator();
         let outcomes = import(kit, &by, FILE, &[]);
         assert_eq!(became(&outcomes), [Became::Created; 3]);
+        // The danger is told to managers at once.
+        kit.run_jobs();
         let cases: Vec<Case> = outcomes.iter().map(|o| case(kit, o)).collect();
         assert!(cases.iter().all(|c| c.origin == Origin::Import && c.owner.is_none() && c.import == Some(Id(77))));
         // By number, by address, and not at all.
@@ -162,7 +164,7 @@ testkit::on_both! {
             .collect();
         assert_eq!(keys, [
             vec!["case-error-who"],
-            vec!["case-error-title"],
+            vec!["case-error-title", "case-error-reach"],
             vec!["import-future-day"],
             vec!["cases-import-bad-severity"],
             vec!["cases-import-bad-cause"],

@@ -2,14 +2,16 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
-use kernel::{Error, Id, Result};
+use http::HeaderMap;
+use kernel::identity::Actor;
+use kernel::{Error, FieldError, Id, Result, Tx};
 use serde::Deserialize;
 use web_kit::{App, Form, HttpResult, Path, SignedIn, Toast, redirect_with};
 
+use super::draft_key;
 use super::sheet::{self, Typed};
 use crate::cases::actions;
-use crate::cases::model::Case;
+use crate::cases::model::{Case, Closing};
 use crate::cases::url;
 
 /// Everything the small forms send.
@@ -21,10 +23,15 @@ pub(crate) struct ActForm {
     text: String,
     until: String,
     to: String,
+    cause: String,
+    no_cause: String,
+    remedy: String,
 }
 
 impl ActForm {
-    fn typed(self, form: &'static str) -> Typed {
+    fn typed(self, form: &'static str, errors: Vec<FieldError>) -> Typed {
+        let closing =
+            Closing { cause: self.cause, no_cause: self.no_cause, remedy: self.remedy, ..Closing::default() };
         Typed {
             form,
             text: self.text,
@@ -32,127 +39,95 @@ impl ActForm {
             outcome: self.outcome,
             until: self.until,
             to: self.to,
+            closing: Some(closing).filter(|_| form == "closing"),
+            errors: errors.into_iter().map(|error| at_form(form, error)).collect(),
             ..Typed::default()
         }
     }
 }
 
-/// Goes back to the case: with a notice, or with what was typed and what is wrong with it.
-async fn back(
-    app: &App,
-    me: &SignedIn,
-    headers: &HeaderMap,
+/// The error at the field of this form: several forms of the page have a text, a channel, a cause.
+fn at_form(form: &str, error: FieldError) -> FieldError {
+    let field = match error.field.as_ref() {
+        // The one text of a form is called by what it is there.
+        "note" | "reason" | "email" => "text",
+        other => other,
+    };
+    FieldError::new(format!("{form}-{field}"), error.message)
+}
+
+/// What a form does, and the words said once it is done.
+struct Act<F> {
+    form: &'static str,
+    done: &'static str,
+    run: F,
+}
+
+/// The page a form was sent from.
+struct Sent {
+    app: App,
+    me: SignedIn,
+    headers: HeaderMap,
     id: Id,
-    typed: Typed,
-    outcome: Result<Case>,
-    done: &str,
-) -> HttpResult<Response> {
-    match outcome {
-        Ok(_) => Ok(redirect_with(app, &url(id), &Toast::done(done))),
+    form: ActForm,
+}
+
+/// Does it and goes back to the case: with a notice, or with what was typed and what is wrong with it.
+async fn act<F>(sent: Sent, act: Act<F>) -> HttpResult<Response>
+where
+    F: Fn(&mut Tx<'_>, &Actor, &ActForm) -> Result<Case> + Send + 'static,
+{
+    let Sent { app, me, headers, id, form } = sent;
+    let (actor, typed, run) = (me.actor().clone(), form.clone(), act.run);
+    match app.write(move |tx| run(tx, &actor, &typed)).await {
+        Ok(_) => {
+            let toast = Toast::done(act.done).saved_draft(&draft_key(id, act.form));
+            Ok(redirect_with(&app, &url(id), &toast))
+        }
         Err(Error::Invalid(errors)) => {
-            let typed = Typed { errors, ..typed };
-            sheet::render(app, me, headers, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+            sheet::refused(&app, &me, &headers, id, form.typed(act.form, errors)).await
         }
         // Somebody was quicker: the case as it now stands says more than a page of error.
-        Err(Error::Refused(message)) => Ok(redirect_with(app, &url(id), &Toast::failed(&message))),
+        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
         Err(other) => Err(other.into()),
     }
 }
 
-pub(crate) async fn take(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(_): Form<ActForm>,
-) -> HttpResult<Response> {
-    let actor = me.actor().clone();
-    let outcome = app.write(move |tx| actions::take(tx, &actor, id)).await;
-    back(&app, &me, &headers, id, Typed::default(), outcome, "case-taken").await
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, |$tx:ident, $by:ident, $id:ident, $t:ident, $f:ident| $run:expr;)*) => {$(
+        $(#[$doc])*
+        pub(crate) async fn $name(
+            State(app): State<App>,
+            me: SignedIn,
+            headers: HeaderMap,
+            Path($id): Path<Id>,
+            Form(form): Form<ActForm>,
+        ) -> HttpResult<Response> {
+            let $t = me.t();
+            let run = move |$tx: &mut Tx<'_>, $by: &Actor, $f: &ActForm| $run;
+            act(Sent { app, me, headers, id: $id, form }, Act { form: $form, done: $done, run }).await
+        }
+    )*};
 }
 
-pub(crate) async fn hand_over(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome = app.write(move |tx| actions::hand_over(tx, &actor, id, &sent.to, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("handover"), outcome, "case-handed-over").await
-}
-
-pub(crate) async fn attempt(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome =
-        app.write(move |tx| actions::attempt(tx, &actor, id, &sent.channel, &sent.outcome, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("attempt"), outcome, "case-attempt-noted").await
-}
-
-pub(crate) async fn note(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome = app.write(move |tx| actions::note(tx, &actor, id, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("note"), outcome, "case-noted").await
-}
-
-pub(crate) async fn tell(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome = app.write(move |tx| actions::tell(tx, &actor, id, &sent.channel, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("notice"), outcome, "case-told").await
-}
-
-pub(crate) async fn extend(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent, t) = (me.actor().clone(), form.clone(), me.t());
-    let outcome =
-        app.write(move |tx| actions::extend(tx, &actor, t, id, &sent.until, &sent.channel, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("extension"), outcome, "case-extended").await
-}
-
-pub(crate) async fn close(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(_): Form<ActForm>,
-) -> HttpResult<Response> {
-    let actor = me.actor().clone();
-    let outcome = app.write(move |tx| actions::close(tx, &actor, id)).await;
-    back(&app, &me, &headers, id, Typed::default(), outcome, "case-closed").await
-}
-
-pub(crate) async fn reopen(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), form.clone());
-    let outcome = app.write(move |tx| actions::reopen(tx, &actor, id, &sent.text)).await;
-    back(&app, &me, &headers, id, form.typed("opening"), outcome, "case-reopened").await
+acts! {
+    take, "ownership", "case-taken", |tx, by, id, _t, _f| actions::take(tx, by, id);
+    hand_over, "handover", "case-handed-over", |tx, by, id, _t, f| actions::hand_over(tx, by, id, &f.to, &f.text);
+    attempt, "attempt", "case-attempt-noted",
+        |tx, by, id, _t, f| actions::attempt(tx, by, id, &f.channel, &f.outcome, &f.text);
+    note, "note", "case-noted", |tx, by, id, _t, f| actions::note(tx, by, id, &f.text);
+    tell, "notice", "case-told", |tx, by, id, _t, f| actions::tell(tx, by, id, &f.channel, &f.text);
+    extend, "extension", "case-extended",
+        |tx, by, id, t, f| actions::extend(tx, by, t, id, &f.until, &f.channel, &f.text);
+    keep_promise, "promise", "case-promise-kept", |tx, by, id, _t, _f| actions::keep_promise(tx, by, id);
+    reopen, "opening", "case-reopened", |tx, by, id, _t, f| actions::reopen(tx, by, id, &f.text);
+    close, "closing", "case-closed", |tx, by, id, _t, f| {
+        let closing = Closing {
+            cause: f.cause.clone(),
+            no_cause: f.no_cause.clone(),
+            remedy: f.remedy.clone(),
+            ..Closing::default()
+        };
+        actions::close(tx, by, id, &closing)
+    };
 }

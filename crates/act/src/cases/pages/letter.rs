@@ -3,14 +3,16 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use kernel::texts::T;
 use kernel::{Error, Id};
 use serde::Deserialize;
 use web_kit::{App, Form, HttpResult, Path, SignedIn, Toast, html, redirect_with};
 
+use super::draft_key;
 use super::sheet::{self, Typed};
-use crate::cases::composer::{self, Checked};
+use crate::cases::composer::{self, Checked, Element};
+use crate::cases::rules::without_quotes;
 use crate::cases::store::Draft;
 use crate::cases::url;
 
@@ -21,18 +23,29 @@ pub(crate) struct Todo {
     pub(crate) hint: String,
     pub(crate) found: bool,
     pub(crate) confirmed: bool,
+    /// Text key of the words with which its author takes it on themselves.
+    pub(crate) vouch: &'static str,
 }
 
 /// What a letter must hold, with what it holds.
-pub(super) fn todos(t: T, checked: &[Checked]) -> Vec<Todo> {
+pub(super) fn todos(t: T, letter: &str, checked: &[Checked]) -> Vec<Todo> {
     let of = |c: &Checked| {
         let name = c.element.name();
+        let is_respect = c.element == Element::Respect;
+        let blame = if is_respect { composer::blaming(letter).into_iter().next() } else { None };
+        let quoted = blame.map(|sentence| t.one("kit-quoted", "text", without_quotes(&sentence)));
+        let how = t.get(&format!("letter-{name}-how"));
         Todo {
             name,
             label: t.get(&format!("letter-{name}")),
-            hint: if c.is_there() { String::new() } else { t.get(&format!("letter-{name}-how")) },
+            hint: match quoted {
+                _ if c.is_there() => String::new(),
+                Some(quoted) => format!("{quoted} {how}"),
+                None => how,
+            },
             found: c.found,
             confirmed: c.confirmed,
+            vouch: if is_respect { "letter-vouch-respect" } else { "letter-vouch" },
         }
     };
     checked.iter().map(of).collect()
@@ -81,17 +94,18 @@ pub(crate) async fn save(
         Ok(case) => case,
         Err(Error::Invalid(errors)) => {
             let typed = Typed { form: "letter", draft: Some(draft), errors, ..Typed::default() };
-            return sheet::render(&app, &me, &headers, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await;
+            return sheet::refused(&app, &me, &headers, id, typed).await;
         }
         Err(other) => return Err(other.into()),
     };
     if !headers.contains_key("hx-request") {
-        return Ok(redirect_with(&app, &format!("{}#letter", url(id)), &Toast::done("letter-kept")));
+        let toast = Toast::done("letter-kept").saved_draft(&draft_key(id, "letter"));
+        return Ok(redirect_with(&app, &format!("{}#letter", url(id)), &toast));
     }
     let (t, now) = (me.t(), app.db().clock().now());
     html(&TodoView {
         t,
-        todos: todos(t, &composer::check(&draft, &case.words)),
+        todos: todos(t, &draft.body, &composer::check(&draft, &case.words)),
         draft_kept: t.time(now, &me.organisation().zone),
     })
 }
@@ -107,13 +121,16 @@ pub(crate) async fn send(
     let (actor, draft) = (me.actor().clone(), form.draft());
     let letter = draft.clone();
     match app.write(move |tx| composer::send(tx, &actor, id, &letter)).await {
-        Ok(_) => Ok(redirect_with(&app, &url(id), &Toast::done("letter-leaving"))),
+        Ok(_) => {
+            let toast = Toast::done("letter-leaving").saved_draft(&draft_key(id, "letter"));
+            Ok(redirect_with(&app, &url(id), &toast))
+        }
         Err(Error::Invalid(errors)) => {
             // What was typed is kept, whatever kept it back.
             let (actor, kept) = (me.actor().clone(), draft.clone());
             let _ = app.write(move |tx| composer::keep(tx, &actor, id, &kept)).await;
             let typed = Typed { form: "letter", draft: Some(draft), errors, ..Typed::default() };
-            sheet::render(&app, &me, &headers, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+            sheet::refused(&app, &me, &headers, id, typed).await
         }
         Err(other) => Err(other.into()),
     }

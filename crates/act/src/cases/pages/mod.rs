@@ -1,6 +1,7 @@
 //! Pages about cases: the queue, one case, opening one.
 
 pub(crate) mod acts;
+mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
 pub(crate) mod queue;
@@ -8,9 +9,13 @@ pub(crate) mod sheet;
 
 use std::collections::HashMap;
 
+use askama::Template;
+use http::header::CACHE_CONTROL;
+use http::{HeaderValue, StatusCode};
 use kernel::identity::Scope;
 use kernel::texts::T;
-use kernel::{Id, Result, Tx};
+use kernel::{Day, Id, Result, Tx};
+use web_kit::{HttpResult, html_with};
 
 use super::model::Case;
 use super::store;
@@ -59,4 +64,42 @@ pub(super) fn excerpt(text: &str, letters: usize) -> String {
     let cut: String = text.chars().take(letters).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
     format!("{whole} …")
+}
+
+/// Key under which the browser keeps what is typed into a form of a case until it is saved.
+pub(super) fn draft_key(case: Id, form: &str) -> String {
+    format!("case-{case}-{form}")
+}
+
+/// A page with a form that was refused. The browser may keep it for its own back button: what was typed stands in it.
+pub(super) fn refused_page(status: StatusCode, view: &impl Template) -> HttpResult {
+    let mut response = html_with(status, view)?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    Ok(response)
+}
+
+/// What is promised for today or was before, as lists show it.
+pub(super) struct Promised {
+    pub(super) id: Id,
+    pub(super) who: String,
+    pub(super) words: String,
+    pub(super) day: String,
+    pub(super) is_late: bool,
+}
+
+impl Promised {
+    /// Every promise of some cases.
+    pub(super) fn all(t: T, beside: &Beside, cases: &[Case], today: Day) -> Vec<Self> {
+        let of = |case: &Case| {
+            let promise = case.promise.as_ref()?;
+            Some(Self {
+                id: case.id,
+                who: beside.customer(t, case),
+                words: promise.words.clone(),
+                day: t.day(promise.day),
+                is_late: promise.day < today,
+            })
+        };
+        cases.iter().filter_map(of).collect()
+    }
 }

@@ -6,11 +6,11 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use kernel::identity::Permission;
 use kernel::{Error, FieldError, Id};
+use know::interactions::model::Channel;
 use serde::Deserialize;
-use web_kit::{
-    App, Form, FormView, HttpResult, Page, Query, SignedIn, Toast, html, html_with, redirect_with,
-};
+use web_kit::{App, Form, FormView, HttpResult, Page, Query, SignedIn, Toast, html, redirect_with};
 
+use super::refused_page;
 use crate::cases::model::{CaseInput, Origin, Severity};
 use crate::cases::{actions, url};
 use crate::causes;
@@ -32,13 +32,14 @@ struct OpenView {
     severities: Vec<(String, String)>,
     causes: Vec<(String, String)>,
     sites: Vec<(String, String)>,
+    channels: Vec<(String, String)>,
 }
 
 async fn view(
     app: &App,
     me: &SignedIn,
     headers: &HeaderMap,
-    input: CaseInput,
+    mut input: CaseInput,
     errors: Vec<FieldError>,
 ) -> HttpResult<OpenView> {
     let (actor, customer) = (me.actor().clone(), input.customer.parse::<Id>().ok());
@@ -52,7 +53,15 @@ async fn view(
     let t = me.t();
     let mut causes = vec![(String::new(), t.get("case-cause-unknown"))];
     causes.extend(tree.choices(t.locale(), None));
-    let mut sites = vec![(String::new(), t.get("case-site-of-customer"))];
+    // What the address named is no customer to be seen: somebody unknown, whose name is asked for.
+    let errors = if name.is_empty() && !input.customer.is_empty() {
+        input.customer.clear();
+        errors.into_iter().map(at_reach).collect()
+    } else {
+        errors
+    };
+    let nobody = if name.is_empty() { "case-site-choose" } else { "case-site-of-customer" };
+    let mut sites = vec![(String::new(), t.get(nobody))];
     sites.extend(me.sites().into_iter().map(|s| (s.id.to_string(), s.name)));
     Ok(OpenView {
         page: Page::new(app, me, headers, "/cases").crumb(t.get("case-open-one"), ""),
@@ -62,7 +71,13 @@ async fn view(
         severities: Severity::ALL.iter().map(|s| (s.name().to_owned(), t.get(s.key()))).collect(),
         causes,
         sites,
+        channels: Channel::NOTED.iter().map(|c| (c.name().to_owned(), t.get(c.key()))).collect(),
     })
+}
+
+/// An unknown customer is told where somebody unknown is named.
+fn at_reach(error: FieldError) -> FieldError {
+    if error.field == "customer" { FieldError::new("reach", error.message) } else { error }
 }
 
 pub(crate) async fn form(
@@ -72,7 +87,11 @@ pub(crate) async fn form(
     Query(whom): Query<ForWhom>,
 ) -> HttpResult<Response> {
     me.actor().require(Permission::CasesWrite)?;
-    let input = CaseInput { customer: whom.customer, ..CaseInput::default() };
+    let input = CaseInput {
+        customer: whom.customer,
+        channel: Channel::Phone.name().to_owned(),
+        ..CaseInput::default()
+    };
     html(&view(&app, &me, &headers, input, Vec::new()).await?)
 }
 
@@ -90,7 +109,7 @@ pub(crate) async fn create(
         }
         Err(Error::Invalid(errors)) => {
             let view = view(&app, &me, &headers, input, errors).await?;
-            html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+            refused_page(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(other) => Err(other.into()),
     }

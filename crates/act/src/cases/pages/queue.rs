@@ -9,8 +9,8 @@ use kernel::{Day, Error, Id, Instant, Result};
 use serde::Deserialize;
 use web_kit::{App, HttpResult, Page, Query, SignedIn, query_value};
 
-use super::{Beside, excerpt};
-use crate::cases::model::{Case, Counts, Filter, Phase, Standing, View};
+use super::{Beside, Promised, excerpt};
+use crate::cases::model::{Case, Counts, Filter, Phase, Severity, Standing, View};
 use crate::cases::store::Place;
 use crate::cases::{actions, rules, store};
 use crate::causes;
@@ -30,6 +30,8 @@ pub(crate) struct QueueQuery {
     from: String,
     to: String,
     standing: String,
+    owner: String,
+    severity: String,
     /// What was typed: a reference or a part of it, a customer, words of the title.
     pub(crate) q: String,
     cursor: String,
@@ -42,6 +44,9 @@ impl QueueQuery {
         Filter {
             view: self.view,
             owner,
+            // Mine are mine, and those to take are nobody's.
+            carrier: self.owner.parse().ok().filter(|_| !matches!(self.view, View::Mine | View::Free)),
+            severity: Severity::parse(&self.severity).ok(),
             site: self.site.parse().ok(),
             team: self.team.parse().ok(),
             causes: cause.map(|id| causes.below(id)).unwrap_or_default(),
@@ -61,6 +66,8 @@ impl QueueQuery {
             ("from", &self.from),
             ("to", &self.to),
             ("standing", &self.standing),
+            ("owner", &self.owner),
+            ("severity", &self.severity),
             ("q", &self.q),
         ];
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
@@ -69,9 +76,18 @@ impl QueueQuery {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.site, &self.team, &self.cause, &self.from, &self.to, &self.standing, &self.q]
-            .iter()
-            .any(|v| !v.is_empty())
+        let restricting = [
+            &self.site,
+            &self.team,
+            &self.cause,
+            &self.from,
+            &self.to,
+            &self.standing,
+            &self.owner,
+            &self.severity,
+            &self.q,
+        ];
+        restricting.iter().any(|v| !v.is_empty())
     }
 }
 
@@ -87,6 +103,7 @@ struct Row {
     site: String,
     clock: Option<ClockView>,
     ended: String,
+    is_danger: bool,
 }
 
 /// Rows under one heading.
@@ -111,6 +128,9 @@ struct QueueView {
     groups: Vec<Group>,
     sites: Vec<(String, String)>,
     causes: Vec<(String, String)>,
+    owners: Vec<(String, String)>,
+    severities: Vec<(String, String)>,
+    promises: Vec<Promised>,
     standing: String,
     clear: String,
     next: Option<String>,
@@ -134,21 +154,27 @@ pub(crate) async fn show(
         // Who carries no cases has no queue of their own.
         q.view = View::Open;
     }
-    let actor = me.actor().clone();
+    let (actor, t) = (me.actor().clone(), me.t());
     let query = q.clone();
     let beyond = Some(q.cursor.as_str()).filter(|c| !c.is_empty()).map(cursor).transpose()?;
-    let (mut found, beside, counts, tree) = app
+    let today = me.today(&app);
+    let (mut found, beside, counts, tree, owners, promises) = app
         .read(move |tx| {
             let tree = causes::actions::tree(tx, &actor)?;
             let filter = actions::find(tx, &actor, query.filter(actor.user(), &tree), &query.q)?;
             let found = actions::list(tx, &actor, &filter, beyond, actions::PAGE + 1)?;
+            let promised = match (query.view, beyond) {
+                (View::Mine, None) => actions::promised(tx, &actor, today)?,
+                _ => Vec::new(),
+            };
+            let promises = Promised::all(t, &Beside::read(tx, &actor.scope, &promised)?, &promised, today);
             let beside = Beside::read(tx, &actor.scope, &found)?;
-            Ok((found, beside, actions::counts(tx, &actor)?, tree))
+            let owners = actions::carriers(tx, &actor, None)?;
+            Ok((found, beside, actions::counts(tx, &actor)?, tree, owners, promises))
         })
         .await?;
     let more = found.len() > actions::PAGE as usize;
     found.truncate(actions::PAGE as usize);
-    let t = me.t();
     let next = found.last().filter(|_| more).map(|last| {
         let (at, id) = store::place(q.view, last);
         format!("{}&cursor={}-{id}", q.address(q.view), at.as_micros())
@@ -161,6 +187,13 @@ pub(crate) async fn show(
         groups: groups(&app, &me, q.view, &found, &beside),
         sites: me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect(),
         causes,
+        owners: with_any(t, "case-any-owner", owners.into_iter().map(|(id, name, _)| (id.to_string(), name))),
+        severities: with_any(
+            t,
+            "case-any-severity",
+            Severity::ALL.iter().map(|s| (s.name().to_owned(), t.get(s.key()))),
+        ),
+        promises,
         standing: standing(t, &q.standing),
         clear: format!("/cases?view={}", q.view.name()),
         next,
@@ -182,9 +215,13 @@ async fn by_reference(app: &App, me: &SignedIn, typed: &str) -> Result<Option<Id
         return Ok(None);
     }
     let actor = me.actor().clone();
-    actor.require(Permission::CasesRead)?;
-    let found = app.read(move |tx| store::by_reference(tx, &actor.scope, &typed)).await?;
+    let found = app.read(move |tx| actions::by_reference(tx, &actor, &typed)).await?;
     Ok(found.map(|case| case.id))
+}
+
+/// The choices of a list after the one that restricts nothing.
+fn with_any(t: T, any: &str, choices: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    std::iter::once((String::new(), t.get(any))).chain(choices).collect()
 }
 
 /// Reads `micros-id`.
@@ -243,6 +280,7 @@ fn heading(me: &SignedIn, view: View, case: &Case, now: Instant) -> &'static str
     let zone = &me.organisation().zone;
     let due = case.clock.times.due_at;
     match zone.day_of(due).days_since(zone.day_of(now)) {
+        _ if case.is_danger() => "case-group-danger",
         _ if case.clock.phase == Phase::Over => "case-group-told",
         _ if due <= now => "case-group-late",
         0 => "case-group-today",
@@ -257,6 +295,7 @@ fn row(me: &SignedIn, case: &Case, beside: &Beside, now: Instant) -> Row {
     let runs = case.is_open() && case.clock.phase != Phase::Over;
     Row {
         id: case.id,
+        is_danger: case.is_danger(),
         title: case.title.clone(),
         customer: beside.customer(t, case),
         reference: case.reference.clone(),

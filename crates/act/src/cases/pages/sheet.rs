@@ -6,14 +6,17 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use kernel::clock::Zone;
 use kernel::identity::Permission;
-use kernel::texts::T;
-use kernel::{Error, FieldError, Id, Instant, Tx};
-use know::customers::model::Customer;
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
+use kernel::texts::{Locale, T};
+use kernel::{Day, Error, FieldError, Id, Instant, Tx};
+use know::customers::model::{Customer, Details};
+use serde::Deserialize;
+use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, redirect, redirect_with};
 
+use super::history::{self, Line, Words};
 use super::letter::{Todo, todos};
-use crate::cases::model::{Case, CaseEdit, Detail, Outcome, Phase, Remedy, Severity, Step, StepKind};
-use crate::cases::rules::{self, NextStep};
+use super::{draft_key, refused_page};
+use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Outcome, Phase, Remedy, Severity, Step};
+use crate::cases::rules::{self, CaseRules, NextStep};
 use crate::cases::store::{self, Draft};
 use crate::cases::{actions, composer, url};
 use crate::causes;
@@ -22,7 +25,8 @@ use crate::clocks::ClockView;
 /// What was typed into one of the small forms of the page, and did not fit.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
-    /// Which form: `attempt`, `notice`, `extension`, `handover`, `note`, `opening`, `letter` or `edit`.
+    /// Which form: `attempt`, `notice`, `extension`, `handover`, `note`, `opening`, `closing`, `cause`, `letter` or
+    /// `edit`.
     pub(super) form: &'static str,
     /// Text of a note or reason.
     pub(super) text: String,
@@ -34,6 +38,8 @@ pub(super) struct Typed {
     pub(super) until: String,
     /// Colleague chosen.
     pub(super) to: String,
+    /// Closing as typed.
+    pub(super) closing: Option<Closing>,
     /// Case as typed.
     pub(super) edit: Option<CaseEdit>,
     /// Letter as typed.
@@ -51,23 +57,30 @@ struct Mark {
     class: &'static str,
 }
 
-/// Something that happened, in words.
-struct Line {
-    icon: &'static str,
-    lead: String,
-    detail: String,
-    text: String,
-    /// The customer's own words.
-    is_voice: bool,
-    href: String,
-    when: String,
-}
-
 /// A field both people changed.
 struct Both {
+    field: &'static str,
     label: String,
     theirs: String,
+    theirs_value: String,
+    /// Who saved it otherwise, and when.
+    who: String,
     ours: String,
+    ours_value: String,
+}
+
+/// A call made by pressing the number.
+struct Phone {
+    shown: String,
+    href: String,
+}
+
+/// What the customer was promised.
+struct Promised {
+    words: String,
+    day: String,
+    is_late: bool,
+    is_today: bool,
 }
 
 #[derive(Template)]
@@ -76,7 +89,7 @@ struct SheetView {
     page: Page,
     case: Case,
     name: String,
-    phone: String,
+    phone: Option<Phone>,
     site: String,
     owner: String,
     is_mine: bool,
@@ -90,15 +103,23 @@ struct SheetView {
     form: FormView,
     typed: Typed,
     edit: CaseEdit,
+    base: String,
     both: Vec<Both>,
+    closing: Closing,
+    promise: Option<Promised>,
+    no_extension: String,
     severities: Vec<(String, String)>,
     causes: Vec<(String, String)>,
     remedies: Vec<(String, String)>,
+    endings: Vec<(String, String)>,
+    remedy: String,
+    cause: String,
     outcomes: Vec<(String, String)>,
     channels: Vec<(String, String)>,
     carriers: Vec<(String, String)>,
     draft: Draft,
     draft_kept: String,
+    draft_since: i64,
     todos: Vec<Todo>,
     others: Vec<String>,
     address: Option<String>,
@@ -106,6 +127,20 @@ struct SheetView {
     lines: Vec<Line>,
     may_write: bool,
     may_close: bool,
+}
+
+impl SheetView {
+    /// The fields of the form nobody else changed otherwise.
+    fn agreed(&self) -> Vec<(&'static str, &str)> {
+        let all = [
+            ("title", self.edit.title.as_str()),
+            ("severity", self.edit.severity.as_str()),
+            ("cause", self.edit.cause.as_str()),
+            ("remedy", self.edit.remedy.as_str()),
+            ("cost", self.edit.cost.as_str()),
+        ];
+        all.into_iter().filter(|(name, _)| self.both.iter().all(|both| both.field != *name)).collect()
+    }
 }
 
 pub(crate) async fn show(
@@ -128,6 +163,7 @@ struct Read {
     draft: Draft,
     others: Vec<(String, Instant)>,
     address: Option<String>,
+    rules: CaseRules,
 }
 
 fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
@@ -150,6 +186,7 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
         carriers: actions::carriers(tx, actor, case.site)?,
         draft: composer::draft(tx, actor, me.t(), &case)?,
         others: store::other_drafts(tx, id, me_id)?,
+        rules: store::case_rules(tx)?.0,
         address: composer::address(tx, &case)?,
         customer,
         owner,
@@ -157,8 +194,19 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
     })
 }
 
-/// The page, with what was typed into one of its forms when it did not fit.
-pub(super) async fn render(
+/// The page with what was typed into one of its forms, and why it was refused.
+pub(super) async fn refused(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    id: Id,
+    typed: Typed,
+) -> HttpResult<Response> {
+    let status = if typed.is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    render(app, me, headers, id, typed, status).await
+}
+
+async fn render(
     app: &App,
     me: &SignedIn,
     headers: &HeaderMap,
@@ -168,24 +216,31 @@ pub(super) async fn render(
 ) -> HttpResult<Response> {
     let who = me.clone();
     let found = app.read(move |tx| read(tx, &who, id)).await?;
-    let (t, zone, now) = (me.t(), me.organisation().zone.clone(), app.db().clock().now());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address } = found;
+    let page = Page::new(app, me, headers, "/cases").crumb(found.case.reference.clone(), "");
+    let has_toast = page.toast.is_some();
+    let view = view(page, me, app.db().clock().now(), found, typed);
+    if status == StatusCode::OK {
+        return Page::show(has_toast, app, &view);
+    }
+    refused_page(status, &view)
+}
+
+fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> SheetView {
+    let (t, zone) = (me.t(), me.organisation().zone.clone());
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, rules } = found;
+    let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
     let saved = rules::to_edit(&case);
-    let edit = typed.edit.clone().unwrap_or_else(|| saved.clone());
+    let (edit, both) = typed_edit(&words, &steps, &saved, &typed);
     let draft_kept = draft.saved_at.map(|at| t.time(at, &zone)).unwrap_or_default();
+    let draft_since = draft.saved_at.map_or(0, |at| at.as_micros() / 1_000);
     let draft = typed.draft.clone().unwrap_or(draft);
     let runs = case.is_open() && case.clock.phase != Phase::Over;
-    let choice = |names: &[(&'static str, &'static str)]| -> Vec<(String, String)> {
-        names.iter().map(|(name, key)| ((*name).to_owned(), t.get(key))).collect()
-    };
     let mut cause_choices = vec![(String::new(), t.get("case-cause-unknown"))];
     cause_choices.extend(tree.choices(t.locale(), case.cause));
-    let page = Page::new(app, me, headers, "/cases").crumb(case.reference.clone(), "");
-    let has_toast = page.toast.is_some();
     let details = customer.as_ref().map(|c| &c.details);
-    let view = SheetView {
+    SheetView {
         name: details.map_or_else(|| case.reach.clone(), know::customers::model::Details::name),
-        phone: details.and_then(|d| d.mobile.clone().or_else(|| d.phone.clone())).unwrap_or_default(),
+        phone: phone(details, &case),
         site: me.site_names().get(case.site).to_owned(),
         is_mine: case.owner == Some(me.user().id),
         owner,
@@ -197,19 +252,27 @@ pub(super) async fn render(
         score: score(t, &case),
         cost: if case.cost > 0 { t.money(case.cost, &case.currency) } else { String::new() },
         form: FormView::new(t, me.csrf(), typed.errors.clone()),
-        both: if typed.is_stale { both(t, &tree, &saved, &edit) } else { Vec::new() },
-        edit: CaseEdit { version: case.version.to_string(), ..edit },
+        base: serde_json::to_string(&saved).unwrap_or_default(),
+        both,
+        closing: typed.closing.clone().unwrap_or_else(|| prefilled(&case)),
+        promise: promised(t, &case, zone.day_of(now)),
+        no_extension: actions::may_extend(me.actor(), &case, &rules)
+            .err()
+            .map_or_else(String::new, |e| said(t, &e)),
+        edit: CaseEdit { version: case.version.to_string(), cost: in_form(t, &edit.cost), ..edit },
         severities: Severity::ALL.iter().map(|s| (s.name().to_owned(), t.get(s.key()))).collect(),
+        cause: tree.path(case.cause, t.locale()),
         causes: cause_choices,
         remedies: Remedy::ALL.iter().map(|r| (r.name().to_owned(), t.get(r.key()))).collect(),
+        endings: endings(t),
+        remedy: match case.remedy {
+            Remedy::None if !case.is_open() => t.get("case-remedy-nothing"),
+            other => t.get(other.key()),
+        },
         outcomes: Outcome::ALL.iter().map(|o| (o.name().to_owned(), t.get(o.key()))).collect(),
-        channels: choice(&[
-            ("phone", "channel-phone"),
-            ("counter", "channel-counter"),
-            ("mail", "channel-mail"),
-            ("letter", "channel-letter"),
-            ("visit", "channel-visit"),
-        ]),
+        channels: ["phone", "counter", "mail", "letter", "visit"]
+            .map(|name| (name.to_owned(), t.get(&format!("channel-{name}"))))
+            .into(),
         carriers: carriers
             .into_iter()
             .filter(|(id, _, _)| Some(*id) != case.owner)
@@ -218,40 +281,121 @@ pub(super) async fn render(
                 (id.to_string(), label)
             })
             .collect(),
-        todos: todos(t, &composer::check(&draft, &case.words)),
+        todos: todos(t, &draft.body, &composer::check(&draft, &case.words)),
         draft,
         draft_kept,
+        draft_since,
         others: others
             .into_iter()
             .map(|(name, at)| t.two("letter-other-draft", "name", name, "time", t.moment(at, &zone)))
             .collect(),
         address,
-        is_leaving: is_leaving(&steps),
-        lines: lines(t, &zone, &steps),
+        is_leaving: history::is_leaving(&steps),
+        lines: history::lines(&words, &steps),
         may_write: me.may(Permission::CasesWrite),
         may_close: rules::may_close(&case).is_ok(),
         page,
         typed,
         case,
-    };
-    if status == StatusCode::OK {
-        return Page::show(has_toast, app, &view);
     }
-    html_with(status, &view)
+}
+
+/// What the form of the case shows: what was typed, together with what others saved meanwhile; and the fields both
+/// changed.
+fn typed_edit(words: &Words<'_>, steps: &[Step], saved: &CaseEdit, typed: &Typed) -> (CaseEdit, Vec<Both>) {
+    let Some(ours) = typed.edit.clone() else { return (saved.clone(), Vec::new()) };
+    if !typed.is_stale {
+        return (ours, Vec::new());
+    }
+    let (merged, clashes) = match serde_json::from_str::<CaseEdit>(&ours.base) {
+        Ok(base) => rules::merged(&base, &ours, saved),
+        Err(_) => {
+            let fields = ["title", "severity", "cause", "remedy", "cost"];
+            let differ = rules::changes(saved, &ours);
+            (ours, fields.into_iter().filter(|field| differ.iter().any(|d| d.field == *field)).collect())
+        }
+    };
+    let differ = rules::changes(saved, &merged);
+    let both = clashes.into_iter().filter_map(|field| {
+        let change = differ.iter().find(|change| change.field == field)?;
+        Some(Both {
+            field,
+            label: words.field(field),
+            theirs: words.value(field, &change.from),
+            theirs_value: change.from.clone(),
+            who: who_changed(words, steps, field),
+            ours: words.value(field, &change.to),
+            ours_value: change.to.clone(),
+        })
+    });
+    let both = both.collect();
+    (merged, both)
+}
+
+/// Who changed a field last, and when.
+fn who_changed(words: &Words<'_>, steps: &[Step], field: &str) -> String {
+    let of = |step: &&Step| step.detail.changes.iter().any(|change| change.field == field);
+    let Some(step) = steps.iter().rev().find(of) else { return String::new() };
+    let when = words.t.moment(step.at, words.zone);
+    match step.actor_name.as_str() {
+        "" => when,
+        name => words.t.two("case-saved-by", "name", name, "when", when),
+    }
+}
+
+/// An amount as a reader of this language writes it.
+fn in_form(t: T, cost: &str) -> String {
+    if t.locale() == Locale::En { cost.replace(',', ".") } else { cost.to_owned() }
+}
+
+/// The closing as it stands on the case.
+fn prefilled(case: &Case) -> Closing {
+    Closing {
+        cause: case.cause.map(|id| id.to_string()).unwrap_or_default(),
+        no_cause: case.no_cause.clone().unwrap_or_default(),
+        remedy: if case.remedy == Remedy::None { String::new() } else { case.remedy.name().to_owned() },
+        ..Closing::default()
+    }
+}
+
+/// Remedies as the closing form names them: nothing is chosen for whoever closes.
+fn endings(t: T) -> Vec<(String, String)> {
+    let named = Remedy::ALL.iter().map(|remedy| match remedy {
+        Remedy::None => (remedy.name().to_owned(), t.get("case-remedy-nothing")),
+        other => (other.name().to_owned(), t.get(other.key())),
+    });
+    std::iter::once((String::new(), t.get("case-remedy-choose"))).chain(named).collect()
+}
+
+fn promised(t: T, case: &Case, today: Day) -> Option<Promised> {
+    let promise = case.promise.as_ref()?;
+    Some(Promised {
+        words: promise.words.clone(),
+        day: t.long_day(promise.day),
+        is_late: promise.day < today,
+        is_today: promise.day == today,
+    })
+}
+
+/// The customer's number, or the one somebody unknown left.
+fn phone(details: Option<&Details>, case: &Case) -> Option<Phone> {
+    let country = details.map_or("", |d| d.country.as_str());
+    let left = Some(case.reach.clone()).filter(|reach| !reach.is_empty() && !reach.contains('@'));
+    let shown = details.and_then(|d| d.mobile.clone().or_else(|| d.phone.clone())).or(left)?;
+    Some(Phone { href: know::customers::rules::tel_href(&shown, country), shown })
+}
+
+/// Why something is refused, in words.
+fn said(t: T, error: &Error) -> String {
+    match error {
+        Error::Refused(message) => t.message(message),
+        _ => String::new(),
+    }
 }
 
 fn score(t: T, case: &Case) -> String {
     let Some((measure, score)) = &case.score else { return String::new() };
     t.one(&format!("case-score-{measure}"), "score", *score)
-}
-
-/// A letter left, and its arrival is not known yet.
-fn is_leaving(steps: &[Step]) -> bool {
-    let last = steps.iter().rev().find(|s| {
-        s.detail.mail.is_some()
-            && matches!(s.kind, StepKind::Replied | StepKind::Told | StepKind::NotDelivered)
-    });
-    last.is_some_and(|step| step.kind == StepKind::Replied)
 }
 
 /// Opened, first contact, told, closed.
@@ -281,81 +425,14 @@ fn marks(t: T, zone: &Zone, case: &Case) -> Vec<Mark> {
     ]
 }
 
-/// The fields somebody else saved otherwise than they were typed here.
-fn both(t: T, tree: &causes::model::Tree, theirs: &CaseEdit, ours: &CaseEdit) -> Vec<Both> {
-    let cause = |text: &str| tree.path(text.parse().ok(), t.locale());
-    let word = |prefix: &str, name: &str| t.get(&format!("case-{prefix}-{name}"));
-    let pairs = [
-        ("case-title", theirs.title.clone(), ours.title.clone()),
-        ("case-severity", word("severity", &theirs.severity), word("severity", &ours.severity)),
-        ("case-cause", cause(&theirs.cause), cause(&ours.cause)),
-        ("case-remedy", word("remedy", &theirs.remedy), word("remedy", &ours.remedy)),
-        ("case-cost", theirs.cost.clone(), ours.cost.clone()),
-    ];
-    let differ = pairs.into_iter().filter(|(_, theirs, ours)| theirs != ours);
-    differ.map(|(key, theirs, ours)| Both { label: t.get(key), theirs, ours }).collect()
+/// A form of the case sends its answer from its own address: whoever reloads it is led back to the case.
+pub(crate) async fn back(State(app): State<App>, me: SignedIn, Path(id): Path<Id>) -> HttpResult<Response> {
+    let actor = me.actor().clone();
+    let case = app.read(move |tx| actions::read(tx, &actor, id)).await?;
+    Ok(redirect(&url(case.id)))
 }
 
-/// Everything that happened, the latest first.
-fn lines(t: T, zone: &Zone, steps: &[Step]) -> Vec<Line> {
-    steps.iter().rev().map(|step| line(t, zone, step)).collect()
-}
-
-fn line(t: T, zone: &Zone, step: &Step) -> Line {
-    let Detail { channel, outcome, to, subject, confirmed, until, percent, response, .. } = &step.detail;
-    let key = format!("case-step-{}", step.kind.name());
-    let lead = match step.kind {
-        StepKind::Attempted => t.get(&format!("case-outcome-{}", outcome.replace('_', "-"))),
-        StepKind::HandedOver if to.is_empty() => t.get("case-step-handed-back"),
-        StepKind::HandedOver | StepKind::OwnerLeft => t.one(&key, "name", to.clone()),
-        StepKind::Alerted => t.one(&key, "percent", percent.unwrap_or(0)),
-        StepKind::Extended => t.one(&key, "when", until.map_or_else(String::new, |at| t.moment(at, zone))),
-        _ => t.get(&key),
-    };
-    let mut detail = Vec::new();
-    if !channel.is_empty() {
-        detail.push(t.get(&format!("said-by-{channel}")));
-    }
-    if !step.actor_name.is_empty() {
-        detail.push(t.one("flow-by", "name", step.actor_name.clone()));
-    }
-    if !subject.is_empty() {
-        detail.push(subject.clone());
-    }
-    if !confirmed.is_empty() {
-        let names: Vec<String> = confirmed.iter().map(|name| t.get(&format!("letter-{name}"))).collect();
-        detail.push(t.one("letter-vouched", "elements", names.join(", ")));
-    }
-    Line {
-        icon: icon(step.kind, channel),
-        lead,
-        detail: detail.join(" · "),
-        text: step.text.clone(),
-        is_voice: step.kind == StepKind::Again,
-        href: response.map(listen::responses::url).unwrap_or_default(),
-        when: t.moment(step.at, zone),
-    }
-}
-
-fn icon(kind: StepKind, channel: &str) -> &'static str {
-    match kind {
-        StepKind::Opened | StepKind::Reopened => "flag",
-        StepKind::Again => "listen",
-        StepKind::Taken | StepKind::HandedOver | StepKind::OwnerLeft => "user",
-        StepKind::Noted | StepKind::Changed => "note",
-        StepKind::Replied | StepKind::NotDelivered => "mail",
-        StepKind::Extended | StepKind::Alerted => "clock",
-        StepKind::Closed => "check",
-        StepKind::Attempted | StepKind::Told => match channel {
-            "mail" => "mail",
-            "letter" => "letter",
-            "counter" => "counter",
-            "visit" => "users",
-            _ => "phone",
-        },
-    }
-}
-
+/// What the form of the case sends: the fields, and what they were when it was shown.
 pub(crate) async fn change(
     State(app): State<App>,
     me: SignedIn,
@@ -363,20 +440,52 @@ pub(crate) async fn change(
     Path(id): Path<Id>,
     Form(edit): Form<CaseEdit>,
 ) -> HttpResult<Response> {
-    let (actor, typed) = (me.actor().clone(), edit.clone());
-    let version = edit.version.parse().unwrap_or(0);
-    let outcome = app.write(move |tx| actions::change(tx, &actor, id, version, &typed)).await;
+    let (actor, sent) = (me.actor().clone(), edit.clone());
+    let outcome = app
+        .write(move |tx| match serde_json::from_str::<CaseEdit>(&sent.base) {
+            Ok(base) => actions::merge(tx, &actor, id, &base, &sent),
+            Err(_) => actions::change(tx, &actor, id, sent.version.parse().unwrap_or(0), &sent),
+        })
+        .await;
     let typed = Typed { form: "edit", edit: Some(edit), ..Typed::default() };
     match outcome {
+        Ok(_) => {
+            let toast = Toast::done("case-saved").saved_draft(&draft_key(id, "edit"));
+            Ok(redirect_with(&app, &url(id), &toast))
+        }
+        Err(Error::Invalid(errors)) => refused(&app, &me, &headers, id, Typed { errors, ..typed }).await,
+        Err(Error::Stale(_)) => refused(&app, &me, &headers, id, Typed { is_stale: true, ..typed }).await,
+        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The cause of a closed case, put right.
+#[derive(Deserialize)]
+pub(crate) struct CauseForm {
+    #[serde(default)]
+    cause: String,
+    #[serde(default)]
+    version: String,
+}
+
+/// Corrects the cause of a closed case.
+pub(crate) async fn correct(
+    State(app): State<App>,
+    me: SignedIn,
+    headers: HeaderMap,
+    Path(id): Path<Id>,
+    Form(form): Form<CauseForm>,
+) -> HttpResult<Response> {
+    let (actor, version) = (me.actor().clone(), form.version.parse().unwrap_or(0));
+    let patch = CasePatch { cause: Some(form.cause), ..CasePatch::default() };
+    match app.write(move |tx| actions::patch(tx, &actor, id, version, &patch)).await {
         Ok(_) => Ok(redirect_with(&app, &url(id), &Toast::done("case-saved"))),
         Err(Error::Invalid(errors)) => {
-            let typed = Typed { errors, ..typed };
-            render(&app, &me, &headers, id, typed, StatusCode::UNPROCESSABLE_ENTITY).await
+            let typed = Typed { form: "cause", errors, ..Typed::default() };
+            refused(&app, &me, &headers, id, typed).await
         }
-        Err(Error::Stale(_)) => {
-            let typed = Typed { is_stale: true, ..typed };
-            render(&app, &me, &headers, id, typed, StatusCode::CONFLICT).await
-        }
+        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
         Err(other) => Err(other.into()),
     }
 }

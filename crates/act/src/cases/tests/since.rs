@@ -30,7 +30,7 @@ testkit::on_both! {
         let (id, by) = (case.id, kit.adviser(&[]));
         let late = sent(kit, &by, id);
         act(kit, &by, move |tx, by| actions::tell(tx, by, id, "phone", "Une seconde caisse ouvre.")).unwrap();
-        act(kit, &by, move |tx, by| actions::close(tx, by, id)).unwrap();
+        act(kit, &by, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
         act(kit, &by, move |tx, by| actions::reopen(tx, by, id, "Rien n’a changé.")).unwrap();
         mail_says(kit, "mail.sent", id, late);
         assert_eq!(get(kit, id).told_at, None, "the customer who came back has no answer yet");
@@ -43,7 +43,7 @@ testkit::on_both! {
         mail_says(kit, "mail.sent", id, mail);
         kit.advance(SignedDuration::from_hours(3));
         act(kit, &by, move |tx, by| actions::tell(tx, by, id, "phone", "Dit de vive voix.")).unwrap();
-        act(kit, &by, move |tx, by| actions::close(tx, by, id)).unwrap();
+        act(kit, &by, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
         mail_says(kit, "mail.bounced", id, mail);
         let after = get(kit, id);
         assert!(!after.is_open() && after.told_at.is_some());
@@ -76,7 +76,7 @@ testkit::on_both! {
     fn a_promise_that_did_not_arrive_is_taken_back(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let case = opened(kit, None);
-        let (id, by, t) = (case.id, kit.adviser(&[]), texts());
+        let (id, by, t) = (case.id, kit.manager(&[]), texts());
         act(kit, &by, move |tx, by| actions::extend(tx, by, t, id, "2026-11-30", "mail", "La pièce arrive lundi.")).unwrap();
         let mail = kit.read(|tx| store::steps(tx, id)).pop().unwrap().detail.mail.unwrap();
         for _ in 0..2 {
@@ -93,7 +93,7 @@ testkit::on_both! {
     fn a_promised_day_outlives_the_first_contact(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let case = opened(kit, None);
-        let (id, by, t) = (case.id, kit.adviser(&[]), texts());
+        let (id, by, t) = (case.id, kit.manager(&[]), texts());
         let promised = act(kit, &by, move |tx, by| actions::extend(tx, by, t, id, "2026-12-18", "phone", "Une pièce manque.")).unwrap();
         act(kit, &by, move |tx, by| actions::attempt(tx, by, id, "phone", "reached", "Elle attend.")).unwrap();
         let after = get(kit, id);

@@ -1,7 +1,7 @@
 //! Follow-ups and improvements, through the actions of their rooms.
 
 use act::cases::actions as cases;
-use act::cases::model::{CaseEdit, NewCase, Origin, Severity};
+use act::cases::model::{CaseEdit, Closing, NewCase, Origin, Severity};
 use act::causes::model::CauseInput;
 use act::improvements::actions as improvements;
 use act::improvements::model::{Effect, ImprovementInput};
@@ -89,9 +89,15 @@ pub(super) fn deed(
             to.map_or(Ok(()), |user| cases::hand_over(tx, &by, id, &user.to_string(), note).map(drop))
         }
         Deed::Find => find(tx, &by, id, case),
-        Deed::Extend(reason) => extend(tx, work, &by, id, moment, reason),
+        Deed::Extend(reason) => {
+            // Whoever carries it by now.
+            let other = adviser(work, house, case, 1)?;
+            let owner = cases::read(tx, &by, id)?.owner;
+            let by = if owner == other.user() { other } else { by };
+            extend(tx, work, &by, id, moment, reason)
+        }
         Deed::Tell => tell(tx, work, &by, id, case, moment),
-        Deed::Close => cases::close(tx, &by, id).map(drop),
+        Deed::Close => close(tx, &by, id, case),
         Deed::Reopen => cases::reopen(tx, &by, id, case.story.back).map(drop),
     }
 }
@@ -171,6 +177,23 @@ fn find(tx: &mut Tx<'_>, by: &Actor, id: Id, case: &Case) -> Result<()> {
     };
     cases::change(tx, by, id, known.version, &edit)?;
     cases::note(tx, by, id, case.story.found).map(drop)
+}
+
+/// Closes it with what was found; whoever refused to talk about it left no cause to find.
+fn close(tx: &mut Tx<'_>, by: &Actor, id: Id, case: &Case) -> Result<()> {
+    let known = cases::read(tx, by, id)?;
+    let closing = match (known.cause, known.refusal) {
+        (None, Some(refusal)) => {
+            Closing { no_cause: refusal, remedy: "none".to_owned(), ..Closing::default() }
+        }
+        (None, None) => Closing {
+            cause: cause_id(tx, case.story.cause)?.to_string(),
+            remedy: case.story.remedy.to_owned(),
+            ..Closing::default()
+        },
+        (Some(_), _) => Closing { remedy: known.remedy.name().to_owned(), ..Closing::default() },
+    };
+    cases::close(tx, by, id, &closing).map(drop)
 }
 
 fn extend(tx: &mut Tx<'_>, work: &Work, by: &Actor, id: Id, moment: Moment, reason: &str) -> Result<()> {

@@ -61,7 +61,7 @@ pub(super) fn hour(tx: &mut Tx<'_>, work: &Work, house: &House, acts: &[(Moment,
             _ => {}
         }
     }
-    Ok(())
+    store::jobs_done(tx)
 }
 
 /// Adds a customer with what they accept.

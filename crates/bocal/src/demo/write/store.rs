@@ -1,5 +1,5 @@
-//! What no room's action can do: to say since when a customer was known before Bocal was, and that mail of the past
-//! has left.
+//! What no room's action can do: to say since when a customer was known before Bocal was, and that mail and work
+//! of the past are done.
 
 use kernel::{Id, Instant, Result, Tx};
 
@@ -16,5 +16,11 @@ pub(super) fn mails_left(tx: &mut Tx<'_>) -> Result<()> {
         "UPDATE mails SET state = 'sent', attempts = 1, sent_at = $1, settled_at = $1 WHERE state = 'waiting'",
         &[&now],
     )?;
+    Ok(())
+}
+
+/// Forgets the work queued so far: whoever was to be warned of a danger was, in its time.
+pub(super) fn jobs_done(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute("DELETE FROM jobs", &[])?;
     Ok(())
 }

@@ -221,11 +221,12 @@ fn case(
         (true, false) => Phase::Answer,
         (false, false) => Phase::Contact,
     };
-    let first = rules::start_clock(&house.calendar, &house.rules, Phase::Contact, opened_at)?;
+    let first =
+        rules::start_clock(&house.calendar, &house.rules, (Phase::Contact, Severity::Minor), opened_at)?;
     let mut clock = match phase {
         Phase::Contact => first,
         Phase::Answer | Phase::Over => {
-            rules::start_clock(&house.calendar, &house.rules, Phase::Answer, opened_at)?
+            rules::start_clock(&house.calendar, &house.rules, (Phase::Answer, Severity::Minor), opened_at)?
         }
     };
     clock.phase = phase;
@@ -254,6 +255,7 @@ fn case(
         owner: owner.as_ref().map(|(id, _)| *id),
         severity: if is_unhappy { CaseRules::severity("nps", answer.score) } else { Severity::Minor },
         cause: has_cause.then(|| random.pick(&house.causes)),
+        no_cause: None,
         remedy: if is_costly { Remedy::Voucher } else { Remedy::None },
         cost: if is_costly { 500 + random.below(9_500) as i64 } else { 0 },
         currency: house.organisation.currency.clone(),
@@ -265,6 +267,8 @@ fn case(
         refusal: None,
         closed_at: (!story.is_open).then_some(closed_at),
         reopened: 0,
+        extensions: 0,
+        promise: None,
         clock,
         // What was passed was warned about in its time.
         alerted: clocks::stage(&clock.times, LOOKS_BACK_FROM).percent(),

@@ -1,0 +1,156 @@
+//! What a person can see of cases.
+
+use std::collections::HashMap;
+
+use kernel::clock::SignedDuration;
+use kernel::identity::{self, Actor, Permission, Role};
+use kernel::{Day, Id, Result, Tx, organisation};
+use know::customers::model::Customer;
+
+use super::CARRIERS;
+use crate::cases::model::{Case, Counts, Filter, Found, Step};
+use crate::cases::store::{self, Place};
+
+/// Cases read at once for a file.
+const CHUNK: i64 = 1_000;
+/// Cases found as somebody types.
+const FEW: usize = 8;
+/// Promises shown at once.
+const PROMISES: i64 = 20;
+
+/// One case.
+pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Case> {
+    by.require(Permission::CasesRead)?;
+    store::get(tx, &by.scope, id)
+}
+
+/// What happened on a case, in order.
+pub fn steps(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Vec<Step>> {
+    read(tx, by, id)?;
+    store::steps(tx, id)
+}
+
+/// A page of the queue.
+pub fn list(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    filter: &Filter,
+    beyond: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Case>> {
+    by.require(Permission::CasesRead)?;
+    if let Some(site) = filter.site {
+        by.require_site(Some(site))?;
+    }
+    store::list(tx, &by.scope, filter, beyond, limit)
+}
+
+/// The filter, narrowed to what was typed: part of a reference, a customer within reach, words of the title.
+pub fn find(tx: &mut Tx<'_>, by: &Actor, filter: Filter, typed: &str) -> Result<Filter> {
+    by.require(Permission::CasesRead)?;
+    let typed: String = typed.trim().chars().filter(|c| !matches!(c, '%' | '_')).take(60).collect();
+    if typed.is_empty() {
+        return Ok(filter);
+    }
+    let words = know::customers::rules::search_words(&typed);
+    let found = Found {
+        reference: format!("%{}%", typed.to_uppercase()),
+        title: format!("%{}%", typed.to_lowercase()),
+        customers: know::customers::store::search(tx, &by.scope, &words)?,
+    };
+    Ok(Filter { found: Some(found), ..filter })
+}
+
+/// How many cases each part of the queue holds.
+pub fn counts(tx: &mut Tx<'_>, by: &Actor) -> Result<Counts> {
+    by.require(Permission::CasesRead)?;
+    store::counts(tx, &by.scope, by.user())
+}
+
+/// Who can carry a case of a site.
+pub fn carriers(tx: &mut Tx<'_>, by: &Actor, site: Option<Id>) -> Result<Vec<(Id, String, String)>> {
+    by.require(Permission::CasesRead)?;
+    store::who_can(tx, &CARRIERS.map(Role::name), site)
+}
+
+/// The case of this reference.
+pub fn by_reference(tx: &mut Tx<'_>, by: &Actor, reference: &str) -> Result<Option<Case>> {
+    by.require(Permission::CasesRead)?;
+    store::by_reference(tx, &by.scope, &reference.trim().to_uppercase())
+}
+
+/// The case of this reference, else the latest ones of the customers whose name was typed.
+pub fn find_few(tx: &mut Tx<'_>, by: &Actor, typed: &str) -> Result<Vec<Case>> {
+    if let Some(case) = by_reference(tx, by, typed)? {
+        return Ok(vec![case]);
+    }
+    if !by.may(Permission::CustomersRead) {
+        return Ok(Vec::new());
+    }
+    let known = know::customers::actions::find(tx, by, typed, FEW)?;
+    let customers: Vec<Id> = known.iter().map(|customer| customer.id).collect();
+    store::of_customers(tx, &by.scope, &customers, FEW)
+}
+
+/// Cases of a customer, the latest first.
+pub fn of_customer(tx: &mut Tx<'_>, by: &Actor, customer: Id, limit: usize) -> Result<Vec<Case>> {
+    by.require(Permission::CasesRead)?;
+    know::customers::store::get(tx, &by.scope, customer)?;
+    store::of_customers(tx, &by.scope, &[customer], limit)
+}
+
+/// Opened, told and closed within the last day.
+pub fn news(tx: &mut Tx<'_>, by: &Actor) -> Result<[i64; 3]> {
+    by.require(Permission::CasesRead)?;
+    let yesterday = tx.now().minus(SignedDuration::from_hours(24));
+    store::since(tx, &by.scope, yesterday)
+}
+
+/// What whoever asks, or nobody in particular, promised customers for a day up to today.
+pub fn promised(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<Case>> {
+    by.require(Permission::CasesRead)?;
+    match by.user() {
+        Some(me) if by.may(Permission::CasesWrite) => store::promised(tx, &by.scope, me, today, PROMISES),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// Every case of a filter, a part at a time, in the order they were opened.
+pub fn export(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    filter: &Filter,
+    mut visit: impl FnMut(&mut Tx<'_>, &[Case]) -> Result<()>,
+) -> Result<()> {
+    by.require(Permission::CasesRead)?;
+    let mut after: Option<Place> = None;
+    loop {
+        let part = store::in_order(tx, &by.scope, filter, after, CHUNK)?;
+        let Some(last) = part.last() else { return Ok(()) };
+        after = Some((last.opened_at, last.id));
+        visit(tx, &part)?;
+    }
+}
+
+/// Who cases are of, for whoever may see customers.
+pub fn customers_of(tx: &mut Tx<'_>, by: &Actor, cases: &[Case]) -> Result<HashMap<Id, Customer>> {
+    if !by.may(Permission::CustomersRead) {
+        return Ok(HashMap::new());
+    }
+    let mut wanted: Vec<Id> = cases.iter().filter_map(|case| case.customer).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let found = know::customers::store::by_ids(tx, &by.scope, &wanted)?;
+    Ok(found.into_iter().map(|customer| (customer.id, customer)).collect())
+}
+
+/// Names of teams, and of colleagues who carry cases or did.
+pub fn teams_and_owners(tx: &mut Tx<'_>, by: &Actor) -> Result<(HashMap<Id, String>, HashMap<Id, String>)> {
+    by.require(Permission::CasesRead)?;
+    let teams = organisation::store::teams(tx)?;
+    let users = identity::store::users(tx)?;
+    Ok((
+        teams.into_iter().map(|team| (team.id, team.name)).collect(),
+        users.into_iter().map(|user| (user.id, user.name)).collect(),
+    ))
+}

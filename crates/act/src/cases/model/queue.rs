@@ -1,0 +1,125 @@
+//! Which cases a queue shows.
+
+use kernel::{Day, Id};
+use serde::Deserialize;
+
+use super::Severity;
+
+/// What the queue shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Mine.
+    #[default]
+    Mine,
+    /// Nobody's yet.
+    Free,
+    /// Past due.
+    Late,
+    /// All open ones.
+    Open,
+    /// Closed ones, the latest first.
+    Closed,
+    /// Open and closed, the latest first.
+    All,
+}
+
+impl View {
+    /// Views offered, in order.
+    pub const ALL: [Self; 6] = [Self::Mine, Self::Free, Self::Late, Self::Open, Self::Closed, Self::All];
+
+    /// Name in the address; its text key is `case-view-` and this.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Free => "free",
+            Self::Late => "late",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::All => "all",
+        }
+    }
+}
+
+/// Which cases.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Which part of the queue.
+    pub view: View,
+    /// Whose, in [`View::Mine`].
+    pub owner: Option<Id>,
+    /// Only those somebody carries.
+    pub carrier: Option<Id>,
+    /// Only those as bad as this.
+    pub severity: Option<Severity>,
+    /// At one site.
+    pub site: Option<Id>,
+    /// Of one team.
+    pub team: Option<Id>,
+    /// Of these causes.
+    pub causes: Vec<Id>,
+    /// Opened from this day on.
+    pub from: Option<Day>,
+    /// Opened up to this day.
+    pub to: Option<Day>,
+    /// Only those whose standing is this.
+    pub standing: Option<Standing>,
+    /// Only those found by what was typed.
+    pub found: Option<Found>,
+}
+
+/// What was typed to find cases, and the customers it names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Part of a reference, as `LIKE` reads it.
+    pub reference: String,
+    /// Part of the text a colleague gave it.
+    pub title: String,
+    /// Customers.
+    pub customers: Vec<Id>,
+}
+
+/// How a case stands in the figures of the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// First contact made in time.
+    InTime,
+    /// First contact made late, or due and not made.
+    TooLate,
+    /// First contact made.
+    Contacted,
+    /// Closed.
+    Closed,
+    /// With a cost.
+    Costly,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 5] = [Self::InTime, Self::TooLate, Self::Contacted, Self::Closed, Self::Costly];
+
+    /// Name in the address; its text key is `case-standing-` and this, with dashes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InTime => "in_time",
+            Self::TooLate => "too_late",
+            Self::Contacted => "contacted",
+            Self::Closed => "closed",
+            Self::Costly => "costly",
+        }
+    }
+}
+
+/// How many open cases a queue holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Mine.
+    pub mine: i64,
+    /// Nobody's.
+    pub free: i64,
+    /// Past due.
+    pub late: i64,
+    /// All open ones.
+    pub open: i64,
+}

@@ -1,0 +1,229 @@
+//! The queue: pages of cases in the order of their deadlines, what each part of it holds, promises that fall due.
+
+use kernel::clock::SignedDuration;
+use kernel::db::Param;
+use kernel::identity::Scope;
+use kernel::{Day, Id, Instant, Result, Tx};
+
+use super::rows::{COLUMNS, read};
+use crate::cases::model::{Case, Counts, Filter, Phase, RunningClock, Standing, View};
+
+/// Puts what is told behind everything that is due: a hundred years.
+const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 36_525);
+/// Tells the place of a danger, which goes before everything else, from any other: a thousand years earlier.
+const FIRST: SignedDuration = SignedDuration::from_hours(24 * 365_250);
+
+/// The instant a queue is sorted by: the deadline; whoever was told waits behind those who were not.
+pub(super) fn queue_at(clock: &RunningClock) -> Instant {
+    match clock.phase {
+        Phase::Contact | Phase::Answer => clock.times.due_at,
+        Phase::Over => clock.times.due_at.plus(BEHIND),
+    }
+}
+
+/// Where a page of a queue ended: the instant it is sorted by, and the case.
+pub type Place = (Instant, Id);
+
+/// A page of a queue within reach: open ones by deadline, dangers before all others; closed ones and all by what came
+/// last.
+pub fn list(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    beyond: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Case>> {
+    if matches!(filter.view, View::Closed | View::All) {
+        return page(tx, scope, filter, None, beyond, limit);
+    }
+    let (in_dangers, beyond) = match beyond {
+        None => (true, None),
+        Some((at, id)) if at < Instant::from_micros(0).minus(FIRST / 2) => (true, Some((at.plus(FIRST), id))),
+        past => (false, past),
+    };
+    if !in_dangers {
+        return page(tx, scope, filter, Some(CALM), beyond, limit);
+    }
+    let mut found = page(tx, scope, filter, Some(DANGER), beyond, limit)?;
+    let left = limit - found.len() as i64;
+    if left > 0 {
+        found.extend(page(tx, scope, filter, Some(CALM), None, left)?);
+    }
+    Ok(found)
+}
+
+/// A danger that waits for us, as the index of them says it; and everything else.
+const DANGER: &str = "c.closed_at IS NULL AND c.severity = 'critical' AND c.phase <> 'over'";
+const CALM: &str = "(c.severity <> 'critical' OR c.phase = 'over')";
+
+fn page(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    only: Option<&str>,
+    beyond: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Case>> {
+    let (column, is_up) = order(filter.view);
+    let (from, id) = beyond.unwrap_or(if is_up {
+        (Instant::from_micros(i64::MIN / 2), Id(0))
+    } else {
+        (Instant::from_micros(i64::MAX / 2), Id(i64::MAX))
+    });
+    let now = tx.now();
+    let mut params: Vec<&dyn Param> = vec![&from, &id, &limit];
+    let (sign, way) = if is_up { (">", "ASC") } else { ("<", "DESC") };
+    let mut all = conditions(scope, filter, &now, &mut params);
+    all.extend(only.map(str::to_owned));
+    all.push(format!("({column}, c.id) {sign} ($1, $2)"));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM cases c WHERE {} ORDER BY {column} {way}, c.id {way} LIMIT $3",
+        all.join(" AND ")
+    );
+    tx.query(&sql, &params, read)
+}
+
+/// The column a view is sorted by, and whether the smallest comes first.
+const fn order(view: View) -> (&'static str, bool) {
+    match view {
+        View::Mine | View::Free | View::Late | View::Open => ("c.queue_at", true),
+        View::Closed => ("c.closed_at", false),
+        View::All => ("c.opened_at", false),
+    }
+}
+
+/// The place of a case in a view.
+pub fn place(view: View, case: &Case) -> Place {
+    let at = match view {
+        View::Mine | View::Free | View::Late | View::Open if case.is_danger() => {
+            queue_at(&case.clock).minus(FIRST)
+        }
+        View::Mine | View::Free | View::Late | View::Open => queue_at(&case.clock),
+        View::Closed => case.closed_at.unwrap_or(case.opened_at),
+        View::All => case.opened_at,
+    };
+    (at, case.id)
+}
+
+fn conditions<'p>(
+    scope: &Scope,
+    filter: &'p Filter,
+    now: &'p Instant,
+    params: &mut Vec<&'p dyn Param>,
+) -> Vec<String> {
+    let mut all = vec![scope.condition("c.site_id")];
+    let mut bind = |value: &'p dyn Param| {
+        params.push(value);
+        format!("${}", params.len())
+    };
+    match filter.view {
+        View::Mine => all.push(match &filter.owner {
+            Some(owner) => format!("c.closed_at IS NULL AND c.owner_id = {}", bind(owner)),
+            None => "FALSE".to_owned(),
+        }),
+        View::Free => all.push("c.closed_at IS NULL AND c.owner_id IS NULL".to_owned()),
+        View::Late => all.push(format!("c.closed_at IS NULL AND c.queue_at <= {}", bind(now))),
+        View::Open => all.push("c.closed_at IS NULL".to_owned()),
+        View::Closed => all.push("c.closed_at IS NOT NULL".to_owned()),
+        View::All => {}
+    }
+    if let Some(site) = &filter.site {
+        all.push(format!("c.site_id = {}", bind(site)));
+    }
+    if let Some(team) = &filter.team {
+        all.push(format!("c.team_id = {}", bind(team)));
+    }
+    if let Some(carrier) = &filter.carrier {
+        all.push(format!("c.owner_id = {}", bind(carrier)));
+    }
+    if let Some(severity) = filter.severity {
+        // A name of our own making.
+        all.push(format!("c.severity = '{}'", severity.name()));
+    }
+    if !filter.causes.is_empty() {
+        // Identifiers are numbers of our own making.
+        let list: Vec<String> = filter.causes.iter().map(ToString::to_string).collect();
+        all.push(format!("c.cause_id IN ({})", list.join(", ")));
+    }
+    if let Some(from) = &filter.from {
+        all.push(format!("c.opened_day >= {}", bind(from)));
+    }
+    if let Some(to) = &filter.to {
+        all.push(format!("c.opened_day <= {}", bind(to)));
+    }
+    if let Some(found) = &filter.found {
+        let list: Vec<String> = found.customers.iter().map(ToString::to_string).collect();
+        let of = if list.is_empty() { "NULL".to_owned() } else { list.join(", ") };
+        let (reference, title) = (bind(&found.reference), bind(&found.title));
+        all.push(format!(
+            "(c.reference LIKE {reference} OR LOWER(c.title) LIKE {title} OR c.customer_id IN ({of}))"
+        ));
+    }
+    match filter.standing {
+        None => {}
+        Some(Standing::InTime) => all.push("c.contacted_at <= c.contact_due_at".to_owned()),
+        Some(Standing::TooLate) => {
+            all.push(format!("COALESCE(c.contacted_at, {}) > c.contact_due_at", bind(now)));
+        }
+        Some(Standing::Contacted) => all.push("c.contacted_at IS NOT NULL".to_owned()),
+        Some(Standing::Closed) => all.push("c.closed_at IS NOT NULL".to_owned()),
+        Some(Standing::Costly) => all.push("c.cost > 0".to_owned()),
+    }
+    all
+}
+
+/// Cases of a filter in the order they were opened, after a place, at most so many.
+pub fn in_order(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<Place>,
+    limit: i64,
+) -> Result<Vec<Case>> {
+    let (from, id) = after.unwrap_or((Instant::from_micros(i64::MIN / 2), Id(0)));
+    let now = tx.now();
+    let mut params: Vec<&dyn Param> = vec![&from, &id, &limit];
+    let all = conditions(scope, filter, &now, &mut params);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM cases c WHERE {} AND (c.opened_at, c.id) > ($1, $2)
+         ORDER BY c.opened_at, c.id LIMIT $3",
+        all.join(" AND ")
+    );
+    tx.query(&sql, &params, read)
+}
+
+/// Cases whose promise is for a day up to `until`, those of a colleague and those nobody carries, the oldest promise
+/// first.
+pub fn promised(tx: &mut Tx<'_>, scope: &Scope, owner: Id, until: Day, limit: i64) -> Result<Vec<Case>> {
+    let reach = scope.condition("c.site_id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM cases c WHERE c.promised_day <= $1 AND (c.owner_id = $2 OR c.owner_id IS NULL) AND {reach}
+         ORDER BY c.promised_day, c.id LIMIT $3"
+    );
+    tx.query(&sql, &[&until, &owner, &limit], read)
+}
+
+/// How many cases each part of the queue holds, within reach.
+pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Counts> {
+    let (now, reach, owner) = (tx.now(), scope.condition("c.site_id"), owner.unwrap_or(Id(0)));
+    let sql = format!(
+        "SELECT COUNT(CASE WHEN c.owner_id = $1 THEN 1 END), COUNT(CASE WHEN c.owner_id IS NULL THEN 1 END),
+                COUNT(CASE WHEN c.queue_at <= $2 THEN 1 END), COUNT(*)
+         FROM cases c WHERE c.closed_at IS NULL AND {reach}"
+    );
+    tx.query_one(&sql, &[&owner, &now], |row| {
+        let mut c = row.columns();
+        Ok(Counts { mine: c.next()?, free: c.next()?, late: c.next()?, open: c.next()? })
+    })
+}
+
+/// Opened, contacted and closed since an instant, within reach.
+pub fn since(tx: &mut Tx<'_>, scope: &Scope, since: Instant) -> Result<[i64; 3]> {
+    let reach = scope.condition("c.site_id");
+    let mut all = [0; 3];
+    for (slot, column) in all.iter_mut().zip(["opened_at", "told_at", "closed_at"]) {
+        let sql = format!("SELECT COUNT(*) FROM cases c WHERE c.{column} >= $1 AND {reach}");
+        *slot = tx.query_one(&sql, &[&since], |row| row.get(0))?;
+    }
+    Ok(all)
+}
