@@ -550,7 +550,7 @@ testkit::on_both! {
         let fields = [("figure", "late"), ("days", "30"), ("decision", "Qui aider ?"), ("owner", owner.as_str())];
         app.post("/boards/tiles").signed_in(&me).form(&fields).send().expect(303);
         let tiles = app.get("/boards/fragments/tiles").signed_in(&me).send().expect(200).html();
-        assert!(tiles.text("li").contains("Qui aider") && tiles.text("li").contains("à cet instant"));
+        assert!(tiles.text("li").contains("Qui aider") && tiles.text("li").contains("en ce moment"));
         assert_eq!(tiles.count("form"), 1);
         let local = app.sign_in(Role::Manager, &[nantes]);
         let theirs = app.get("/boards/fragments/tiles").signed_in(&local).send().expect(200).html();

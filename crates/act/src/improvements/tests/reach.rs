@@ -42,7 +42,8 @@ testkit::on_both! {
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::tell(tx, &by, texts(), id, 2, 0) })));
         kit.set_time("2027-02-01T09:00:00Z");
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::judge(tx, &by, id, "Voilà.") })));
-        let own = create(kit, &local, ImprovementInput { site: nantes.to_string(), ..mine.clone() }).id;
+        let later = ImprovementInput { due: "2027-03-01".into(), remeasure: "2027-06-01".into(), ..mine.clone() };
+        let own = create(kit, &local, ImprovementInput { site: nantes.to_string(), ..later }).id;
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::change(tx, &by, own, 1, &mine) })), "after");
     }
 
