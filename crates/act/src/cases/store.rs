@@ -4,7 +4,7 @@ use kernel::clock::SignedDuration;
 use kernel::db::{Param, Row};
 use kernel::identity::Scope;
 use kernel::texts::Locale;
-use kernel::{Day, Id, Instant, Result, Tx};
+use kernel::{Id, Instant, Result, Tx};
 
 use super::model::{
     Case, Counts, Detail, Filter, Origin, Phase, Remedy, RunningClock, Severity, Standing, Step, StepKind,
@@ -340,67 +340,6 @@ pub fn each(
     tx.each(&sql, &params, |row| visit(read(row)?))
 }
 
-/// What figures of the loop are made of: one narrow row per case, from the index alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CaseFact {
-    /// Which day it opened where the organisation is.
-    pub day: Day,
-    /// Where.
-    pub site: Option<Id>,
-    /// Which team.
-    pub team: Option<Id>,
-    /// Why.
-    pub cause: Option<Id>,
-    /// When it opened.
-    pub opened_at: Instant,
-    /// Until when the first contact was due.
-    pub contact_due_at: Instant,
-    /// First contact.
-    pub contacted_at: Option<Instant>,
-    /// When the customer was told.
-    pub told_at: Option<Instant>,
-    /// When it was closed.
-    pub closed_at: Option<Instant>,
-    /// Running deadline.
-    pub due_at: Instant,
-    /// Cost of the remedy, in minor units.
-    pub cost: i64,
-}
-
-/// Facts of the cases opened within a period, within reach; at one site or all.
-pub fn facts(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    site: Option<Id>,
-    (from, to): (Day, Day),
-    mut visit: impl FnMut(CaseFact),
-) -> Result<()> {
-    let sql = format!(
-        "SELECT c.opened_day, c.site_id, c.team_id, c.cause_id, c.opened_at, c.contact_due_at, c.contacted_at, c.told_at, c.closed_at,
-                c.due_at, c.cost
-         FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2 AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3)
-           AND {}",
-        scope.condition("c.site_id")
-    );
-    tx.each(&sql, &[&from, &to, &site], |row| {
-        let mut c = row.columns();
-        visit(CaseFact {
-            day: c.next()?,
-            site: c.next()?,
-            team: c.next()?,
-            cause: c.next()?,
-            opened_at: c.next()?,
-            contact_due_at: c.next()?,
-            contacted_at: c.next()?,
-            told_at: c.next()?,
-            closed_at: c.next()?,
-            due_at: c.next()?,
-            cost: c.next()?,
-        });
-        Ok(true)
-    })
-}
-
 /// How many cases each part of the queue holds, within reach.
 pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Counts> {
     let (now, reach, owner) = (tx.now(), scope.condition("c.site_id"), owner.unwrap_or(Id(0)));
@@ -415,15 +354,23 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Count
     })
 }
 
-/// Opened, contacted and closed since an instant, within reach.
+/// Cases opened, customers told and cases closed since an instant, within reach. Who was told counts even if the case
+/// was opened again since; a letter that came back told nobody.
 pub fn since(tx: &mut Tx<'_>, scope: &Scope, since: Instant) -> Result<[i64; 3]> {
-    let reach = scope.condition("c.site_id");
-    let mut all = [0; 3];
-    for (slot, column) in all.iter_mut().zip(["opened_at", "told_at", "closed_at"]) {
+    let (reach, first) = (scope.condition("c.site_id"), Id::first_of(since));
+    let mut count = |column: &str| {
         let sql = format!("SELECT COUNT(*) FROM cases c WHERE c.{column} >= $1 AND {reach}");
-        *slot = tx.query_one(&sql, &[&since], |row| row.get(0))?;
-    }
-    Ok(all)
+        tx.query_one(&sql, &[&since], |row| row.get(0))
+    };
+    let (opened, closed) = (count("opened_at")?, count("closed_at")?);
+    let sql = format!(
+        "SELECT COUNT(DISTINCT e.subject_id) FROM events e JOIN cases c ON c.id = e.subject_id
+         WHERE e.kind = 'case.told' AND e.id >= $1 AND {reach}
+           AND NOT EXISTS (SELECT 1 FROM events b
+                           WHERE b.subject_id = e.subject_id AND b.id > e.id AND b.kind = 'case.not-delivered')"
+    );
+    let told = tx.query_one(&sql, &[&first], |row| row.get(0))?;
+    Ok([opened, told, closed])
 }
 
 /// Adds a step, at the instant of this transaction.

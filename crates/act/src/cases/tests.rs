@@ -16,6 +16,7 @@ use super::store::{self, Draft};
 use crate::clocks::Rule;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 
+mod news;
 mod since;
 
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";
