@@ -4,7 +4,10 @@
 pub mod cases;
 pub mod causes;
 pub mod clocks;
+pub mod costs;
+pub mod export;
 pub mod improvements;
+pub mod period;
 pub mod reference;
 
 #[cfg(test)]
@@ -31,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(41, "improvements", include_str!("../migrations/0041_improvements.sql")),
     Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
     Migration::new(43, "promises of cases", include_str!("../migrations/0043_case_promises.sql")),
+    Migration::new(45, "loop figures", include_str!("../migrations/0045_loop_figures.sql")),
     Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
 ];
 

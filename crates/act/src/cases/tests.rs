@@ -19,6 +19,7 @@ use crate::testing::{Said, answer, app, customer, start, survey, texts};
 mod danger;
 mod ending;
 mod forms;
+mod news;
 mod since;
 
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";

@@ -1,5 +1,7 @@
 //! What a person can do with causes.
 
+use std::collections::HashMap;
+
 use kernel::errors::OnConstraint as _;
 use kernel::identity::{Actor, Permission};
 use kernel::ledger::Event;
@@ -13,6 +15,27 @@ use super::{rules, store};
 pub fn tree(tx: &mut Tx<'_>, by: &Actor) -> Result<Tree> {
     by.require(Permission::CasesRead)?;
     store::all(tx).map(rules::tree)
+}
+
+/// One cause.
+pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Cause> {
+    by.require(Permission::CasesRead)?;
+    store::get(tx, id)
+}
+
+/// A cause to be changed, with the tree it stands in.
+pub fn changeable(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<(Cause, Tree)> {
+    by.require_whole(Permission::CasesManage)?;
+    Ok((store::get(tx, id)?, store::all(tx).map(rules::tree)?))
+}
+
+/// The tree, and how many cases within reach name each cause or one below it: what the list behind it holds.
+pub fn counted(tx: &mut Tx<'_>, by: &Actor) -> Result<(Tree, HashMap<Id, i64>)> {
+    let tree = tree(tx, by)?;
+    let own: HashMap<Id, i64> = store::counts(tx, &by.scope)?.into_iter().collect();
+    let with_below = |id: Id| tree.below(id).iter().filter_map(|id| own.get(id)).sum();
+    let counts = tree.branches().iter().map(|b| (b.cause.id, with_below(b.cause.id))).collect();
+    Ok((tree, counts))
 }
 
 /// Adds a cause: the tree is the whole organisation's.

@@ -4,12 +4,13 @@ use axum::extract::State;
 use http::StatusCode;
 use kernel::Id;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use web_kit::api::{IfMatch, PageOf, Repeatable, json};
 use web_kit::{App, Caller, HttpResult, Json, Path, Problem};
 
-use super::actions;
 use super::model::{Cause, CauseInput};
+use super::{actions, rules};
 
 /// A cause.
 #[derive(Serialize, ToSchema)]
@@ -75,7 +76,7 @@ pub(crate) async fn create(
     .await
 }
 
-/// Changes a cause: every field is given.
+/// Changes a cause: only the fields sent are changed, `null` empties one.
 #[utoipa::path(patch, path = "/api/v1/causes/{id}", tag = "cases", request_body = CauseInput,
     params(("id" = String, Path, description = "Identifier"),
            ("If-Match" = String, Header, description = "Version the change was made against")),
@@ -85,10 +86,25 @@ pub(crate) async fn change(
     caller: Caller,
     Path(id): Path<Id>,
     IfMatch(version): IfMatch,
-    Json(input): Json<CauseInput>,
+    Json(patch): Json<Map<String, Value>>,
 ) -> HttpResult {
-    let cause = app.write(move |tx| actions::change(tx, &caller.actor, id, version, &input)).await?;
+    let cause = app
+        .write(move |tx| {
+            let before = actions::read(tx, &caller.actor, id)?;
+            actions::change(tx, &caller.actor, id, version, &patched(&before, &patch)?)
+        })
+        .await?;
     json(StatusCode::OK, &CauseBody::from(&cause), Some(cause.version))
+}
+
+/// A cause as it would be typed, with what was sent in its place.
+fn patched(before: &Cause, patch: &Map<String, Value>) -> kernel::Result<CauseInput> {
+    let mut fields = serde_json::to_value(rules::to_input(before))?;
+    if let Some(object) = fields.as_object_mut() {
+        let sent = |value: &Value| if value.is_null() { Value::from("") } else { value.clone() };
+        object.extend(patch.iter().map(|(name, value)| (name.clone(), sent(value))));
+    }
+    web_kit::api::parse(fields.to_string().as_bytes())
 }
 
 #[derive(utoipa::OpenApi)]

@@ -1,7 +1,5 @@
 //! Pages about causes.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +9,7 @@ use kernel::{Error, FieldError, Id};
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
 
 use super::model::{Cause, CauseInput, Tree};
-use super::{actions, rules, store};
+use super::{actions, rules};
 
 struct Row {
     cause: Cause,
@@ -45,9 +43,7 @@ async fn list_view(
     errors: Vec<FieldError>,
 ) -> HttpResult<ListView> {
     let actor = me.actor().clone();
-    let (tree, counts) =
-        app.read(move |tx| Ok((actions::tree(tx, &actor)?, store::counts(tx, &actor.scope)?))).await?;
-    let counts: HashMap<Id, i64> = counts.into_iter().collect();
+    let (tree, counts) = app.read(move |tx| actions::counted(tx, &actor)).await?;
     let t = me.t();
     let row = |branch: &super::model::Branch| Row {
         name: branch.cause.name(t.locale()).to_owned(),
@@ -121,33 +117,31 @@ pub(crate) async fn edit(
     headers: HeaderMap,
     Path(id): Path<Id>,
 ) -> HttpResult<Response> {
-    me.actor().require_whole(Permission::CasesManage)?;
-    let cause = app.read(move |tx| store::get(tx, id)).await?;
+    let actor = me.actor().clone();
+    let (cause, tree) = app.read(move |tx| actions::changeable(tx, &actor, id)).await?;
     let input = rules::to_input(&cause);
-    web_kit::html(&edit_view(&app, &me, &headers, &cause, input, Vec::new()).await?)
+    web_kit::html(&edit_view(&app, &me, &headers, (&cause, &tree), input, Vec::new()))
 }
 
-async fn edit_view(
+fn edit_view(
     app: &App,
     me: &SignedIn,
     headers: &HeaderMap,
-    cause: &Cause,
+    (cause, tree): (&Cause, &Tree),
     input: CauseInput,
     errors: Vec<FieldError>,
-) -> HttpResult<EditView> {
-    let actor = me.actor().clone();
-    let tree = app.read(move |tx| actions::tree(tx, &actor)).await?;
+) -> EditView {
     let name = cause.name(me.t().locale()).to_owned();
-    Ok(EditView {
+    EditView {
         page: Page::new(app, me, headers, "/causes").crumb(name.clone(), ""),
         form: FormView::new(me.t(), me.csrf(), errors),
         id: cause.id,
         name,
         input,
-        parents: parents(me, &tree, cause.parent),
+        parents: parents(me, tree, cause.parent),
         importances: importances(me),
         is_stale: false,
-    })
+    }
 }
 
 pub(crate) async fn change(
@@ -166,8 +160,9 @@ pub(crate) async fn change(
         Err(Error::Stale(_)) => (Vec::new(), true),
         Err(other) => return Err(other.into()),
     };
-    let cause = app.read(move |tx| store::get(tx, id)).await?;
+    let actor = me.actor().clone();
+    let (cause, tree) = app.read(move |tx| actions::changeable(tx, &actor, id)).await?;
     let input = CauseInput { version: cause.version.to_string(), ..input };
-    let view = EditView { is_stale, ..edit_view(&app, &me, &headers, &cause, input, errors).await? };
+    let view = EditView { is_stale, ..edit_view(&app, &me, &headers, (&cause, &tree), input, errors) };
     html_with(if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }, &view)
 }

@@ -1,10 +1,13 @@
 //! The room through its actions and routes, on both databases.
 
 use kernel::Error;
-use kernel::identity::Role;
+use kernel::identity::{Permission, Role};
+use serde_json::json;
 
 use super::model::CauseInput;
 use super::{actions, rules, store};
+use crate::cases;
+use crate::cases::model::{CaseInput, Origin};
 use crate::testing::{app, start, texts};
 
 fn input(name: &str, code: &str, parent: &str) -> CauseInput {
@@ -60,5 +63,45 @@ testkit::on_both! {
         assert_eq!(tree.choices(kernel::texts::Locale::Fr, Some(cause.id)).len(), 1);
         app.get("/causes").signed_in_as(Role::Adviser, &[]).send().expect(200);
         app.post("/causes").signed_in_as(Role::Adviser, &[]).form(&[("name_fr", "X"), ("code", "x")]).send().expect(403);
+    }
+
+    fn a_family_counts_the_cases_of_the_causes_below_it(kit) {
+        let by = kit.manager(&[]);
+        let add = |given: CauseInput| {
+            let by = by.clone();
+            kit.write(move |tx| actions::create(tx, &by, &given))
+        };
+        let family = add(input("Livraison", "delivery", ""));
+        let late = add(input("Retard", "delivery-late", &family.id.to_string()));
+        for cause in [late.id, late.id, family.id] {
+            let by = by.clone();
+            let case = CaseInput { title: "Attente".into(), cause: cause.to_string(), reach: "au guichet".into(), ..CaseInput::default() };
+            kit.write(move |tx| cases::actions::create(tx, &by, &case, Origin::Hand));
+        }
+        let (_, counts) = kit.read(|tx| actions::counted(tx, &by));
+        assert_eq!((counts[&family.id], counts[&late.id]), (3, 2), "what the list behind each holds");
+    }
+
+    fn a_patch_changes_what_it_sends_and_nothing_else(kit) {
+        let by = kit.manager(&[]);
+        let add = |given: CauseInput| {
+            let by = by.clone();
+            kit.write(move |tx| actions::create(tx, &by, &given))
+        };
+        let family = add(input("Livraison", "delivery", ""));
+        let late = CauseInput { name_en: "Late".into(), importance: "5".into(), ..input("Retard", "late", &family.id.to_string()) };
+        let late = add(late);
+        let app = app(kit);
+        let token = app.token(&[Permission::CasesManage, Permission::CasesRead], None);
+        let url = format!("/api/v1/causes/{}", late.id);
+        let send = |version: i64, body: serde_json::Value| app.patch(&url).bearer(&token).if_match(version).json(&body).send();
+        send(1, json!({ "name_fr": "En retard" })).expect(200);
+        let now = kit.read(|tx| store::get(tx, late.id));
+        assert_eq!((now.name_fr.as_str(), now.name_en.as_str(), now.importance, now.parent), ("En retard", "Late", 5, Some(family.id)));
+        send(2, json!({ "parent": null, "retired": "true" })).expect(200);
+        let now = kit.read(|tx| store::get(tx, late.id));
+        assert_eq!((now.parent, now.retired, now.importance), (None, true, 5), "null empties a field");
+        send(3, json!({ "nom": "?" })).expect(422);
+        send(1, json!({ "name_fr": "Trop tard" })).expect(412);
     }
 }

@@ -8,8 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 use web_kit::api::{PageOf, Repeatable, json};
 use web_kit::{App, Caller, HttpResult, Path, Problem, Query};
 
-use super::model::{Improvement, ImprovementInput, State, Verdict};
-use super::{actions, ranking as ranked, url};
+use super::model::{Effect, Improvement, ImprovementInput, State, Verdict};
+use super::{RANKED_DAYS, actions, ranking as ranked, url};
+use crate::costs::AmountBody;
+use crate::period;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(list, create, show, start, judge, ranking))]
@@ -53,12 +55,14 @@ pub(crate) struct ImprovementBody {
     /// Measured again on.
     #[schema(value_type = String, format = Date)]
     remeasure: Day,
-    /// What that showed.
+    /// What that showed, in a word.
+    effect: Option<Effect>,
+    /// What that showed, in figures; absent for whoever may not see them.
     verdict: Option<Verdict>,
     /// What was learnt.
     lesson: String,
-    /// Customers told.
-    told: i64,
+    /// Customers told; absent for whoever may not see figures of it.
+    told: Option<i64>,
     /// Optimistic version.
     version: i64,
 }
@@ -80,6 +84,7 @@ impl From<&Improvement> for ImprovementBody {
             due: i.due_day,
             in_place: i.in_place_day,
             remeasure: i.remeasure_day,
+            effect: i.effect,
             verdict: i.verdict.clone(),
             lesson: i.lesson.clone(),
             told: i.told_n,
@@ -208,18 +213,18 @@ pub(crate) struct RankedBody {
     weight: i64,
     /// Few people said most of it.
     vocal_minority: bool,
-    /// Cost of remedies, in minor units.
-    cost: i64,
+    /// Cost of remedies, by currency.
+    costs: Vec<AmountBody>,
 }
 
 /// Period and place of a ranking.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct RankQuery {
-    /// First day the cases were opened, `YYYY-MM-DD`.
+    /// First day the cases were opened, `YYYY-MM-DD`; 90 days before the last unless said.
     #[serde(default)]
     from: Option<String>,
-    /// Last day.
+    /// Last day; today unless said.
     #[serde(default)]
     to: Option<String>,
     /// One site.
@@ -235,15 +240,16 @@ pub(crate) async fn ranking(
     caller: Caller,
     Query(q): Query<RankQuery>,
 ) -> HttpResult {
-    caller.actor.require(kernel::identity::Permission::CasesRead)?;
-    let day = |field: &'static str, text: &Option<String>| {
-        let read = text.as_deref().and_then(|text| text.parse::<Day>().ok());
-        read.ok_or_else(|| Error::field(field, "improvement-error-day"))
-    };
-    let (from, to) = (day("from", &q.from)?, day("to", &q.to)?);
     let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();
     let site = site.map_err(|_| Error::field("site", "case-error-site"))?;
-    let (_, found) = app.read(move |tx| ranked(tx, &caller.actor, site, from, to)).await?;
+    let typed = (q.from.unwrap_or_default(), q.to.unwrap_or_default());
+    let (_, found) = app
+        .read(move |tx| {
+            let today = actions::today(tx)?;
+            let period = period::read(&typed.0, &typed.1, today, RANKED_DAYS)?;
+            ranked(tx, &caller.actor, site, period)
+        })
+        .await?;
     let items: Vec<RankedBody> = found
         .into_iter()
         .map(|r| RankedBody {
@@ -255,7 +261,7 @@ pub(crate) async fn ranking(
             importance: r.importance,
             weight: r.weight,
             vocal_minority: r.is_vocal,
-            cost: r.cost,
+            costs: r.costs.bodies(),
         })
         .collect();
     json(StatusCode::OK, &PageOf { items, next_cursor: None }, None)

@@ -20,7 +20,7 @@ use kernel::identity::Permission::{CasesRead, ImprovementsWrite};
 use web_kit::{Access, HomeFragment, Routes};
 
 pub use coverage::{Coverage, improved};
-pub use ranking::{Ranked, ranking};
+pub use ranking::{RANKED_DAYS, Ranked, ranking};
 
 /// Page of an improvement.
 pub fn url(id: Id) -> String {
@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/improvements", read, pages::list)
         .post("/improvements", write, pages::create)
+        .get("/improvements/export.csv", read, pages::export)
         .get("/improvements/new", write, pages::new)
         .get("/improvements/fragments/due", read, pages::due)
         .get("/improvements/{id}", read, pages::show)
@@ -50,8 +51,10 @@ pub fn routes() -> Routes {
         .post("/improvements/{id}/verdict", write, pages::judge)
         .post("/improvements/{id}/abandonment", write, pages::abandon)
         .post("/improvements/{id}/words", write, pages::word)
+        .get("/improvements/{id}/notice", write, pages::preview)
         .post("/improvements/{id}/notice", write, pages::tell)
         .get("/causes/ranking", read, pages::ranking)
+        .get("/causes/ranking/export.csv", read, pages::ranking_file)
         .get("/api/v1/improvements", Access::Api(CasesRead), api::list)
         .post("/api/v1/improvements", Access::Api(ImprovementsWrite), api::create)
         .get("/api/v1/improvements/{id}", Access::Api(CasesRead), api::show)

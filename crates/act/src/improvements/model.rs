@@ -1,5 +1,6 @@
 //! Types of the room.
 
+use kernel::texts::Locale;
 use kernel::{Day, Error, Id, Instant, Result};
 use serde::{Deserialize, Serialize};
 use understand::indicators::{Conclusion, Measure};
@@ -23,13 +24,23 @@ impl State {
     /// Every state, in order.
     pub const ALL: [Self; 4] = [Self::Planned, Self::InPlace, Self::Judged, Self::Abandoned];
 
-    /// Name as stored; its text key is `improvement-state-` and this, with dashes.
+    /// Name as stored.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Planned => "planned",
             Self::InPlace => "in_place",
             Self::Judged => "judged",
             Self::Abandoned => "abandoned",
+        }
+    }
+
+    /// Its text key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "improvement-state-planned",
+            Self::InPlace => "improvement-state-in-place",
+            Self::Judged => "improvement-state-judged",
+            Self::Abandoned => "improvement-state-abandoned",
         }
     }
 
@@ -73,14 +84,14 @@ impl Effect {
         }
     }
 
-    /// Name as stored; its text key is `improvement-effect-` and this, with dashes.
-    pub const fn name(self) -> &'static str {
+    /// Its text key.
+    pub const fn key(self) -> &'static str {
         match self {
-            Self::Better => "better",
-            Self::Worse => "worse",
-            Self::NoDifference => "no_difference",
-            Self::TooFew => "too_few",
-            Self::NotASample => "not_a_sample",
+            Self::Better => "improvement-effect-better",
+            Self::Worse => "improvement-effect-worse",
+            Self::NoDifference => "improvement-effect-no-difference",
+            Self::TooFew => "improvement-effect-too-few",
+            Self::NotASample => "improvement-effect-not-a-sample",
         }
     }
 }
@@ -155,7 +166,9 @@ pub struct Improvement {
     pub in_place_day: Option<Day>,
     /// When the figure is measured again.
     pub remeasure_day: Day,
-    /// What that showed.
+    /// What that showed, in a word.
+    pub effect: Option<Effect>,
+    /// What that showed, in figures; none for whoever may not see them.
     pub verdict: Option<Verdict>,
     /// What was learnt.
     pub lesson: String,
@@ -165,14 +178,66 @@ pub struct Improvement {
     pub did: String,
     /// When customers were told.
     pub told_at: Option<Instant>,
-    /// How many.
-    pub told_n: i64,
+    /// How many; none for whoever may not see figures of it.
+    pub told_n: Option<i64>,
     /// Who began it.
     pub created_by: String,
     /// When.
     pub created_at: Instant,
     /// Optimistic version.
     pub version: i64,
+}
+
+/// Somebody whose case led to an improvement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concerned {
+    /// The customer.
+    pub customer: Id,
+    /// Their address.
+    pub address: Option<String>,
+    /// Their language.
+    pub locale: Option<Locale>,
+    /// Their site.
+    pub site: Option<Id>,
+    /// They refused contact on a case.
+    pub has_refused: bool,
+    /// They last said no to being contacted again.
+    pub has_withdrawn: bool,
+}
+
+/// Why somebody concerned is not written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// They were written to about it before.
+    Already,
+    /// They refused contact on a case.
+    Refused,
+    /// They withdrew their consent.
+    Withdrawn,
+    /// No address is known, or none that can be written to.
+    NoAddress,
+    /// What was sent to their address came back.
+    Bounced,
+    /// The case names no customer of the organisation.
+    Unknown,
+}
+
+impl LeftOut {
+    /// Every reason, in the order they are told.
+    pub const ALL: [Self; 6] =
+        [Self::Already, Self::Refused, Self::Withdrawn, Self::NoAddress, Self::Bounced, Self::Unknown];
+
+    /// Its text key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Already => "improvement-left-out-already",
+            Self::Refused => "improvement-left-out-refused",
+            Self::Withdrawn => "improvement-left-out-withdrawn",
+            Self::NoAddress => "improvement-left-out-no-address",
+            Self::Bounced => "improvement-left-out-bounced",
+            Self::Unknown => "improvement-left-out-unknown",
+        }
+    }
 }
 
 /// What an improvement aims at: the cases of its cause and of the causes below, where it takes place.

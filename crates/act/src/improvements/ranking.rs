@@ -10,6 +10,10 @@ use super::model::State;
 use super::{rules, store};
 use crate::causes;
 use crate::causes::model::Tree;
+use crate::costs::Costs;
+
+/// Days a ranking looks back when nothing is said.
+pub const RANKED_DAYS: i64 = 90;
 
 /// A cause among the others.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +36,8 @@ pub struct Ranked {
     pub weight: i64,
     /// Few people said most of it.
     pub is_vocal: bool,
-    /// Cost of remedies, in minor units.
-    pub cost: i64,
+    /// Cost of remedies.
+    pub costs: Costs,
     /// An improvement under way within reach.
     pub improvement: Option<Id>,
 }
@@ -43,20 +47,19 @@ pub fn ranking(
     tx: &mut Tx<'_>,
     by: &Actor,
     site: Option<Id>,
-    from: Day,
-    to: Day,
+    period: (Day, Day),
 ) -> Result<(Tree, Vec<Ranked>)> {
     by.require(Permission::CasesRead)?;
     if site.is_some() {
         by.require_site(site)?;
     }
     let tree = causes::actions::tree(tx, by)?;
-    let counted = store::counted(tx, &by.scope, site, from, to)?;
+    let counted = store::counted(tx, &by.scope, site, period)?;
     let aimed = store::aimed(tx, &by.scope, &[State::Planned, State::InPlace])?;
     let under_way = Coverage::new(&aimed, &tree);
     let own: HashMap<Option<Id>, i64> = counted.iter().map(|(cause, c)| (*cause, c.n)).collect();
     let below = |id: Id| tree.below(id).into_iter().filter_map(|id| own.get(&Some(id))).sum::<i64>();
-    let total: i64 = counted.iter().map(|(_, c)| c.n).sum();
+    let total: i64 = counted.values().map(|c| c.n).sum();
     let mut all: Vec<Ranked> = counted
         .into_iter()
         .map(|(cause, c)| {
@@ -71,7 +74,7 @@ pub fn ranking(
                 importance,
                 weight: rules::weight(c.n, c.severity, importance),
                 is_vocal: rules::is_vocal_minority(c.n, c.people),
-                cost: c.cost,
+                costs: c.costs,
                 improvement: under_way.one(cause, site),
             }
         })

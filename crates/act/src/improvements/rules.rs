@@ -1,9 +1,12 @@
 //! Decisions of the room, as pure functions.
 
-use kernel::{Day, Error, FieldError, Id, Message, Result};
+use std::collections::HashSet;
+
+use kernel::texts::Locale;
+use kernel::{Day, Error, FieldError, Id, Message, Result, mail};
 use understand::indicators::Measure;
 
-use super::model::{Improvement, ImprovementInput, State};
+use super::model::{Concerned, Improvement, ImprovementInput, LeftOut, State};
 use crate::cases::rules::{TEXT, TITLE, amount, amount_in_form};
 
 /// Characters of what customers are told, either way.
@@ -166,6 +169,64 @@ pub fn keeps_its_proof(before: &Improvement, after: &Checked) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
+/// Whether the days of a plan can still be kept: what is planned or planned anew lies ahead, and nothing is measured
+/// again before it is in place. A day that was set before and has passed may stay.
+///
+/// # Errors
+/// [`Error::Invalid`] with every day that cannot be.
+pub fn check_days(before: Option<&Improvement>, after: &Checked, today: Day) -> Result<()> {
+    let mut errors = Vec::new();
+    if after.due_day < today && before.is_none_or(|i| i.due_day != after.due_day) {
+        errors.push(FieldError::new("due", "improvement-error-due-past"));
+    }
+    let is_moved = before.is_none_or(|i| i.remeasure_day != after.remeasure_day);
+    if before.and_then(|i| i.in_place_day).is_some_and(|day| after.remeasure_day <= day) {
+        errors.push(FieldError::new("remeasure", "improvement-error-remeasure"));
+    } else if is_moved && after.remeasure_day <= today {
+        errors.push(FieldError::new("remeasure", "improvement-error-remeasure-past"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// Since when it is in place, as typed; today when nothing is. It is measured again later.
+///
+/// # Errors
+/// At `since`: no day, one to come, or not before the day it is measured again.
+pub fn since(text: &str, today: Day, remeasure: Day) -> Result<Day> {
+    let day = match text.trim() {
+        "" => Some(today),
+        text => text.parse::<Day>().ok(),
+    };
+    match day {
+        Some(day) if day > today => Err(Error::field("since", "improvement-error-since-future")),
+        Some(day) if day >= remeasure => Err(Error::field("since", "improvement-error-since-remeasure")),
+        Some(day) => Ok(day),
+        None => Err(Error::field("since", "improvement-error-since")),
+    }
+}
+
+/// Whether something was done that customers can be told of.
+pub const fn is_done(i: &Improvement) -> bool {
+    matches!(i.state, State::InPlace | State::Judged)
+}
+
+/// Why a customer concerned is not written to, if so: the customers told before, the addresses that bounced.
+pub fn left_out(one: &Concerned, told: &HashSet<Id>, bounced: &HashSet<String>) -> Option<LeftOut> {
+    if told.contains(&one.customer) {
+        return Some(LeftOut::Already);
+    }
+    if one.has_refused {
+        return Some(LeftOut::Refused);
+    }
+    if one.has_withdrawn {
+        return Some(LeftOut::Withdrawn);
+    }
+    let Some(address) = one.address.as_deref().filter(|text| mail::rules::address(text).is_ok()) else {
+        return Some(LeftOut::NoAddress);
+    };
+    bounced.contains(&mail::rules::address_key(address)).then_some(LeftOut::Bounced)
+}
+
 /// A number as people write it, comma or point.
 fn number(text: &str) -> Option<f64> {
     let plain = text.trim().replace(',', ".");
@@ -173,9 +234,13 @@ fn number(text: &str) -> Option<f64> {
     plain.parse::<f64>().ok().filter(|n| is_plain && n.is_finite())
 }
 
-/// The same as typed, for a form.
-pub fn to_input(i: &Improvement) -> ImprovementInput {
+/// The same as a reader would type it, for a form.
+pub fn to_input(i: &Improvement, locale: Locale) -> ImprovementInput {
     let id = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
+    let written = |number: String| match locale {
+        Locale::Fr => number.replace('.', ","),
+        Locale::En => number.replace(',', "."),
+    };
     ImprovementInput {
         title: i.title.clone(),
         description: i.description.clone(),
@@ -183,10 +248,10 @@ pub fn to_input(i: &Improvement) -> ImprovementInput {
         case: String::new(),
         site: id(i.site),
         owner: i.owner.to_string(),
-        cost: amount_in_form(i.cost),
+        cost: written(amount_in_form(i.cost)),
         measure: i.measure.name().to_owned(),
         survey: id(i.survey),
-        expected: format!("{}", i.expected).replace('.', ","),
+        expected: written(i.expected.to_string()),
         due: i.due_day.to_string(),
         remeasure: i.remeasure_day.to_string(),
         said: i.said.clone(),

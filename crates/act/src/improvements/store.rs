@@ -1,13 +1,15 @@
 //! Every query about improvements.
 
-use kernel::db::{Param, Row};
+use std::collections::{HashMap, HashSet};
+
+use kernel::db::Row;
 use kernel::identity::Scope;
-use kernel::texts::Locale;
 use kernel::{Day, Error, Id, Result, Tx};
 use understand::indicators::Measure;
 
-use super::model::{Aimed, Improvement, State};
+use super::model::{Aimed, Concerned, Improvement, State, Verdict};
 use crate::cases::model::Severity;
+use crate::costs::Costs;
 
 const COLUMNS: &str = "i.id, i.title, i.description, i.cause_id, i.site_id, i.owner_id, i.state, i.cost, i.currency,
      i.measure, i.survey_id, i.expected, i.due_day, i.in_place_day, i.remeasure_day, i.verdict, i.lesson, i.said,
@@ -15,7 +17,7 @@ const COLUMNS: &str = "i.id, i.title, i.description, i.cause_id, i.site_id, i.ow
 
 fn read(row: &Row<'_>) -> Result<Improvement> {
     let mut c = row.columns();
-    Ok(Improvement {
+    let found = Improvement {
         id: c.next()?,
         title: c.next()?,
         description: c.next()?,
@@ -37,6 +39,7 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
         due_day: c.next()?,
         in_place_day: c.next()?,
         remeasure_day: c.next()?,
+        effect: None,
         verdict: c.next::<Option<String>>()?.map(|text| serde_json::from_str(&text)).transpose()?,
         lesson: c.next()?,
         said: c.next()?,
@@ -46,7 +49,8 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
         created_by: c.next()?,
         created_at: c.next()?,
         version: c.next()?,
-    })
+    };
+    Ok(Improvement { effect: found.verdict.as_ref().map(|v: &Verdict| v.effect), ..found })
 }
 
 /// One improvement within reach.
@@ -166,46 +170,54 @@ pub fn case_count(tx: &mut Tx<'_>, scope: &Scope, improvement: Id) -> Result<i64
     tx.query_one(&sql, &[&improvement], |row| row.get(0))
 }
 
-/// Somebody whose case led to an improvement, who can be written to.
-#[derive(Clone, Debug)]
-pub struct Concerned {
-    /// The customer.
-    pub customer: Id,
-    /// Their address.
-    pub address: String,
-    /// Their language.
-    pub locale: Option<Locale>,
-    /// Their site.
-    pub site: Option<Id>,
-}
-
-/// The customers of the cases within reach tied to an improvement, each once: those with an address who did not refuse
-/// contact, neither on a case nor by withdrawing their consent to it.
+/// The customers of the cases within reach tied to an improvement, each once, with what stands against writing to them:
+/// they refused contact on a case, or their latest decision about being contacted again is no.
 pub fn concerned(tx: &mut Tx<'_>, scope: &Scope, improvement: Id) -> Result<Vec<Concerned>> {
     let sql = format!(
-        "SELECT k.id, k.email, k.locale, k.site_id FROM customers k
-         WHERE k.email IS NOT NULL AND k.email <> ''
-           AND k.id IN (SELECT c.customer_id FROM cases c JOIN improvement_cases l ON l.case_id = c.id
+        "SELECT k.id, k.email, k.locale, k.site_id,
+                EXISTS (SELECT 1 FROM cases r WHERE r.customer_id = k.id AND r.refusal IS NOT NULL),
+                NOT COALESCE((SELECT d.granted FROM consents d WHERE d.customer_id = k.id AND d.purpose = 'call_back'
+                              ORDER BY d.id DESC LIMIT 1), TRUE)
+         FROM customers k
+         WHERE k.id IN (SELECT c.customer_id FROM cases c JOIN improvement_cases l ON l.case_id = c.id
                         WHERE l.improvement_id = $1 AND {})
-           AND NOT EXISTS (SELECT 1 FROM cases r WHERE r.customer_id = k.id AND r.refusal IS NOT NULL)
-           AND COALESCE((SELECT d.granted FROM consents d WHERE d.customer_id = k.id AND d.purpose = 'call_back'
-                         ORDER BY d.id DESC LIMIT 1), TRUE)
          ORDER BY k.id",
         scope.condition("c.site_id")
     );
     tx.query(&sql, &[&improvement], |row| {
-        let locale: Option<String> = row.get(2)?;
+        let mut c = row.columns();
+        let (customer, address) = (c.next()?, c.next::<Option<String>>()?);
+        let locale: Option<String> = c.next()?;
         Ok(Concerned {
-            customer: row.get(0)?,
-            address: row.get(1)?,
+            customer,
+            address: address.filter(|text| !text.is_empty()),
             locale: locale.and_then(|code| code.parse().ok()),
-            site: row.get(3)?,
+            site: c.next()?,
+            has_refused: c.next()?,
+            has_withdrawn: c.next()?,
         })
     })
 }
 
+/// How many cases within reach tied to an improvement name no customer.
+pub fn nameless_cases(tx: &mut Tx<'_>, scope: &Scope, improvement: Id) -> Result<u64> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM improvement_cases l JOIN cases c ON c.id = l.case_id
+         WHERE l.improvement_id = $1 AND c.customer_id IS NULL AND {}",
+        scope.condition("c.site_id")
+    );
+    tx.query_one(&sql, &[&improvement], |row| Ok(row.get::<i64>(0)?.unsigned_abs()))
+}
+
+/// The customers a mail about an improvement was made for, whatever became of it: they are not written to again.
+pub fn told(tx: &mut Tx<'_>, improvement: Id) -> Result<HashSet<Id>> {
+    let sql = "SELECT m.customer_id FROM mails m
+         WHERE m.about_id = $1 AND m.kind = 'improvement-told' AND m.customer_id IS NOT NULL";
+    Ok(tx.query(sql, &[&improvement], |row| row.get(0))?.into_iter().collect())
+}
+
 /// What is counted of a cause within a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     /// Cases.
     pub n: i64,
@@ -213,35 +225,44 @@ pub struct Counted {
     pub people: i64,
     /// Sum of the weights of their severities.
     pub severity: i64,
-    /// Cost of their remedies, in minor units.
-    pub cost: i64,
+    /// Cost of their remedies.
+    pub costs: Costs,
 }
 
-/// Cases by cause, opened within a period, within reach; `None` is those without a cause.
+/// Cases by cause, opened within a period, within reach; `None` is those without a cause. People are told apart here:
+/// the database would sort every case of a cause to do so.
 pub fn counted(
     tx: &mut Tx<'_>,
     scope: &Scope,
     site: Option<Id>,
-    from: Day,
-    to: Day,
-) -> Result<Vec<(Option<Id>, Counted)>> {
+    (from, to): (Day, Day),
+) -> Result<HashMap<Option<Id>, Counted>> {
     let mut weights = String::from("CASE c.severity");
     for severity in Severity::ALL {
         weights += &format!(" WHEN '{}' THEN {}", severity.name(), severity.weight());
     }
     weights += " ELSE 1 END";
-    let params: [&dyn Param; 3] = [&from, &to, &site];
-    let sql = format!(
-        "SELECT c.cause_id, COUNT(*), COUNT(DISTINCT COALESCE(c.customer_id, c.id)), CAST(SUM({weights}) AS BIGINT),
-                CAST(SUM(c.cost) AS BIGINT)
-         FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2
-           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}
-         GROUP BY c.cause_id",
+    let within = format!(
+        "c.opened_day >= $1 AND c.opened_day <= $2 AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}",
         scope.condition("c.site_id")
     );
-    tx.query(&sql, &params, |row| {
-        let mut c = row.columns();
-        let cause = c.next()?;
-        Ok((cause, Counted { n: c.next()?, people: c.next()?, severity: c.next()?, cost: c.next()? }))
-    })
+    let (mut found, mut people) = (HashMap::<Option<Id>, Counted>::new(), HashSet::<(Option<Id>, Id)>::new());
+    let sql = format!(
+        "SELECT c.cause_id, COALESCE(c.customer_id, c.id), CAST({weights} AS BIGINT) FROM cases c WHERE {within}"
+    );
+    tx.each(&sql, &[&from, &to, &site], |row| {
+        let (cause, who) = (row.get(0)?, row.get(1)?);
+        let counted = found.entry(cause).or_default();
+        counted.n += 1;
+        counted.people += i64::from(people.insert((cause, who)));
+        counted.severity += row.get::<i64>(2)?;
+        Ok(true)
+    })?;
+    let sql = format!("SELECT c.cause_id, c.currency, c.cost FROM cases c WHERE c.cost > 0 AND {within}");
+    tx.each(&sql, &[&from, &to, &site], |row| {
+        let currency: String = row.get(1)?;
+        found.entry(row.get(0)?).or_default().costs.add(&currency, row.get(2)?);
+        Ok(true)
+    })?;
+    Ok(found)
 }

@@ -2,6 +2,7 @@
 
 use kernel::clock::SignedDuration;
 use kernel::identity::{Actor, Role};
+use kernel::texts::Locale;
 use kernel::{Error, Id};
 use listen::surveys::model::Template;
 use testkit::Kit;
@@ -13,6 +14,8 @@ use crate::causes::model::CauseInput;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 use crate::{cases, causes};
 
+mod files;
+mod notice;
 mod proof;
 mod reach;
 
@@ -62,6 +65,15 @@ fn scores(kit: &Kit, survey: Id, score: i64, times: usize) {
     }
 }
 
+/// Tells the customers concerned as the preview shows them.
+fn tell(kit: &Kit, by: &Actor, id: Id) -> Result<u64, Error> {
+    let by = by.clone();
+    kit.try_write(move |tx| {
+        let shown = actions::preview(tx, &by, texts(), id)?;
+        actions::tell(tx, &by, texts(), id, shown.improvement.version, shown.n)
+    })
+}
+
 testkit::on_both! {
     with start;
 
@@ -107,7 +119,8 @@ testkit::on_both! {
         let by = kit.manager(&[]);
         let survey = survey(kit, Template::Nps);
         for (before, after, expected) in [(20, 20, Effect::NoDifference), (0, 3, Effect::TooFew)] {
-            let given = ImprovementInput { due: "2026-11-21".into(), remeasure: "2026-12-31".into(), ..input(by.user().unwrap()) };
+            let year = if before > 0 { "2026" } else { "2028" };
+            let given = ImprovementInput { due: format!("{year}-11-21"), remeasure: format!("{year}-12-31"), ..input(by.user().unwrap()) };
             let id = create(kit, &by, ImprovementInput { survey: survey.to_string(), ..given }).id;
             kit.set_time(if before > 0 { "2026-11-20T09:00:00Z" } else { "2028-11-20T09:00:00Z" });
             for score in [9, 7, 3, 10] {
@@ -140,11 +153,11 @@ testkit::on_both! {
         let (id, actor) = (made.id, by.clone());
         kit.write(move |tx| actions::start(tx, &actor, id, "2026-11-20"));
         let now = kit.read(|tx| actions::read(tx, &by, id));
-        let other = ImprovementInput { measure: "csat".into(), ..rules::to_input(&now) };
+        let other = ImprovementInput { measure: "csat".into(), ..rules::to_input(&now, Locale::Fr) };
         let actor = by.clone();
         let outcome = kit.try_write(move |tx| actions::change(tx, &actor, id, 2, &other));
         assert!(matches!(outcome, Err(Error::Invalid(errors)) if errors[0].field == "measure"));
-        let words = ImprovementInput { title: "Ouvrir deux caisses".into(), ..rules::to_input(&now) };
+        let words = ImprovementInput { title: "Ouvrir deux caisses".into(), ..rules::to_input(&now, Locale::Fr) };
         let actor = by.clone();
         assert_eq!(kit.write(move |tx| actions::change(tx, &actor, id, 2, &words)).title, "Ouvrir deux caisses");
         assert_eq!(rules::due(&now, "2027-02-01".parse().unwrap()), rules::Due::Remeasure);
@@ -165,10 +178,7 @@ testkit::on_both! {
         let made = create(kit, &by, ImprovementInput { cause: wait.to_string(), ..input(by.user().unwrap()) });
         let id = made.id;
         assert_eq!(kit.read(|tx| actions::case_count(tx, &by, id)), 3);
-        let tell = || {
-            let (by, t) = (by.clone(), texts());
-            kit.try_write(move |tx| actions::tell(tx, &by, t, id))
-        };
+        let tell = || tell(kit, &by, id);
         assert!(matches!(tell(), Err(Error::Refused(m)) if m.key == "improvement-error-nothing-done"));
         let actor = by.clone();
         kit.write(move |tx| actions::start(tx, &actor, id, ""));
@@ -191,11 +201,11 @@ testkit::on_both! {
             case(kit, &by, people[1], price, "minor");
         }
         let day = |text: &str| text.parse::<kernel::Day>().unwrap();
-        let (_, found) = kit.read(|tx| ranking(tx, &by, None, day("2026-11-01"), day("2026-11-30")));
+        let (_, found) = kit.read(|tx| ranking(tx, &by, None, (day("2026-11-01"), day("2026-11-30"))));
         let told: Vec<(Option<Id>, i64, i64, bool)> = found.iter().map(|r| (r.cause, r.n, r.weight, r.is_vocal)).collect();
         assert_eq!(told, [(Some(danger), 1, 20, false), (Some(wait), 6, 18, false), (Some(price), 4, 4, true)]
             .map(|(c, n, w, v)| (c, n, w, v)).to_vec());
-        let (_, none) = kit.read(|tx| ranking(tx, &by, None, day("2026-10-01"), day("2026-10-31")));
+        let (_, none) = kit.read(|tx| ranking(tx, &by, None, (day("2026-10-01"), day("2026-10-31"))));
         assert!(none.is_empty());
     }
 
@@ -218,10 +228,14 @@ testkit::on_both! {
         let url = made.header("location").unwrap().to_owned();
         assert!(app.get(&url).signed_in(&me).send().expect(200).html().text(".head").contains("Prévue"));
         app.get(&format!("{url}/edit")).signed_in(&me).send().expect(200);
-        app.post(&format!("{url}/start")).signed_in(&me).form(&[("since", "2027-06-01")]).send().expect(422);
+        let wrong = app.post(&format!("{url}/start")).signed_in(&me).form(&[("since", "2027-06-01")]).send().expect(422).html();
+        assert!(wrong.text("#e-since").contains("pas encore venu"));
+        assert_eq!(wrong.attribute("#f-since", "value").as_deref(), Some("2027-06-01"), "what was typed stays");
         app.post(&format!("{url}/start")).signed_in(&me).form(&[("since", "2026-11-20")]).send().expect(303);
         let shown = app.get(&url).signed_in(&me).send().expect(200).html();
         assert!(shown.text("#verdict").contains("Trop peu"));
+        let again = app.post(&format!("{url}/start")).signed_in(&me).form(&[("since", "2026-11-21")]).send().expect(303);
+        assert!(app.follow(&again).html().text(".toast--late").contains("déjà en place"));
         let early = app.post(&format!("{url}/verdict")).signed_in(&me).form(&[("lesson", "Trop tôt")]).send().expect(303);
         assert!(app.follow(&early).html().text(".toast--late").contains("pas venu"));
         app.get("/improvements").signed_in(&me).send().expect(200);

@@ -1,5 +1,5 @@
 improvement-nav = Améliorations
-improvement-help = Ce qui change pour qu’une cause ne déçoive plus personne, et ce que la mesure en dit.
+improvement-help = Ce qui change pour qu’une cause ne déçoive plus personne, et ce que les mesures en disent.
 improvement-new = Nouvelle amélioration
 improvement-none = Aucune amélioration
 improvement-none-help = Partez de la cause qui pèse le plus : elle montre les suivis concernés.
@@ -16,11 +16,11 @@ improvement-due-start = en place le { $day }
 improvement-due-start-since = à mettre en place depuis le { $day }
 improvement-due-remeasure = à mesurer le { $day }
 improvement-due-remeasure-since = à mesurer depuis le { $day }
-improvement-effect-better = Mieux, au-delà du hasard
-improvement-effect-worse = Moins bien, au-delà du hasard
-improvement-effect-no-difference = Aucune différence démontrée
+improvement-effect-better = Amélioration démontrée
+improvement-effect-worse = Dégradation démontrée
+improvement-effect-no-difference = Pas d’effet démontré
 improvement-effect-too-few = Trop peu de réponses pour conclure
-improvement-effect-not-a-sample = Pas de conclusion : les réponses ne sont pas un échantillon
+improvement-effect-not-a-sample = Réponses non représentatives : pas de conclusion
 improvement-home-title = Améliorations à faire avancer
 improvement-nothing-due = Rien à mettre en place ni à mesurer aujourd’hui.
 improvement-form-help = Qui, quand, combien, quel effet attendu, et quand on le vérifie : sans ces dates, ce n’est qu’une intention.
@@ -57,7 +57,7 @@ improvement-not-final = Ce n’est qu’un point d’étape : le verdict se rend
 improvement-side = Période
 improvement-period = Jours
 improvement-value = Valeur
-improvement-interval = Intervalle à 95 %
+improvement-interval = Marge à 95 %
 improvement-answers = Réponses
 improvement-before = Avant
 improvement-after = Après
@@ -70,10 +70,10 @@ improvement-n = { $n ->
 }
 improvement-between = de { $low } à { $high }
 improvement-difference = Différence, en points : { $difference }
-improvement-range = (intervalle à 95 % : { $range })
-improvement-definition = Définition { $definition }. Autant de jours avant qu’après.
+improvement-range = (marge à 95 % : { $range })
+improvement-definition = Définition { $definition }, sur autant de jours avant qu’après.
 improvement-no-comparison = La comparaison commencera quand ce sera en place.
-improvement-comparison-whole = Elle vaut pour tous les sites : sa comparaison n’est montrée qu’à qui voit toute l’organisation.
+improvement-comparison-whole = Elle vaut pour toute l’organisation : ses chiffres ne sont montrés qu’à qui en voit tous les sites.
 improvement-lesson = Ce qu’on en retient :
 improvement-lesson-field = Ce qu’on en retient
 improvement-notice = Vous avez dit, nous avons fait
@@ -91,7 +91,7 @@ improvement-was-told = { $n ->
 }
 improvement-tell = Le dire aux clients concernés
 improvement-told = { $n ->
-    [0] Personne de nouveau à prévenir.
+    [0] Personne à prévenir.
     [one] Un e-mail part vers le client concerné.
    *[other] { $n } e-mails partent vers les clients concernés.
 }
@@ -104,10 +104,11 @@ improvement-abandon = Abandonner
 improvement-abandon-why = Pourquoi
 improvement-abandon-do = Abandonner
 improvement-was-abandoned = Amélioration abandonnée, raison gardée.
-improvement-mail-subject = { $organisation } : vous avez dit, nous avons fait
-improvement-mail-said = Vous, ou d’autres clients, nous avez dit :
+improvement-mail-subject = { $organisation } : vous l’avez dit, voici ce qui change
+improvement-mail-hello = Bonjour,
+improvement-mail-said = Vous nous avez fait part d’un problème. En quelques mots, voici ce qui nous a été dit :
 improvement-mail-did = Voici ce que nous avons fait :
-improvement-mail-why = Vous recevez ce message parce que vous nous avez signalé ce sujet.
+improvement-mail-why = Vous recevez ce message, envoyé une seule fois, parce que vous nous aviez parlé de ce problème.
 improvement-error-state = Cet état n’existe pas.
 improvement-error-title = Dites en quelques mots ce qui est fait.
 improvement-error-owner = Choisissez qui s’en occupe.
@@ -123,7 +124,7 @@ improvement-error-fixed = C’est en place : le chiffre, l’enquête et le lieu
 improvement-error-fixed-expected = C’est en place : l’effet attendu ne change plus.
 improvement-error-earlier = C’est en place : le jour de la nouvelle mesure peut seulement être repoussé.
 improvement-error-in-place = C’est déjà en place.
-improvement-error-since = Donnez un jour passé, avant celui de la nouvelle mesure.
+improvement-error-since = Donnez un jour, AAAA-MM-JJ.
 improvement-error-not-in-place = Ce n’est pas encore en place : il n’y a rien à mesurer.
 improvement-error-too-soon = Le jour de la nouvelle mesure n’est pas venu : un verdict ne se rend pas quand il arrange.
 improvement-error-no-comparison = Rien à comparer : le jour de la nouvelle mesure précède la mise en place. Donnez un jour plus tardif dans le plan, puis mesurez ce jour-là.
@@ -132,7 +133,6 @@ improvement-error-reason = Dites pourquoi elle est abandonnée.
 improvement-error-nothing-done = Rien n’est encore en place : il n’y a rien à dire aux clients.
 improvement-error-unsaid = Écrivez d’abord « Vous avez dit » et « Nous avons fait ».
 improvement-error-told = Les clients sont déjà prévenus : ces mots ne changent plus.
-improvement-error-day = Donnez un jour, AAAA-MM-JJ.
 ranking-nav = Priorités
 ranking-help = Les causes des suivis, de la plus lourde à la plus légère : fréquence, gravité et importance.
 ranking-from = Ouverts du
@@ -156,6 +156,83 @@ ranking-improve = Améliorer
 ranking-none = Aucun suivi sur cette période
 ranking-none-help = Élargissez la période, ou choisissez tous les sites.
 ranking-formula = Poids = nombre de suivis × gravité moyenne (1 gêne, 2 préjudice, 4 danger) × importance (1 à 5). C’est un ordre d’usage, pas une mesure.
+improvement-was-told-whole = clients prévenus le { $day }
+improvement-mail-thanks = Merci de nous l’avoir dit : c’est ainsi que nous progressons.
+improvement-notice-title = Dire aux clients ce qui a changé
+improvement-notice-help = Relisez avant d’envoyer : une fois partie, la lettre ne se rattrape pas. Chaque client la reçoit une seule fois.
+improvement-letter-fr = { $n ->
+    [0] La lettre en français
+    [one] La lettre en français : un client
+   *[other] La lettre en français : { $n } clients
+}
+improvement-letter-en = { $n ->
+    [0] La lettre en anglais
+    [one] La lettre en anglais : un client
+   *[other] La lettre en anglais : { $n } clients
+}
+improvement-will-be-told = { $n ->
+    [0] Personne à prévenir
+    [one] Un client sera prévenu
+   *[other] { $n } clients seront prévenus
+}
+improvement-left-out = Ne recevront rien :
+improvement-left-out-already = { $n ->
+    [one] un client déjà prévenu
+   *[other] { $n } clients déjà prévenus
+}
+improvement-left-out-refused = { $n ->
+    [one] un client qui a refusé d’être recontacté
+   *[other] { $n } clients qui ont refusé d’être recontactés
+}
+improvement-left-out-withdrawn = { $n ->
+    [one] un client qui a retiré son accord
+   *[other] { $n } clients qui ont retiré leur accord
+}
+improvement-left-out-no-address = { $n ->
+    [one] un client sans adresse e-mail utilisable
+   *[other] { $n } clients sans adresse e-mail utilisable
+}
+improvement-left-out-bounced = { $n ->
+    [one] un client dont l’adresse ne répond plus
+   *[other] { $n } clients dont l’adresse ne répond plus
+}
+improvement-left-out-unknown = { $n ->
+    [one] un suivi sans fiche client
+   *[other] { $n } suivis sans fiche client
+}
+improvement-tell-do = { $n ->
+    [one] Envoyer l’e-mail
+   *[other] Envoyer les { $n } e-mails
+}
+improvement-back = Retour
+improvement-file = ameliorations
+improvement-csv-before-from = Avant, du
+improvement-csv-before-to = Avant, au
+improvement-csv-before = Avant, valeur
+improvement-csv-before-n = Avant, réponses
+improvement-csv-after-from = Après, du
+improvement-csv-after-to = Après, au
+improvement-csv-after = Après, valeur
+improvement-csv-after-n = Après, réponses
+improvement-csv-difference = Différence
+improvement-csv-low = Différence, borne basse à 95 %
+improvement-csv-high = Différence, borne haute à 95 %
+improvement-csv-currency = Devise
+improvement-csv-told = Clients prévenus
+improvement-csv-lesson = Ce qu’on en retient
+improvement-error-due-past = Ce jour est passé : donnez un jour à venir pour la mise en place.
+improvement-error-remeasure-past = Ce jour est passé : donnez un jour à venir pour la nouvelle mesure.
+improvement-error-since-future = Ce jour n’est pas encore venu : donnez aujourd’hui ou un jour passé.
+improvement-error-since-remeasure = Ce jour ne précède pas la nouvelle mesure : repoussez d’abord celle-ci dans le plan.
+improvement-error-audience = Le nombre de clients à prévenir a changé depuis l’aperçu : vérifiez, puis confirmez à nouveau.
+improvement-error-words-changed = Cette amélioration a été modifiée depuis l’aperçu : relisez, puis confirmez à nouveau.
+period-error-day = Donnez un jour, AAAA-MM-JJ.
+period-error-order = La période finit avant de commencer : le premier jour vient après le dernier.
+ranking-export = Exporter
+ranking-file = priorites
+ranking-csv-people = Personnes
+ranking-csv-share = Part des suivis
+ranking-csv-cost = Coût ({ $currency })
 mail-kind-improvement-told = Vous avez dit, nous avons fait
 event-improvement-created = Amélioration décidée
 event-improvement-changed = Amélioration modifiée

@@ -74,6 +74,11 @@ pub fn forget(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
     store::forget(tx, customer)
 }
 
+/// Leaves of the mails about a thing, to colleagues too, only that they were sent.
+pub fn forget_about(tx: &mut Tx<'_>, about: Id) -> Result<()> {
+    store::forget_about(tx, about)
+}
+
 /// Takes back a message that was not sent yet; returns whether it could be.
 pub fn withdraw(tx: &mut Tx<'_>, key: &str) -> Result<bool> {
     store::withdraw(tx, key)

@@ -290,6 +290,17 @@ pub(super) fn forget(tx: &mut Tx<'_>, customer: Id) -> Result<()> {
     .map(drop)
 }
 
+/// Takes what mails to colleagues say off those about a thing that is no longer to be known; those that wait are withdrawn.
+pub(super) fn forget_about(tx: &mut Tx<'_>, about: Id) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "UPDATE mails SET state = 'settled', outcome = 'withdrawn', settled_at = $2
+         WHERE about_id = $1 AND state = 'waiting'",
+        &[&about, &now],
+    )?;
+    tx.execute("UPDATE mails SET subject = '', blocks = '[]' WHERE about_id = $1", &[&about]).map(drop)
+}
+
 /// How many mails stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {

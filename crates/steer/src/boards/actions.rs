@@ -2,68 +2,94 @@
 
 use std::collections::HashMap;
 
+use act::improvements::Coverage;
+use act::period;
 use kernel::figures::Figure;
 use kernel::identity::{Actor, Permission, Scope};
 use kernel::ledger::Event;
 use kernel::{Day, Error, FieldError, Id, Message, Result, Tx, organisation};
 use serde_json::json;
 
-use super::model::{Board, Choice, Group, Kind, Tile};
-use super::rules::{self, About, By, Counted};
+use super::model::{Board, Choice, Group, Kind, Tile, Wanted};
+use super::rules::{self, About, Counting, Tally};
 use super::store;
 
 /// Tiles at most about a site, and about the whole organisation: a board one can still read.
 const MOST: i64 = 12;
+/// Days a board looks back until somebody chooses.
+const DAYS: i64 = 90;
 /// Days a tile looks back at most.
 const MOST_DAYS: i64 = 730;
 /// Characters of a decision at most.
 const DECISION: usize = 200;
 
-/// The board of the loop: the one function behind page and interface; tiles take their figures from its first line.
+/// The board of the loop. Page, file, interface and tiles take their figures from the same count.
 ///
 /// # Errors
 /// [`Error::Denied`] without `boards.read`; [`Error::NotFound`] for a site out of reach.
 pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> {
     let about = about(tx, by, choice)?;
-    let (mut all, mut sites, mut teams, mut causes) =
-        (Counted::default(), By::default(), By::default(), By::default());
-    let (now, improved) = (tx.now(), act::improvements::improved(tx)?);
-    act::cases::store::facts(tx, &by.scope, choice.site, (choice.from, choice.to), |fact| {
-        let is_improved = improved.has(fact.cause, fact.site);
-        let (site, team, cause) = (sites.of(fact.site), teams.of(fact.team), causes.of(fact.cause));
-        for counted in [&mut all, site, team, cause] {
-            counted.add(&fact, now, is_improved);
-        }
-    })?;
-    store::open_cases(tx, &by.scope, choice.site, |open| {
-        let (site, team, cause) = (sites.of(open.site), teams.of(open.team), causes.of(open.cause));
-        for counted in [&mut all, site, team, cause] {
-            counted.add_open(open.is_late);
-        }
-    })?;
+    let tally = counted(tx, by, choice, &Kind::ALL, true)?;
     let tree = act::causes::store::all(tx).map(act::causes::rules::tree)?;
+    let team_names = organisation::store::teams(tx)?.into_iter().map(|team| (team.id, team.name)).collect();
     let only = at_site(choice);
     // A cause in an address brings those below it along.
     let is_alone = |cause: Id| tree.below(cause).len() == 1;
     Ok(Board {
         choice,
-        all: all.figures(None, &about, Some(&only))?,
-        sites: sites.figures(&about, |id| Some(format!("&site={id}")))?,
-        teams: teams.figures(&about, |id| Some(format!("&team={id}{only}")))?,
-        causes: causes.figures(&about, |id| is_alone(id).then(|| format!("&cause={id}{only}")))?,
+        all: tally.all(&about, &Kind::ALL, &only)?,
+        sites: tally.groups(&about, |place| place.site, |id| Some(format!("&site={id}")))?,
+        teams: tally.groups(&about, |place| place.team, |id| Some(format!("&team={id}{only}")))?,
+        causes: tally.groups(
+            &about,
+            |place| place.cause,
+            |id| is_alone(id).then(|| format!("&cause={id}{only}")),
+        )?,
+        tree,
+        team_names,
     })
 }
 
-/// The first line of a board: all cases together, without the groups.
-fn together(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Group> {
+/// Some figures of all cases together, without the groups.
+fn together(tx: &mut Tx<'_>, by: &Actor, choice: Choice, kinds: &[Kind]) -> Result<Group> {
     let about = about(tx, by, choice)?;
-    let mut all = Counted::default();
-    let (now, improved) = (tx.now(), act::improvements::improved(tx)?);
-    act::cases::store::facts(tx, &by.scope, choice.site, (choice.from, choice.to), |fact| {
-        all.add(&fact, now, improved.has(fact.cause, fact.site));
-    })?;
-    store::open_cases(tx, &by.scope, choice.site, |open| all.add_open(open.is_late))?;
-    all.figures(None, &about, Some(&at_site(choice)))
+    counted(tx, by, choice, kinds, false)?.all(&about, kinds, &at_site(choice))
+}
+
+/// Counts the cases a choice is about, from the cases themselves: nothing is kept between two counts, so that none is
+/// ever stale or crosses a reach.
+fn counted(tx: &mut Tx<'_>, by: &Actor, choice: Choice, kinds: &[Kind], groups: bool) -> Result<Tally> {
+    let wanted = Wanted::of(kinds, groups);
+    let improved = if wanted.places { act::improvements::improved(tx)? } else { Coverage::default() };
+    let mut counting = Counting::new(tx.now(), wanted, &improved);
+    if kinds.iter().any(|kind| !kind.is_of_now()) {
+        store::facts(tx, &by.scope, choice, wanted, |fact| counting.add(&fact))?;
+    }
+    if kinds.iter().any(|kind| kind.is_of_now()) {
+        store::open_cases(tx, &by.scope, choice.site, wanted, |place, is_late| {
+            counting.add_open(place, is_late);
+        })?;
+    }
+    if groups {
+        store::costs(tx, &by.scope, choice, |place, currency, minor, cases| {
+            counting.add_cost(place, currency, minor, cases);
+        })?;
+    }
+    Ok(counting.done())
+}
+
+/// Which cases, as typed.
+///
+/// # Errors
+/// At the field that is no day or no site, or at the first day when it comes after the last.
+pub fn choice(tx: &mut Tx<'_>, from: &str, to: &str, site: &str) -> Result<Choice> {
+    let today = organisation::store::get(tx)?.zone.day_of(tx.now());
+    let (from, to) = period::read(from, to, today, DAYS)?;
+    let site = match site.trim() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Error::field("site", "case-error-site"))?),
+    };
+    Ok(Choice { from, to, site })
 }
 
 fn at_site(choice: Choice) -> String {
@@ -103,8 +129,8 @@ pub fn tiles(tx: &mut Tx<'_>, by: &Actor) -> Result<Vec<Tile>> {
 pub fn tile_figures(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<(Tile, Figure)>> {
     let tiles = tiles(tx, by)?;
     let mut groups = HashMap::new();
-    for choice in rules::boards_of(&tiles, today) {
-        groups.insert(choice, together(tx, by, choice)?);
+    for (choice, kinds) in rules::boards_of(&tiles, today) {
+        groups.insert(choice, together(tx, by, choice, &kinds)?);
     }
     let figure = |tile: &Tile| groups.get(&rules::choice_of(tile, today))?.figure(tile.kind).cloned();
     Ok(tiles.into_iter().filter_map(|tile| figure(&tile).map(|figure| (tile, figure))).collect())
@@ -120,7 +146,11 @@ pub fn may_unpin(by: &Actor, tile: &Tile) -> bool {
 }
 
 /// Who can answer for a figure.
-pub fn owners(tx: &mut Tx<'_>) -> Result<Vec<(Id, String, String)>> {
+///
+/// # Errors
+/// [`Error::Denied`] without `boards.pin`.
+pub fn owners(tx: &mut Tx<'_>, by: &Actor) -> Result<Vec<(Id, String, String)>> {
+    by.require(Permission::BoardsPin)?;
     let roles =
         kernel::identity::Role::ALL.iter().filter(|r| r.permissions().contains(Permission::BoardsRead));
     let names: Vec<&str> = roles.map(|role| role.name()).collect();
@@ -159,7 +189,7 @@ pub fn pin(tx: &mut Tx<'_>, by: &Actor, input: &TileInput) -> Result<Tile> {
         errors.push(FieldError::new("decision", Message::new("case-error-long").with("most", DECISION)));
     }
     let owner = input.owner.trim().parse::<Id>().ok();
-    let owner = owners(tx)?.into_iter().find(|(id, _, _)| Some(*id) == owner);
+    let owner = owners(tx, by)?.into_iter().find(|(id, _, _)| Some(*id) == owner);
     if owner.is_none() {
         errors.push(FieldError::new("owner", "board-error-owner"));
     }

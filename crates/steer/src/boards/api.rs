@@ -1,10 +1,10 @@
 //! The board of the loop over REST.
 
+use act::costs::AmountBody;
 use axum::extract::State;
 use http::StatusCode;
 use kernel::figures::{Figure, Unit};
-use kernel::identity::Permission;
-use kernel::{Day, Error, Id};
+use kernel::{Day, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web_kit::api::json;
@@ -21,10 +21,10 @@ pub(crate) struct Document;
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct BoardQuery {
-    /// First day cases were opened, `YYYY-MM-DD`.
+    /// First day cases were opened, `YYYY-MM-DD`; 90 days before the last unless said.
     #[serde(default)]
     from: Option<String>,
-    /// Last day.
+    /// Last day; today unless said.
     #[serde(default)]
     to: Option<String>,
     /// One site.
@@ -62,8 +62,8 @@ pub(crate) struct LoopGroupBody {
     key: Option<Id>,
     /// The figures.
     figures: Vec<LoopFigureBody>,
-    /// Cost of remedies, in minor units.
-    cost: i64,
+    /// Cost of remedies, by currency.
+    costs: Vec<AmountBody>,
     /// Cases that cost something.
     costly: u64,
 }
@@ -86,7 +86,7 @@ impl From<&Group> for LoopGroupBody {
         Self {
             key: group.key,
             figures: group.figures.iter().map(|(_, figure)| body(figure)).collect(),
-            cost: group.cost,
+            costs: group.costs.bodies(),
             costly: group.costly,
         }
     }
@@ -117,16 +117,16 @@ pub(crate) struct BoardBody {
 #[utoipa::path(get, path = "/api/v1/boards/loop", tag = "boards", params(BoardQuery),
     responses((status = 200, body = BoardBody), (status = "default", body = Problem)))]
 pub(crate) async fn show(State(app): State<App>, caller: Caller, Query(q): Query<BoardQuery>) -> HttpResult {
-    caller.actor.require(Permission::BoardsRead)?;
-    let day = |field: &'static str, text: &Option<String>| {
-        let read = text.as_deref().and_then(|text| text.parse::<Day>().ok());
-        read.ok_or_else(|| Error::field(field, "board-error-day"))
-    };
-    let (from, to) = (day("from", &q.from)?, day("to", &q.to)?);
-    let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();
-    let site = site.map_err(|_| Error::field("site", "case-error-site"))?;
     let by = caller.actor.clone();
-    let board = app.read(move |tx| actions::loop_board(tx, &by, Choice { from, to, site })).await?;
+    let (from, to) = (q.from.unwrap_or_default(), q.to.unwrap_or_default());
+    let site = q.site.unwrap_or_default();
+    let board = app
+        .read(move |tx| {
+            let choice = actions::choice(tx, &from, &to, &site)?;
+            actions::loop_board(tx, &by, choice)
+        })
+        .await?;
+    let Choice { from, to, .. } = board.choice;
     let groups = |all: &[Group]| all.iter().map(LoopGroupBody::from).collect();
     let body = BoardBody {
         from,

@@ -1,10 +1,12 @@
 //! The board of the loop: are unhappy customers called back in time, told, and are causes removed (`domain.md` A7, S1).
 //!
-//! Every figure is worked out by [`rules::Counted`] alone, opens the cases it counts where the queue can list just
+//! Every figure is worked out by [`rules::Counting`] alone, from the cases as they are
+//! (`docs/decisions/0016-figures-of-the-loop.md`), opens the cases it counts where the queue can list just
 //! those, and can be worked out again from their export. A figure is pinned to the home page only with the decision it serves and an owner.
 
 pub mod actions;
 pub(crate) mod api;
+mod export;
 pub mod model;
 pub(crate) mod pages;
 pub mod rules;
@@ -28,6 +30,7 @@ pub fn routes() -> Routes {
     let (read, pin) = (Access::Page(BoardsRead), Access::Page(BoardsPin));
     Routes::new()
         .get("/boards/loop", read, pages::show)
+        .get("/boards/loop/export.csv", read, pages::file)
         .get("/boards/fragments/tiles", read, pages::tiles)
         .get("/boards/tiles/new", pin, pages::new)
         .post("/boards/tiles", pin, pages::pin)

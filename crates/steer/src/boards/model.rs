@@ -1,6 +1,12 @@
 //! Types of the room.
 
+use std::collections::HashMap;
+
+use act::causes::model::Tree;
+use act::costs::Costs;
 use kernel::figures::Figure;
+use kernel::organisation::SiteNames;
+use kernel::texts::T;
 use kernel::{Day, Error, Id, Instant, Result};
 use serde::Serialize;
 
@@ -45,7 +51,12 @@ impl Kind {
         Self::Late,
     ];
 
-    /// Name in the API and as stored; its text key is `board-` and this, with dashes.
+    /// Its text key is `board-` and its name, with dashes; with `-short` in a table, with `-how` how it is counted.
+    pub fn key(self) -> String {
+        format!("board-{}", self.name().replace('_', "-"))
+    }
+
+    /// Name in the API and as stored.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ContactedInTime => "contacted_in_time",
@@ -84,19 +95,76 @@ pub struct Choice {
     pub site: Option<Id>,
 }
 
+/// Where a case belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// At which site.
+    pub site: Option<Id>,
+    /// To which team.
+    pub team: Option<Id>,
+    /// For which cause.
+    pub cause: Option<Id>,
+}
+
+/// What figures of the loop are made of: one narrow row per case. What was not wanted is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Where it belongs.
+    pub place: Place,
+    /// When it opened.
+    pub opened_at: Instant,
+    /// Until when the first contact was due.
+    pub contact_due_at: Option<Instant>,
+    /// First contact.
+    pub contacted_at: Option<Instant>,
+    /// When the customer was told.
+    pub told_at: Option<Instant>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+}
+
+/// What some figures are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Where cases belong.
+    pub places: bool,
+    /// Whether the first contact came in time.
+    pub in_time: bool,
+    /// Time to the first contact.
+    pub contact: bool,
+    /// Time to closing.
+    pub close: bool,
+    /// When customers were told.
+    pub told: bool,
+}
+
+impl Wanted {
+    /// What these figures are made of; with `groups`, also where cases belong.
+    pub fn of(kinds: &[Kind], groups: bool) -> Self {
+        let any = |some: &[Kind]| some.iter().any(|kind| kinds.contains(kind));
+        Self {
+            places: groups || any(&[Kind::OuterLoop]),
+            in_time: any(&[Kind::ContactedInTime]),
+            contact: any(&[Kind::ContactMedian, Kind::ContactP90]),
+            close: any(&[Kind::CloseMedian, Kind::CloseP90]),
+            told: any(&[Kind::InnerLoop]),
+        }
+    }
+}
+
 /// What is counted of some cases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// What they share: a site, a team or a cause; `None` for those that have none, and for all together.
     pub key: Option<Id>,
-    /// Its figures, in the order of [`Kind::ALL`].
+    /// Its figures, in the order they were asked for.
     pub figures: Vec<(Kind, Figure)>,
-    /// Cost of remedies, in minor units.
-    pub cost: i64,
+    /// Cost of remedies.
+    pub costs: Costs,
     /// Cases that cost something.
     pub costly: u64,
     /// Address of those; empty when they cannot be listed.
-    pub costs: String,
+    pub costly_rows: String,
 }
 
 impl Group {
@@ -119,19 +187,74 @@ pub struct Board {
     pub teams: Vec<Group>,
     /// By cause.
     pub causes: Vec<Group>,
+    /// The causes, to name them.
+    pub tree: Tree,
+    /// Names of the teams.
+    pub team_names: HashMap<Id, String>,
 }
 
-/// A case that is open now.
-#[derive(Clone, Copy, Debug)]
-pub struct OpenCase {
-    /// Where.
-    pub site: Option<Id>,
-    /// Which team.
-    pub team: Option<Id>,
-    /// Why.
-    pub cause: Option<Id>,
-    /// Past its deadline, and the customer not told.
-    pub is_late: bool,
+/// The tables of a board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// By site.
+    Site,
+    /// By team.
+    Team,
+    /// By cause.
+    Cause,
+}
+
+impl By {
+    /// Every table, in the order of the board.
+    pub const ALL: [Self; 3] = [Self::Site, Self::Cause, Self::Team];
+
+    /// Text key of its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Site => "board-by-site",
+            Self::Team => "board-by-team",
+            Self::Cause => "board-by-cause",
+        }
+    }
+
+    /// Text key of what heads its rows.
+    pub const fn head(self) -> &'static str {
+        match self {
+            Self::Site => "case-site",
+            Self::Team => "board-team",
+            Self::Cause => "case-cause",
+        }
+    }
+
+    /// Text key of the row of the cases that have none.
+    pub const fn without(self) -> &'static str {
+        match self {
+            Self::Site => "board-without-site",
+            Self::Team => "board-without-team",
+            Self::Cause => "board-without-cause",
+        }
+    }
+}
+
+impl Board {
+    /// The rows of a table.
+    pub fn groups(&self, by: By) -> &[Group] {
+        match by {
+            By::Site => &self.sites,
+            By::Team => &self.teams,
+            By::Cause => &self.causes,
+        }
+    }
+
+    /// Name of a row of a table.
+    pub fn name(&self, by: By, key: Option<Id>, sites: &SiteNames, t: T) -> String {
+        let name = match by {
+            By::Site => sites.get(key).to_owned(),
+            By::Team => key.and_then(|id| self.team_names.get(&id)).cloned().unwrap_or_default(),
+            By::Cause => self.tree.path(key, t.locale()),
+        };
+        if name.is_empty() { t.get(by.without()) } else { name }
+    }
 }
 
 /// A pinned figure.

@@ -1,7 +1,5 @@
 //! The pages of the room.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,19 +7,18 @@ use http::{HeaderMap, StatusCode};
 use kernel::figures::{Figure, Unit};
 use kernel::identity::Permission;
 use kernel::texts::T;
-use kernel::{Day, Error, FieldError, Id};
+use kernel::{Error, FieldError, Id};
 use serde::Deserialize;
 use web_kit::charts::written;
 use web_kit::{
-    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, html, html_with, redirect_with,
+    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, csv_response, html, html_with,
+    redirect_with,
 };
 
 use super::actions::{self, TileInput};
-use super::model::{Choice, Group, Kind};
-use super::rules;
+use super::model::{Board, By, Choice, Group, Kind};
+use super::{export, rules};
 
-/// Days the board looks back until somebody chooses.
-const DAYS: i64 = 90;
 /// Cases from which a share is written as a percentage in a table.
 const ENOUGH_FOR_A_SHARE: u64 = 20;
 /// Days of the fresh part of the board a tile shows, when nothing is said.
@@ -44,12 +41,11 @@ struct Shown {
     n: String,
     left_out: String,
     undetermined: String,
-    how: String,
     rows: String,
 }
 
 fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
-    let key = format!("board-{}", kind.name().replace('_', "-"));
+    let key = kind.key();
     Shown {
         kind: kind.name(),
         name: t.get(&key),
@@ -58,16 +54,34 @@ fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
         left_out: match figure.unit {
             _ if figure.missing == 0 => String::new(),
             Unit::Hours => t.one("board-running", "n", figure.missing),
-            _ => t.one("board-left-out", "n", figure.missing),
+            _ => t.one(&format!("{key}-left-out"), "n", figure.missing),
         },
         undetermined: if figure.unit == Unit::Hours && figure.value.is_none() && figure.n > 0 {
             t.get("board-undetermined")
         } else {
             String::new()
         },
-        how: t.get(&format!("{key}-how")),
         rows: if may_read { figure.rows.clone() } else { String::new() },
     }
+}
+
+/// Figures that are read together, under a text key: what waits now comes first.
+const SECTIONS: [(&str, &[Kind]); 3] = [
+    ("board-section-now", &[Kind::Late, Kind::Open]),
+    ("board-section-customers", &[Kind::ContactedInTime, Kind::InnerLoop, Kind::OuterLoop, Kind::Opened]),
+    ("board-section-times", &[Kind::ContactMedian, Kind::ContactP90, Kind::CloseMedian, Kind::CloseP90]),
+];
+
+struct Section {
+    title: String,
+    figures: Vec<Shown>,
+}
+
+/// What remedies cost.
+struct CostView {
+    value: String,
+    n: String,
+    rows: String,
 }
 
 /// A row of a table by site, team or cause.
@@ -94,22 +108,46 @@ const BY_GROUP: [Kind; 6] = [
     Kind::Late,
 ];
 
+/// What there is to see of a board.
+struct Content {
+    period: String,
+    population: String,
+    sections: Vec<Section>,
+    cost: CostView,
+    heads: Vec<String>,
+    tables: Vec<Table>,
+    /// Names of figures and how each is counted.
+    how: Vec<(String, String)>,
+    is_empty: bool,
+}
+
 #[derive(Template)]
 #[template(path = "boards/views/loop.html")]
 struct BoardView {
     page: Page,
+    form: FormView,
     q: BoardQuery,
     sites: Vec<(String, String)>,
-    period: String,
-    population: String,
-    figures: Vec<Shown>,
-    heads: Vec<String>,
-    tables: Vec<Table>,
-    cost: String,
-    costly: String,
-    costs: String,
-    is_empty: bool,
+    /// None while the choice is wrong.
+    content: Option<Content>,
     may_pin: bool,
+}
+
+fn board_view(
+    app: &App,
+    me: &SignedIn,
+    headers: &HeaderMap,
+    q: BoardQuery,
+    errors: Vec<FieldError>,
+) -> BoardView {
+    BoardView {
+        page: Page::new(app, me, headers, "/boards/loop"),
+        form: FormView::new(me.t(), me.csrf(), errors),
+        q,
+        sites: me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect(),
+        content: None,
+        may_pin: me.may(Permission::BoardsPin),
+    }
 }
 
 pub(crate) async fn show(
@@ -118,68 +156,86 @@ pub(crate) async fn show(
     headers: HeaderMap,
     Query(q): Query<BoardQuery>,
 ) -> HttpResult<Response> {
-    let today = me.today(&app);
-    let to = q.to.parse::<Day>().unwrap_or(today);
-    let from = q.from.parse::<Day>().unwrap_or_else(|_| to.plus_days(-DAYS));
-    let choice = Choice { from, to, site: q.site.parse().ok() };
-    let actor = me.actor().clone();
-    let (board, tree, teams) = app
+    let (actor, typed) = (me.actor().clone(), q.clone());
+    let outcome = app
         .read(move |tx| {
-            let board = actions::loop_board(tx, &actor, choice)?;
-            let tree = act::causes::store::all(tx).map(act::causes::rules::tree)?;
-            let teams: HashMap<Id, String> = kernel::organisation::store::teams(tx)?
-                .into_iter()
-                .map(|team| (team.id, team.name))
-                .collect();
-            Ok((board, tree, teams))
+            let choice = actions::choice(tx, &typed.from, &typed.to, &typed.site)?;
+            actions::loop_board(tx, &actor, choice)
         })
-        .await?;
-    let t = me.t();
-    let may_read = me.may(Permission::CasesRead);
-    let currency = me.organisation().currency.clone();
-    let names = me.site_names();
-    let table = |title: &str, first: &str, groups: &[Group], name: &dyn Fn(Option<Id>) -> String| Table {
-        title: t.get(title),
-        first: t.get(first),
-        lines: groups.iter().map(|g| line(t, g, name(g.key), &currency, may_read)).collect(),
+        .await;
+    let board = match outcome {
+        Ok(board) => board,
+        Err(Error::Invalid(errors)) => {
+            let view = board_view(&app, &me, &headers, q, errors);
+            return html_with(StatusCode::UNPROCESSABLE_ENTITY, &view);
+        }
+        Err(other) => return Err(other.into()),
     };
-    let none = |text: String| if text.is_empty() { t.get("board-none") } else { text };
-    let tables = vec![
-        table("board-by-site", "case-site", &board.sites, &|key| none(names.get(key).to_owned())),
-        table("board-by-team", "board-team", &board.teams, &|key| {
-            none(key.and_then(|id| teams.get(&id)).cloned().unwrap_or_default())
-        }),
-        table("board-by-cause", "case-cause", &board.causes, &|key| none(tree.path(key, t.locale()))),
-    ];
-    let opened = board.all.figure(Kind::Opened);
-    let view = BoardView {
-        page: Page::new(&app, &me, &headers, "/boards/loop"),
-        q: BoardQuery { from: from.to_string(), to: to.to_string(), ..q },
-        sites: me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect(),
-        period: t.two("board-period", "from", t.day(from), "to", t.day(to)),
-        population: opened.map(|f| f.population.clone()).unwrap_or_default(),
-        figures: board.all.figures.iter().map(|(kind, figure)| shown(t, *kind, figure, may_read)).collect(),
-        heads: BY_GROUP.iter().map(|k| t.get(&format!("board-{}", k.name().replace('_', "-")))).collect(),
-        tables,
-        cost: t.money(board.all.cost, &currency),
-        costly: t.one("board-costly", "n", board.all.costly),
-        costs: if may_read { board.all.costs.clone() } else { String::new() },
-        is_empty: [Kind::Opened, Kind::Open]
-            .into_iter()
-            .all(|k| board.all.figure(k).is_none_or(|f| f.n == 0)),
-        may_pin: me.may(Permission::BoardsPin),
-    };
+    let Choice { from, to, .. } = board.choice;
+    let q = BoardQuery { from: from.to_string(), to: to.to_string(), ..q };
+    let view =
+        BoardView { content: Some(content(&me, &board)), ..board_view(&app, &me, &headers, q, Vec::new()) };
     Page::show(view.page.toast.is_some(), &app, &view)
 }
 
-fn line(t: T, group: &Group, name: String, currency: &str, may_read: bool) -> Line {
+/// The board as a file.
+pub(crate) async fn file(
+    State(app): State<App>,
+    me: SignedIn,
+    Query(q): Query<BoardQuery>,
+) -> HttpResult<Response> {
+    let (actor, t) = (me.actor().clone(), me.t());
+    let text = app
+        .read(move |tx| {
+            let choice = actions::choice(tx, &q.from, &q.to, &q.site)?;
+            export::csv(tx, &actor, t, choice)
+        })
+        .await?;
+    Ok(csv_response(&format!("{}-{}.csv", t.get("board-file"), me.today(&app)), text))
+}
+
+fn content(me: &SignedIn, board: &Board) -> Content {
+    let (t, may_read, sites) = (me.t(), me.may(Permission::CasesRead), me.site_names());
+    let all = &board.all;
+    let one = |kind: &Kind| all.figure(*kind).map(|figure| shown(t, *kind, figure, may_read));
+    let section = |(title, kinds): (&str, &[Kind])| Section {
+        title: t.get(title),
+        figures: kinds.iter().filter_map(one).collect(),
+    };
+    let table = |by: By| Table {
+        title: t.get(by.title()),
+        first: t.get(by.head()),
+        lines: board
+            .groups(by)
+            .iter()
+            .map(|group| line(t, group, board.name(by, group.key, &sites, t), may_read))
+            .collect(),
+    };
+    let how = |kind: Kind| (t.get(&kind.key()), t.get(&format!("{}-how", kind.key())));
+    Content {
+        period: t.two("board-period", "from", t.day(board.choice.from), "to", t.day(board.choice.to)),
+        population: all.figure(Kind::Opened).map(|f| f.population.clone()).unwrap_or_default(),
+        sections: SECTIONS.map(section).into(),
+        cost: CostView {
+            value: if all.costs.is_empty() { "–".to_owned() } else { all.costs.in_words(t) },
+            n: t.one("board-costly", "n", all.costly),
+            rows: if may_read { all.costly_rows.clone() } else { String::new() },
+        },
+        heads: BY_GROUP.iter().map(|kind| t.get(&format!("{}-short", kind.key()))).collect(),
+        tables: By::ALL.map(table).into(),
+        how: Kind::ALL.map(how).into(),
+        is_empty: [Kind::Opened, Kind::Open].into_iter().all(|k| all.figure(k).is_none_or(|f| f.n == 0)),
+    }
+}
+
+fn line(t: T, group: &Group, name: String, may_read: bool) -> Line {
     let cell = |kind: &Kind| group.figure(*kind).and_then(|figure| in_cell(t, figure));
     let rows = group.figure(Kind::Opened).map(|f| f.rows.clone()).filter(|_| may_read);
     Line {
         name,
         rows: rows.unwrap_or_default(),
         cells: BY_GROUP.iter().map(|kind| cell(kind).unwrap_or_else(|| "–".to_owned())).collect(),
-        cost: if group.cost > 0 { t.money(group.cost, currency) } else { "–".to_owned() },
+        cost: if group.costs.is_empty() { "–".to_owned() } else { group.costs.in_words(t) },
     }
 }
 
@@ -270,8 +326,8 @@ async fn pin_view(
     input: TileForm,
     errors: Vec<FieldError>,
 ) -> HttpResult<PinView> {
-    me.actor().require(Permission::BoardsPin)?;
-    let owners = app.read(actions::owners).await?;
+    let actor = me.actor().clone();
+    let owners = app.read(move |tx| actions::owners(tx, &actor)).await?;
     let t = me.t();
     // One without a site is everybody's.
     let is_whole = me.actor().require_whole(Permission::BoardsPin).is_ok();
@@ -283,10 +339,7 @@ async fn pin_view(
         page: Page::new(app, me, headers, "/boards/loop").crumb(t.get("board-pin"), ""),
         form: FormView::new(t, me.csrf(), errors),
         input,
-        figures: Kind::ALL
-            .iter()
-            .map(|k| (k.name().to_owned(), t.get(&format!("board-{}", k.name().replace('_', "-")))))
-            .collect(),
+        figures: Kind::ALL.iter().map(|kind| (kind.name().to_owned(), t.get(&kind.key()))).collect(),
         sites,
         owners: people,
     })

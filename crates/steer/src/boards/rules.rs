@@ -1,14 +1,15 @@
 //! From cases to figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
-use act::cases::store::CaseFact;
+use act::costs::Costs;
+use act::improvements::Coverage;
 use kernel::clock::SignedDuration;
 use kernel::figures::{Collection, Definition, Figure, Generalisable, Period, Unit};
-use kernel::{Day, Id, Instant, Result};
+use kernel::{Day, Error, Id, Instant, Result};
 use measures::recovery::{Spell, SurvivalCurve};
 
-use super::model::{Choice, Group, Kind, Tile};
+use super::model::{Choice, Fact, Group, Kind, Place, Tile, Wanted};
 
 /// Days within which a customer is told, for the loop to count as closed.
 const INNER_DAYS: i64 = 30;
@@ -36,105 +37,250 @@ pub struct About {
 
 /// Counts of some cases.
 #[derive(Clone, Debug, Default)]
-pub struct Counted {
+struct Counts {
     opened: u64,
     contact_due: u64,
     in_time: u64,
-    contact: Vec<Spell>,
-    close: Vec<Spell>,
+    contact_running: u64,
+    close_running: u64,
     inner_due: u64,
     told: u64,
     with_cause: u64,
     improved: u64,
     open: u64,
     late: u64,
-    cost: i64,
+    costs: Costs,
     costly: u64,
 }
 
-impl Counted {
-    /// Counts one case opened within the period; `is_improved` says whether an improvement removes its cause.
+impl Counts {
+    fn add(&mut self, other: &Self) {
+        self.opened += other.opened;
+        self.contact_due += other.contact_due;
+        self.in_time += other.in_time;
+        self.contact_running += other.contact_running;
+        self.close_running += other.close_running;
+        self.inner_due += other.inner_due;
+        self.told += other.told;
+        self.with_cause += other.with_cause;
+        self.improved += other.improved;
+        self.open += other.open;
+        self.late += other.late;
+        self.costs.add_all(&other.costs);
+        self.costly += other.costly;
+    }
+
+    /// A share, the cases it rests on, and those left out.
+    fn share(&self, part: u64, n: u64) -> Counted {
+        ((n > 0).then(|| part as f64 / n as f64), n, self.opened - n)
+    }
+}
+
+/// A value, the cases it rests on, and those it leaves out or that still run.
+type Counted = (Option<f64>, u64, u64);
+
+/// Counts cases place by place: each case is looked at once, whatever it is shown by.
+pub struct Counting<'a> {
+    now: Instant,
+    wanted: Wanted,
+    improved: &'a Coverage,
+    places: HashMap<Place, usize>,
+    counts: Vec<(Place, Counts)>,
+    contact: Vec<(Spell, usize)>,
+    close: Vec<(Spell, usize)>,
+}
+
+impl<'a> Counting<'a> {
+    /// Begins to count what is wanted, as things stand now; `improved` tells whether an improvement removes a cause.
+    pub fn new(now: Instant, wanted: Wanted, improved: &'a Coverage) -> Self {
+        Self {
+            now,
+            wanted,
+            improved,
+            places: HashMap::new(),
+            counts: Vec::new(),
+            contact: Vec::new(),
+            close: Vec::new(),
+        }
+    }
+
+    fn at(&mut self, place: Place) -> usize {
+        *self.places.entry(place).or_insert_with(|| {
+            self.counts.push((place, Counts::default()));
+            self.counts.len() - 1
+        })
+    }
+
+    /// Counts one case opened within the period.
     ///
     /// What a share leaves out depends on when a case opened and was due, never on how it went.
-    pub fn add(&mut self, fact: &CaseFact, now: Instant, is_improved: bool) {
-        self.opened += 1;
-        if fact.contact_due_at <= now {
-            self.contact_due += 1;
-            self.in_time += u64::from(fact.contacted_at.is_some_and(|at| at <= fact.contact_due_at));
+    pub fn add(&mut self, fact: &Fact) {
+        let (now, at) = (self.now, self.at(fact.place));
+        let counts = &mut self.counts[at].1;
+        counts.opened += 1;
+        if fact.contact_due_at.is_some_and(|due| due <= now) {
+            counts.contact_due += 1;
+            counts.in_time +=
+                u64::from(fact.contacted_at <= fact.contact_due_at && fact.contacted_at.is_some());
         }
-        // Nobody is contacted for the first time about a closed case.
-        let seen = fact.closed_at.unwrap_or(now);
-        self.contact.push(spell(fact.opened_at, fact.contacted_at, seen));
-        self.close.push(spell(fact.opened_at, fact.closed_at, now));
-        let until = fact.opened_at.plus(SignedDuration::from_hours(24 * INNER_DAYS));
-        if until <= now {
-            self.inner_due += 1;
-            self.told += u64::from(fact.told_at.is_some_and(|at| at <= until));
+        if self.wanted.told {
+            let until = fact.opened_at.plus(SignedDuration::from_hours(24 * INNER_DAYS));
+            if until <= now {
+                counts.inner_due += 1;
+                counts.told += u64::from(fact.told_at.is_some_and(|at| at <= until));
+            }
         }
-        if fact.cause.is_some() {
-            self.with_cause += 1;
-            self.improved += u64::from(is_improved);
+        if self.wanted.contact {
+            counts.contact_running += u64::from(fact.contacted_at.is_none());
+            // Nobody is contacted for the first time about a closed case.
+            let seen = fact.closed_at.unwrap_or(now);
+            self.contact.push((spell(fact.opened_at, fact.contacted_at, seen), at));
         }
-        if fact.cost > 0 {
-            self.cost += fact.cost;
-            self.costly += 1;
+        if self.wanted.close {
+            counts.close_running += u64::from(fact.closed_at.is_none());
+            self.close.push((spell(fact.opened_at, fact.closed_at, now), at));
         }
     }
 
     /// Counts one case that is open now, whenever it was opened.
-    pub fn add_open(&mut self, is_late: bool) {
-        self.open += 1;
-        self.late += u64::from(is_late);
+    pub fn add_open(&mut self, place: Place, is_late: bool) {
+        let at = self.at(place);
+        self.counts[at].1.open += 1;
+        self.counts[at].1.late += u64::from(is_late);
     }
 
-    /// Closes the count: every figure with its n and the address of the cases behind it. `only` narrows that address to
-    /// the group; `None` when no address can.
+    /// Counts what the remedies of some cases of a place cost.
+    pub fn add_cost(&mut self, place: Place, currency: &str, minor: i64, cases: u64) {
+        let at = self.at(place);
+        self.counts[at].1.costs.add(currency, minor);
+        self.counts[at].1.costly += cases;
+    }
+
+    /// Ends the count. Times are put in order once, for every group they are shown by.
+    pub fn done(mut self) -> Tally {
+        for (place, counts) in &mut self.counts {
+            if place.cause.is_some() {
+                counts.with_cause = counts.opened;
+                counts.improved = if self.improved.has(place.cause, place.site) { counts.opened } else { 0 };
+            }
+        }
+        for spells in [&mut self.contact, &mut self.close] {
+            spells.sort_unstable_by(|(a, _), (b, _)| a.time.total_cmp(&b.time));
+        }
+        Tally { counts: self.counts, contact: self.contact, close: self.close }
+    }
+}
+
+/// Cases that were counted, to be shown together or in groups.
+pub struct Tally {
+    counts: Vec<(Place, Counts)>,
+    contact: Vec<(Spell, usize)>,
+    close: Vec<(Spell, usize)>,
+}
+
+impl Tally {
+    /// All cases together: these figures, each with its n and the address of the cases behind it. `only` narrows that
+    /// address to what the choice is about.
     ///
     /// # Errors
     /// None in practice: times are numbers of hours.
-    pub fn figures(mut self, key: Option<Id>, about: &About, only: Option<&str>) -> Result<Group> {
-        let curve = |spells: Vec<Spell>| {
-            let some = (!spells.is_empty()).then(|| SurvivalCurve::new(spells));
-            some.transpose().map_err(kernel::Error::caused)
-        };
-        let running = |spells: &[Spell]| spells.iter().filter(|spell| !spell.is_over).count() as u64;
-        let (contact, close) = (std::mem::take(&mut self.contact), std::mem::take(&mut self.close));
-        let still = (running(&contact), running(&close));
-        let (contact, close) = ((curve(contact)?, still.0), (curve(close)?, still.1));
-        let mut figures = Vec::with_capacity(Kind::ALL.len());
-        for kind in Kind::ALL {
-            let (value, n, missing) = match kind {
-                Kind::ContactMedian => self.within(&contact, 50.0)?,
-                Kind::ContactP90 => self.within(&contact, 90.0)?,
-                Kind::CloseMedian => self.within(&close, 50.0)?,
-                Kind::CloseP90 => self.within(&close, 90.0)?,
-                Kind::ContactedInTime => self.share(self.in_time, self.contact_due),
-                Kind::InnerLoop => self.share(self.told, self.inner_due),
-                Kind::OuterLoop => self.share(self.improved, self.with_cause),
-                Kind::Opened => (Some(self.opened as f64), self.opened, 0),
-                Kind::Open => (Some(self.open as f64), self.open, 0),
-                Kind::Late => (Some(self.late as f64), self.open, 0),
-            };
-            figures.push((kind, figure(kind, value, n, missing, about, only)));
+    pub fn all(&self, about: &About, kinds: &[Kind], only: &str) -> Result<Group> {
+        let mut groups = self.by(about, kinds, |_| None, |_| Some(only.to_owned()))?;
+        match groups.pop() {
+            Some((_, group)) => Ok(group),
+            None => figures(Part::default(), None, about, kinds, Some(only)),
         }
-        let costs = only.map(|only| format!("{}&standing=costly{only}", opened_within(about.choice)));
-        Ok(Group { key, figures, cost: self.cost, costly: self.costly, costs: costs.unwrap_or_default() })
     }
 
-    /// A share, the cases it rests on, and those left out.
-    fn share(&self, part: u64, n: u64) -> (Option<f64>, u64, u64) {
-        ((n > 0).then(|| part as f64 / n as f64), n, self.opened - n)
-    }
-
-    /// The time within which so many per cent are over, of all cases, and how many still run.
-    fn within(
+    /// Cases by what they share: the group with most cases first. `narrow` gives what narrows an address to a key, where
+    /// something does; nothing narrows one to the cases without a key.
+    ///
+    /// # Errors
+    /// As [`Tally::all`].
+    pub fn groups(
         &self,
-        (curve, running): &(Option<SurvivalCurve>, u64),
-        percent: f64,
-    ) -> Result<(Option<f64>, u64, u64)> {
-        let found = curve.as_ref().map(|curve| curve.quantile(percent)).transpose();
-        Ok((found.map_err(kernel::Error::caused)?.flatten(), self.opened, *running))
+        about: &About,
+        key: impl Fn(&Place) -> Option<Id>,
+        narrow: impl Fn(Id) -> Option<String>,
+    ) -> Result<Vec<Group>> {
+        let mut groups = self.by(about, &Kind::ALL, key, |key| key.and_then(&narrow))?;
+        groups.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
+        Ok(groups.into_iter().map(|(_, group)| group).collect())
     }
+
+    /// Groups in the order of their keys, each with how many cases were opened and are open.
+    fn by(
+        &self,
+        about: &About,
+        kinds: &[Kind],
+        key: impl Fn(&Place) -> Option<Id>,
+        narrow: impl Fn(Option<Id>) -> Option<String>,
+    ) -> Result<Vec<((u64, u64), Group)>> {
+        let keys: BTreeSet<Option<Id>> = self.counts.iter().map(|(place, _)| key(place)).collect();
+        let keys: Vec<Option<Id>> = keys.into_iter().collect();
+        let mut parts: Vec<Part> = keys.iter().map(|_| Part::default()).collect();
+        let of: Vec<usize> =
+            self.counts.iter().map(|(place, _)| keys.binary_search(&key(place)).unwrap_or(0)).collect();
+        for ((_, counts), part) in self.counts.iter().zip(&of) {
+            parts[*part].counts.add(counts);
+        }
+        for (spell, place) in &self.contact {
+            parts[of[*place]].contact.push(*spell);
+        }
+        for (spell, place) in &self.close {
+            parts[of[*place]].close.push(*spell);
+        }
+        let group = |(part, key): (Part, Option<Id>)| {
+            let size = (part.counts.opened, part.counts.open);
+            figures(part, key, about, kinds, narrow(key).as_deref()).map(|group| (size, group))
+        };
+        parts.into_iter().zip(keys).map(group).collect()
+    }
+}
+
+/// What is counted of one group: times in rising order.
+#[derive(Default)]
+struct Part {
+    counts: Counts,
+    contact: Vec<Spell>,
+    close: Vec<Spell>,
+}
+
+fn figures(part: Part, key: Option<Id>, about: &About, kinds: &[Kind], only: Option<&str>) -> Result<Group> {
+    let curve = |spells: Vec<Spell>| {
+        let some = (!spells.is_empty()).then(|| SurvivalCurve::new(spells));
+        some.transpose().map_err(Error::caused)
+    };
+    let counts = part.counts;
+    let (contact, close) = (curve(part.contact)?, curve(part.close)?);
+    let within = |curve: &Option<SurvivalCurve>, percent: f64, running: u64| -> Result<Counted> {
+        let found = curve.as_ref().map(|curve| curve.quantile(percent)).transpose();
+        Ok((found.map_err(Error::caused)?.flatten(), counts.opened, running))
+    };
+    let mut figures = Vec::with_capacity(kinds.len());
+    for kind in kinds.iter().copied() {
+        let (value, n, missing) = match kind {
+            Kind::ContactMedian => within(&contact, 50.0, counts.contact_running)?,
+            Kind::ContactP90 => within(&contact, 90.0, counts.contact_running)?,
+            Kind::CloseMedian => within(&close, 50.0, counts.close_running)?,
+            Kind::CloseP90 => within(&close, 90.0, counts.close_running)?,
+            Kind::ContactedInTime => counts.share(counts.in_time, counts.contact_due),
+            Kind::InnerLoop => counts.share(counts.told, counts.inner_due),
+            Kind::OuterLoop => counts.share(counts.improved, counts.with_cause),
+            Kind::Opened => (Some(counts.opened as f64), counts.opened, 0),
+            Kind::Open => (Some(counts.open as f64), counts.open, 0),
+            Kind::Late => (Some(counts.late as f64), counts.open, 0),
+        };
+        figures.push((kind, figure(kind, value, n, missing, about, only)));
+    }
+    let costly_rows = only.map(|only| format!("{}&standing=costly{only}", opened_within(about.choice)));
+    Ok(Group {
+        key,
+        figures,
+        costs: counts.costs,
+        costly: counts.costly,
+        costly_rows: costly_rows.unwrap_or_default(),
+    })
 }
 
 /// Hours from opening to an end, or so far.
@@ -187,45 +333,21 @@ fn figure(kind: Kind, value: Option<f64>, n: u64, missing: u64, about: &About, o
     }
 }
 
-/// Counts by one of the things cases share.
-#[derive(Default)]
-pub struct By(BTreeMap<Option<Id>, Counted>);
-
-impl By {
-    /// The counts of the cases that share a key.
-    pub fn of(&mut self, key: Option<Id>) -> &mut Counted {
-        self.0.entry(key).or_default()
-    }
-
-    /// Closes all counts: the group with most cases first. `narrow` gives what narrows an address to a key, where
-    /// something does; nothing narrows one to the cases without a key.
-    ///
-    /// # Errors
-    /// As [`Counted::figures`].
-    pub fn figures(self, about: &About, narrow: impl Fn(Id) -> Option<String>) -> Result<Vec<Group>> {
-        let mut all = Vec::with_capacity(self.0.len());
-        for (key, counted) in self.0 {
-            let size = (counted.opened, counted.open);
-            all.push((size, counted.figures(key, about, key.and_then(&narrow).as_deref())?));
-        }
-        all.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
-        Ok(all.into_iter().map(|(_, group)| group).collect())
-    }
-}
-
 /// Which cases a tile is about. Those of now are the same whatever the days.
 pub fn choice_of(tile: &Tile, today: Day) -> Choice {
     let days = if tile.kind.is_of_now() { 1 } else { tile.days };
     Choice { from: today.plus_days(1 - days), to: today, site: tile.site }
 }
 
-/// The boards some tiles take their figures from: each once, however many tiles share it.
-pub fn boards_of(tiles: &[Tile], today: Day) -> Vec<Choice> {
-    let mut all = Vec::new();
+/// The boards some tiles take their figures from, each once however many tiles share it, with the figures they show.
+pub fn boards_of(tiles: &[Tile], today: Day) -> Vec<(Choice, Vec<Kind>)> {
+    let mut all: Vec<(Choice, Vec<Kind>)> = Vec::new();
     for tile in tiles {
         let choice = choice_of(tile, today);
-        if !all.contains(&choice) {
-            all.push(choice);
+        match all.iter_mut().find(|(known, _)| *known == choice) {
+            Some((_, kinds)) if kinds.contains(&tile.kind) => {}
+            Some((_, kinds)) => kinds.push(tile.kind),
+            None => all.push((choice, vec![tile.kind])),
         }
     }
     all

@@ -3,7 +3,7 @@
 use kernel::identity::Scope;
 use kernel::{Id, Instant, Result, Tx};
 
-use super::model::{Kind, OpenCase, Tile};
+use super::model::{Choice, Fact, Kind, Place, Tile, Wanted};
 
 /// Pinned tiles within reach, the oldest first.
 pub fn tiles(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Tile>> {
@@ -34,23 +34,107 @@ pub fn count(tx: &mut Tx<'_>, site: Option<Id>) -> Result<i64> {
     tx.query_one(sql, &[&site], |row| row.get(0))
 }
 
-/// Cases open now, within reach; at one site or all. Late ones are those of the queue.
+/// The days within a period on which a case opened. A site's cases are looked up day by day: the index of facts is in
+/// the order of days, then sites.
+const DAYS: &str = "WITH RECURSIVE days (day) AS (
+        SELECT MIN(f.opened_day) FROM cases f WHERE f.opened_day >= $1
+        UNION ALL
+        SELECT (SELECT MIN(n.opened_day) FROM cases n WHERE n.opened_day > d.day) FROM days d WHERE d.day < $2
+    )";
+
+/// In place of where a case belongs, when nobody wants to know.
+const NOWHERE: &str = "CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)";
+
+/// Facts of the cases a choice is about, within reach, from an index alone; columns nobody wants are not read.
+pub fn facts(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    choice: Choice,
+    wanted: Wanted,
+    mut visit: impl FnMut(Fact),
+) -> Result<()> {
+    let Choice { from, to, site } = choice;
+    let column = |name: &str, is_wanted: bool| {
+        if is_wanted { format!("c.{name}") } else { "CAST(NULL AS BIGINT)".to_owned() }
+    };
+    let columns = [
+        if wanted.places { "c.site_id, c.team_id, c.cause_id" } else { NOWHERE }.to_owned(),
+        "c.opened_at".to_owned(),
+        column("contact_due_at", wanted.in_time),
+        column("contacted_at", wanted.in_time || wanted.contact),
+        column("told_at", wanted.told),
+        column("closed_at", wanted.contact || wanted.close),
+    ];
+    let (columns, reach) = (columns.join(", "), scope.condition("c.site_id"));
+    let read = |row: &kernel::db::Row<'_>| {
+        let mut c = row.columns();
+        visit(Fact {
+            place: Place { site: c.next()?, team: c.next()?, cause: c.next()? },
+            opened_at: c.next()?,
+            contact_due_at: c.next()?,
+            contacted_at: c.next()?,
+            told_at: c.next()?,
+            closed_at: c.next()?,
+        });
+        Ok(true)
+    };
+    if site.is_some() {
+        let sql = format!(
+            "{DAYS} SELECT {columns} FROM days d CROSS JOIN cases c
+             WHERE d.day <= $2 AND c.opened_day = d.day AND c.site_id = $3 AND {reach}"
+        );
+        return tx.each(&sql, &[&from, &to, &site], read);
+    }
+    let sql =
+        format!("SELECT {columns} FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2 AND {reach}");
+    tx.each(&sql, &[&from, &to], read)
+}
+
+/// Cases open now, within reach, at one site or all: where each belongs, and whether it is late as the queue says. From
+/// the index of the queue alone; they are counted here, because the database would sort them to do so.
 pub fn open_cases(
     tx: &mut Tx<'_>,
     scope: &Scope,
     site: Option<Id>,
-    mut visit: impl FnMut(OpenCase),
+    wanted: Wanted,
+    mut visit: impl FnMut(Place, bool),
 ) -> Result<()> {
     let now = tx.now();
+    let places = if wanted.places { "c.site_id, c.team_id, c.cause_id" } else { NOWHERE };
     let sql = format!(
-        "SELECT c.site_id, c.team_id, c.cause_id, c.queue_at
+        "SELECT {places}, c.queue_at
          FROM cases c WHERE c.closed_at IS NULL AND (CAST($1 AS BIGINT) IS NULL OR c.site_id = $1) AND {}",
         scope.condition("c.site_id")
     );
     tx.each(&sql, &[&site], |row| {
         let mut c = row.columns();
-        let (site, team, cause) = (c.next()?, c.next()?, c.next()?);
-        visit(OpenCase { site, team, cause, is_late: c.next::<Instant>()? <= now });
+        let place = Place { site: c.next()?, team: c.next()?, cause: c.next()? };
+        visit(place, c.next::<Instant>()? <= now);
+        Ok(true)
+    })
+}
+
+/// Calls `visit` for each place and currency in which remedies of the cases a choice is about cost something: the sum in
+/// minor units, and how many cases.
+pub fn costs(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    choice: Choice,
+    mut visit: impl FnMut(Place, &str, i64, u64),
+) -> Result<()> {
+    let Choice { from, to, site } = choice;
+    let sql = format!(
+        "SELECT c.site_id, c.team_id, c.cause_id, c.currency, CAST(SUM(c.cost) AS BIGINT), COUNT(*)
+         FROM cases c WHERE c.cost > 0 AND c.opened_day >= $1 AND c.opened_day <= $2
+           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}
+         GROUP BY c.site_id, c.team_id, c.cause_id, c.currency",
+        scope.condition("c.site_id")
+    );
+    tx.each(&sql, &[&from, &to, &site], |row| {
+        let mut c = row.columns();
+        let place = Place { site: c.next()?, team: c.next()?, cause: c.next()? };
+        let currency: String = c.next()?;
+        visit(place, &currency, c.next()?, c.next::<i64>()?.unsigned_abs());
         Ok(true)
     })
 }

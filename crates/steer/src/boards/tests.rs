@@ -5,14 +5,15 @@ use act::causes::model::CauseInput;
 use kernel::clock::SignedDuration;
 use kernel::db::Engine;
 use kernel::figures::Unit;
-use kernel::identity::{Actor, Role, Scope};
+use kernel::identity::{Actor, Permission, Role, Scope};
+use kernel::texts::{Locale, T, Texts};
 use kernel::{Day, Error, Id, Instant};
 use know::customers::model::CustomerInput;
 use testkit::{Kit, Parts, TestApp};
 
 use super::actions::{self, TileInput};
 use super::model::{Board, Choice, Group, Kind, Tile};
-use super::rules;
+use super::{export, rules};
 
 fn start(engine: Engine) -> Kit {
     Kit::builder(engine)
@@ -25,6 +26,29 @@ fn start(engine: Engine) -> Kit {
             crate::MIGRATIONS,
         ])
         .start()
+}
+
+/// The application with the routes of this crate and of the one before it.
+fn app(kit: &Kit) -> TestApp<'_> {
+    let parts = Parts {
+        routes: act::routes().merge(crate::routes()),
+        texts: vec![know::TEXTS, listen::TEXTS, act::TEXTS, crate::TEXTS],
+        nav: crate::NAV.to_vec(),
+        ..Parts::default()
+    };
+    TestApp::new(kit, parts)
+}
+
+/// Texts in French.
+fn texts() -> T {
+    let all = [kernel::texts::SOURCES, web_kit::TEXTS, know::TEXTS, listen::TEXTS, act::TEXTS, crate::TEXTS]
+        .concat();
+    Texts::leak(&all).unwrap().reader(Locale::Fr)
+}
+
+/// The cells of a file.
+fn rows(file: &str) -> Vec<Vec<String>> {
+    file.lines().map(|line| line.split(';').map(|cell| cell.trim_matches('"').to_owned()).collect()).collect()
 }
 
 fn case(kit: &Kit, site: Option<Id>) -> Id {
@@ -149,7 +173,8 @@ fn tiles_about_the_same_cases_share_one_board() {
     let now = [tile(Kind::Open, None, 30), tile(Kind::Late, None, 365)];
     assert_eq!(rules::boards_of(&now, today).len(), 1, "what is open now does not depend on the days");
     let month = Choice { from: day("2026-11-01"), to: today, site: Some(Id(2)) };
-    assert!(boards.contains(&month), "{boards:?}");
+    let (_, kinds) = boards.iter().find(|(choice, _)| *choice == month).unwrap();
+    assert_eq!(kinds.len(), 8, "what they show and nothing else");
 }
 
 testkit::on_both! {
@@ -186,6 +211,116 @@ testkit::on_both! {
         assert_eq!(theirs.all.figure(Kind::Opened).unwrap().n, 2, "others' cases are out of reach");
         let other = Choice { site: Some(brest), ..november() };
         assert!(matches!(kit.db().read(|tx| actions::loop_board(tx, &local, other)), Err(Error::NotFound)));
+    }
+
+    fn each_figure_is_worked_out_again_from_the_file_of_cases(kit) {
+        let nantes = kit.site("Nantes");
+        kit.set_time("2026-11-02T09:00:00Z");
+        let cases: Vec<Id> = (0..6).map(|n| case(kit, (n % 2 == 0).then_some(nantes))).collect();
+        for (n, hours) in [(0, 1), (1, 20), (2, 60)] {
+            kit.advance(SignedDuration::from_hours(hours));
+            reach(kit, cases[n]);
+            end(kit, cases[n]);
+        }
+        cost(kit, cases[3]);
+        kit.advance(SignedDuration::from_hours(24 * 31));
+        case(kit, None);
+        let choice = Choice { to: day("2026-12-31"), ..november() };
+        let by = kit.director();
+        let figures = rows(&kit.read(|tx| export::csv(tx, &by, texts(), choice)));
+        let app = app(kit);
+        let file = app.get("/cases/export.csv?view=all&from=2026-11-01&to=2026-12-31").signed_in_as(Role::Director, &[]).send();
+        let cases = rows(file.expect(200).text().trim_start_matches('\u{feff}'));
+        let of = |row: &[String], head: &str| row[cases[0].iter().position(|h| h == head).unwrap()].clone();
+        let at = |row: &[String], head: &str| of(row, head).parse::<Instant>().ok();
+        let now = kit.db().clock().now();
+        let opened = |row: &[String]| at(row, "Ouvert le").unwrap();
+        let all = &cases[1..];
+        let due: Vec<_> = all.iter().filter(|r| at(r, "Premier contact dû le").unwrap() <= now).collect();
+        let in_time = due.iter().filter(|r| at(r, "Premier contact le").is_some_and(|c| c <= at(r, "Premier contact dû le").unwrap()));
+        let month = SignedDuration::from_hours(24 * 30);
+        let old: Vec<_> = all.iter().filter(|r| opened(r).plus(month) <= now).collect();
+        let told = old.iter().filter(|r| at(r, "Client informé le").is_some_and(|t| t <= opened(r).plus(month)));
+        let shown = |head: &str| figures[1][figures[0].iter().position(|h| h == head).unwrap()].replace(',', ".").parse::<f64>().unwrap();
+        assert_eq!(shown("Suivis ouverts"), all.len() as f64);
+        assert!((shown("Clients contactés à temps") - in_time.count() as f64 / due.len() as f64).abs() < 1e-9);
+        assert!((shown("Clients informés sous 30 jours") - told.count() as f64 / old.len() as f64).abs() < 1e-9);
+        let open = all.iter().filter(|r| at(r, "Clos le").is_none()).count();
+        assert_eq!(shown("Encore ouverts"), open as f64);
+        assert_eq!(figures.len(), 1 + 1 + 2 + 1 + 1, "all, two places, no team, no cause");
+        assert_eq!(shown("Coût (EUR)"), 12.5);
+        assert!(figures.iter().any(|row| row[1] == "Sans cause notée"));
+    }
+
+    fn amounts_of_different_currencies_are_never_added(kit) {
+        kit.set_time("2026-11-02T09:00:00Z");
+        let cases = [case(kit, None), case(kit, None)];
+        cases.iter().for_each(|id| cost(kit, *id));
+        let second = cases[1];
+        kit.write(move |tx| tx.execute("UPDATE cases SET currency = 'CHF' WHERE id = $1", &[&second]));
+        let all = board(kit, november()).all;
+        assert_eq!(all.costs.iter().collect::<Vec<_>>(), [("CHF", 1_250), ("EUR", 1_250)]);
+        assert_eq!(all.costly, 2);
+        let page = app(kit).get("/boards/loop").signed_in_as(Role::Director, &[]).send().expect(200).html();
+        let words = page.select_text(".tiles > li").join(" ");
+        assert!(words.contains("12,50") && !words.contains("25,00"), "{words}");
+    }
+
+    fn figures_follow_each_change_at_once_and_never_cross_a_reach(kit) {
+        let (nantes, brest) = (kit.site("Nantes"), kit.site("Brest"));
+        kit.set_time("2026-11-02T09:00:00Z");
+        let (whole, here, there) = (kit.director(), kit.manager(&[nantes]), kit.manager(&[brest]));
+        let owner = whole.user().unwrap();
+        for figure in ["opened", "open", "contacted_in_time", "close_median"] {
+            pin(kit, &whole, &tile(figure, None, owner)).unwrap();
+        }
+        let seen = |by: &Actor| -> Vec<u64> {
+            let today = kit.today();
+            let tiles: Vec<u64> = kit.read(|tx| actions::tile_figures(tx, by, today)).iter().map(|(_, f)| f.n).collect();
+            let board = kit.read(|tx| actions::loop_board(tx, by, november()));
+            for (kind, n) in [Kind::Opened, Kind::Open, Kind::ContactedInTime, Kind::CloseMedian].into_iter().zip(&tiles) {
+                assert_eq!(board.all.figure(kind).unwrap().n, *n, "{kind:?}: a tile says what the board says");
+            }
+            tiles
+        };
+        let first = case(kit, Some(nantes));
+        assert_eq!([seen(&whole), seen(&here), seen(&there)], [vec![1, 1, 0, 1], vec![1, 1, 0, 1], vec![0, 0, 0, 0]]);
+        case(kit, Some(brest));
+        assert_eq!([seen(&whole), seen(&here), seen(&there)], [vec![2, 2, 0, 2], vec![1, 1, 0, 1], vec![1, 1, 0, 1]]);
+        end(kit, first);
+        assert_eq!([seen(&whole)[1], seen(&here)[1], seen(&there)[1]], [1, 0, 1], "closed this instant");
+        kit.advance(SignedDuration::from_hours(24 * 10));
+        assert_eq!([seen(&whole)[2], seen(&here)[2], seen(&there)[2]], [2, 1, 1], "time alone changes them too");
+        for (by, site) in [(&here, brest), (&there, nantes)] {
+            let choice = Choice { site: Some(site), ..november() };
+            assert!(matches!(kit.db().read(|tx| actions::loop_board(tx, by, choice)), Err(Error::NotFound)));
+        }
+    }
+
+    fn a_site_alone_counts_what_it_counts_among_all(kit) {
+        let (nantes, brest) = (kit.site("Nantes"), kit.site("Brest"));
+        kit.set_time("2026-10-30T09:00:00Z");
+        for n in 0..12 {
+            let id = case(kit, [Some(nantes), Some(brest), None][n % 3]);
+            if n % 4 == 0 {
+                reach(kit, id);
+            }
+            kit.advance(SignedDuration::from_hours(37));
+        }
+        for (from, to) in [("2026-11-01", "2026-11-30"), ("2026-10-01", "2026-11-03"), ("2026-11-05", "2026-11-05"), ("2027-01-01", "2027-02-01")] {
+            let period = Choice { from: day(from), to: day(to), site: None };
+            let among = board(kit, period);
+            for site in [nantes, brest] {
+                let alone = board(kit, Choice { site: Some(site), ..period }).all;
+                let group = among.sites.iter().find(|g| g.key == Some(site));
+                for kind in Kind::ALL {
+                    let expected = group.map_or((Some(0.0), 0, 0), |group| of(group, kind));
+                    let found = of(&alone, kind);
+                    assert_eq!((found.1, found.2), (expected.1, expected.2), "{kind:?} {from} {to}");
+                    assert!(group.is_none() || found.0 == expected.0, "{kind:?} {from} {to}");
+                }
+            }
+        }
     }
 
     fn the_inner_loop_admits_told_and_untold_cases_by_the_same_rule(kit) {
@@ -276,8 +411,8 @@ testkit::on_both! {
                         };
                         assert_eq!(listed(kit, &figure.rows), expected, "{kind:?} {}", figure.rows);
                     }
-                    if !group.costs.is_empty() {
-                        assert_eq!(listed(kit, &group.costs), group.costly, "{}", group.costs);
+                    if !group.costly_rows.is_empty() {
+                        assert_eq!(listed(kit, &group.costly_rows), group.costly, "{}", group.costly_rows);
                     }
                 }
                 let opened = |groups: &[Group], key: Option<Id>| {
@@ -385,19 +520,14 @@ testkit::on_both! {
         let (nantes, brest) = (kit.site("Nantes"), kit.site("Brest"));
         let ids = [nantes, nantes, brest].map(|site| case(kit, Some(site)));
         reach(kit, ids[0]);
-        let parts = Parts {
-            routes: crate::routes(),
-            texts: vec![know::TEXTS, listen::TEXTS, act::TEXTS, crate::TEXTS],
-            nav: crate::NAV.to_vec(),
-            ..Parts::default()
-        };
-        let app = TestApp::new(kit, parts);
+        let app = app(kit);
         let me = app.sign_in(Role::Director, &[]);
         let page = app.get("/boards/loop").signed_in(&me).send().expect(200).html();
         assert_eq!(page.count(".tiles > li"), Kind::ALL.len() + 1);
+        assert_eq!(page.count("details table"), 3);
         let links = page.attributes(".tiles a", "href");
         assert!(links.iter().any(|href| href == "/cases?view=late"), "{links:?}");
-        let closing = &page.select_text(".tiles > li")[3];
+        let closing = &page.select_text(".tiles > li")[8];
         assert!(closing.starts_with('–') && closing.contains("dont 3 en cours"), "{closing}");
         assert!(closing.contains("trop de suivis encore en cours pour le dire"), "{closing}");
         let there = format!("/boards/loop?site={nantes}");
@@ -405,13 +535,24 @@ testkit::on_both! {
         let costs = there.iter().find(|href| href.contains("standing=costly")).unwrap();
         assert!(costs.ends_with(&format!("&site={nantes}")), "{costs}");
         app.get("/boards/loop?from=2020-01-01&to=2020-02-01").signed_in(&me).send().expect(200);
+        let token = app.token(&[Permission::BoardsRead], None);
+        app.get("/api/v1/boards/loop").bearer(&token).send().expect(200);
+        for (wrong, field) in [("from=2026-12-01&to=2026-11-01", "from"), ("to=demain", "to")] {
+            let page = app.get(&format!("/boards/loop?{wrong}")).signed_in(&me).send().expect(422).html();
+            assert!(page.has(&format!("#e-{field}")) && !page.has(".tiles"), "{wrong}");
+            let typed = page.attribute(&format!("#f-{field}"), "value").unwrap();
+            assert!(wrong.contains(&typed) && !typed.is_empty(), "what was typed stays: {typed}");
+            app.get(&format!("/boards/loop/export.csv?{wrong}")).signed_in(&me).send().expect(422);
+            app.get(&format!("/api/v1/boards/loop?{wrong}")).bearer(&token).send().expect(422);
+        }
+        app.get("/boards/loop?site=ici").signed_in(&me).send().expect(422);
         app.get("/boards/tiles/new?figure=late").signed_in(&me).send().expect(200);
         app.post("/boards/tiles").signed_in(&me).form(&[("figure", "late"), ("days", "30")]).send().expect(422);
         let owner = me.user.id.to_string();
         let fields = [("figure", "late"), ("days", "30"), ("decision", "Qui aider ?"), ("owner", owner.as_str())];
         app.post("/boards/tiles").signed_in(&me).form(&fields).send().expect(303);
         let tiles = app.get("/boards/fragments/tiles").signed_in(&me).send().expect(200).html();
-        assert!(tiles.text("li").contains("Qui aider") && tiles.text("li").contains("à cet instant"));
+        assert!(tiles.text("li").contains("Qui aider") && tiles.text("li").contains("en ce moment"));
         assert_eq!(tiles.count("form"), 1);
         let local = app.sign_in(Role::Manager, &[nantes]);
         let theirs = app.get("/boards/fragments/tiles").signed_in(&local).send().expect(200).html();
@@ -422,6 +563,7 @@ testkit::on_both! {
         app.post("/boards/tiles").signed_in(&local).form(&fields).send().expect(403);
         let analyst = app.get("/boards/loop").signed_in_as(Role::Analyst, &[]).send().expect(200).html();
         assert!(analyst.attributes(".tiles a", "href").is_empty(), "who may not see cases gets no way to them");
+        app.get("/boards/loop/export.csv").signed_in_as(Role::Analyst, &[]).send().expect(200);
         app.post("/boards/tiles").signed_in_as(Role::Adviser, &[]).form(&fields).send().expect(403);
     }
 }

@@ -15,6 +15,10 @@ use super::model::{Case, Detail, Phase, StepKind};
 pub(super) fn on_erased(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     let words = crate::texts(organisation::store::get(tx)?.locale)?;
     store::empty(tx, event.subject, &words.get("case-of-erased"))?;
+    for case in store::all(tx, event.subject)? {
+        // Warnings to colleagues name the customer.
+        kernel::mail::forget_about(tx, case)?;
+    }
     let (by, now) = (Actor::system(&event.actor_name), tx.now());
     for before in store::open(tx, event.subject)? {
         let mut after =

@@ -25,12 +25,13 @@ pub(super) fn empty(tx: &mut Tx<'_>, customer: Id, title: &str) -> Result<()> {
     Ok(())
 }
 
+/// Their cases.
+pub(super) fn all(tx: &mut Tx<'_>, customer: Id) -> Result<Vec<Id>> {
+    tx.query("SELECT id FROM cases WHERE customer_id = $1 ORDER BY id", &[&customer], |row| row.get(0))
+}
+
 /// Their open cases.
 pub(super) fn open(tx: &mut Tx<'_>, customer: Id) -> Result<Vec<Case>> {
-    let ids: Vec<Id> = tx.query(
-        "SELECT id FROM cases WHERE customer_id = $1 AND closed_at IS NULL ORDER BY id",
-        &[&customer],
-        |row| row.get(0),
-    )?;
-    ids.into_iter().map(|id| store::get(tx, &Scope::All, id)).collect()
+    let all = all(tx, customer)?.into_iter().map(|id| store::get(tx, &Scope::All, id));
+    Ok(all.collect::<Result<Vec<Case>>>()?.into_iter().filter(Case::is_open).collect())
 }

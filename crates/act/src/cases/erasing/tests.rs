@@ -6,7 +6,7 @@ use know::erasure::{Reason, actions as erasure};
 use listen::surveys::model::Template;
 use testkit::Kit;
 
-use crate::cases::model::{Case, CaseInput, Origin, Phase};
+use crate::cases::model::{Case, CaseEdit, CaseInput, Origin, Phase};
 use crate::cases::{actions, composer};
 use crate::testing::{Said, answer, customer, start, survey};
 
@@ -47,6 +47,18 @@ fn known(kit: &Kit) -> Known {
     let sent = letter.clone();
     kit.write(move |tx| composer::send(tx, &writer, case, &sent));
     kit.write(move |tx| composer::keep(tx, &by, case, &letter));
+    // A danger is told to managers by mail, with the name of the customer.
+    let by = kit.manager(&[site]);
+    kit.write(move |tx| {
+        let edit = CaseEdit {
+            severity: "critical".into(),
+            title: "Zephyrine est tombée".into(),
+            ..CaseEdit::default()
+        };
+        let version = actions::read(tx, &by, case)?.version;
+        actions::change(tx, &by, case, version, &edit)
+    });
+    kit.run_jobs();
     Known { who, survey, case }
 }
 

@@ -217,13 +217,21 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Count
     })
 }
 
-/// Opened, contacted and closed since an instant, within reach.
+/// Cases opened, customers told and cases closed since an instant, within reach. Who was told counts even if the case
+/// was opened again since; a letter that came back told nobody.
 pub fn since(tx: &mut Tx<'_>, scope: &Scope, since: Instant) -> Result<[i64; 3]> {
-    let reach = scope.condition("c.site_id");
-    let mut all = [0; 3];
-    for (slot, column) in all.iter_mut().zip(["opened_at", "told_at", "closed_at"]) {
+    let (reach, first) = (scope.condition("c.site_id"), Id::first_of(since));
+    let mut count = |column: &str| {
         let sql = format!("SELECT COUNT(*) FROM cases c WHERE c.{column} >= $1 AND {reach}");
-        *slot = tx.query_one(&sql, &[&since], |row| row.get(0))?;
-    }
-    Ok(all)
+        tx.query_one(&sql, &[&since], |row| row.get(0))
+    };
+    let (opened, closed) = (count("opened_at")?, count("closed_at")?);
+    let sql = format!(
+        "SELECT COUNT(DISTINCT e.subject_id) FROM events e JOIN cases c ON c.id = e.subject_id
+         WHERE e.kind = 'case.told' AND e.id >= $1 AND {reach}
+           AND NOT EXISTS (SELECT 1 FROM events b
+                           WHERE b.subject_id = e.subject_id AND b.id > e.id AND b.kind = 'case.not-delivered')"
+    );
+    let told = tx.query_one(&sql, &[&first], |row| row.get(0))?;
+    Ok([opened, told, closed])
 }

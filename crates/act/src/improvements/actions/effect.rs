@@ -12,14 +12,20 @@ use crate::improvements::model::{Effect, Improvement, Side, State, Verdict};
 /// First and last day of one side of a comparison.
 type Days = (Day, Day);
 
-/// Whether somebody may see how an improvement fares before it is judged: that of everywhere is a figure of every site.
-pub fn sees_comparison(by: &Actor, i: &Improvement) -> bool {
+/// Whether somebody may see the figures of an improvement: those of one of everywhere are figures of every site.
+pub fn sees_figures(by: &Actor, i: &Improvement) -> bool {
     i.site.is_some() || by.scope == Scope::All
+}
+
+/// An improvement as somebody may see it. Whoever reaches some sites only is told what one of everywhere came to, in a
+/// word, without its figures.
+pub(super) fn shown_to(by: &Actor, i: Improvement) -> Improvement {
+    if sees_figures(by, &i) { i } else { Improvement { verdict: None, told_n: None, ..i } }
 }
 
 /// Before against after for whoever reads it while it is awaited; nothing once it is judged, or out of reach.
 pub fn live(tx: &mut Tx<'_>, by: &Actor, i: &Improvement) -> Result<Option<Verdict>> {
-    if i.verdict.is_some() || !sees_comparison(by, i) {
+    if i.effect.is_some() || !sees_figures(by, i) {
         return Ok(None);
     }
     by.require_site(i.site)?;
@@ -98,6 +104,7 @@ pub fn judge(tx: &mut Tx<'_>, by: &Actor, id: Id, lesson: &str) -> Result<Improv
     };
     let after = Improvement {
         state: State::Judged,
+        effect: Some(verdict.effect),
         verdict: Some(verdict),
         lesson: lesson.trim().to_owned(),
         ..before.clone()

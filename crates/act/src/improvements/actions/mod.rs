@@ -1,24 +1,28 @@
 //! What a person can do with improvements.
 //!
 //! One without a site speaks of every site: its cases, the customers it is told to and the figure it is judged by. Only
-//! people of the whole organisation write it, whatever they do with it.
+//! people of the whole organisation write it, whatever they do with it, and only they see its figures: the others read
+//! what it came to in a word (`docs/decisions/0016-figures-of-the-loop.md`).
 
 mod choices;
 mod effect;
+mod export;
 mod notice;
 
 pub use choices::{Choices, choices, owners};
-pub use effect::{compare, judge, live, sees_comparison};
-pub use notice::{tell, word};
+pub use effect::{compare, judge, live, sees_figures};
+pub use export::{csv, ranking_csv};
+pub use notice::{Letter, Preview, preview, tell, word};
 
 use kernel::identity::{Actor, Permission, Scope};
 use kernel::ledger::Event;
 use kernel::{Day, Error, Id, Result, Tx, organisation};
 use serde_json::json;
 
-use super::model::{Improvement, ImprovementInput, State};
+use super::model::{Improvement, ImprovementInput, State, Verdict};
 use super::rules::{self, Checked};
 use super::store;
+use crate::causes::model::Tree;
 use crate::{cases, causes};
 
 /// Cases of a cause opened up to so many days ago belong to an improvement that removes it.
@@ -47,13 +51,45 @@ fn require_place(by: &Actor, site: Option<Id>) -> Result<()> {
 /// One improvement.
 pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::CasesRead)?;
-    store::get(tx, &by.scope, id)
+    Ok(effect::shown_to(by, store::get(tx, &by.scope, id)?))
 }
 
 /// Improvements: open ones by what is due next, then the others.
 pub fn list(tx: &mut Tx<'_>, by: &Actor, state: Option<State>) -> Result<Vec<Improvement>> {
     by.require(Permission::CasesRead)?;
-    store::list(tx, &by.scope, state, MOST)
+    let found = store::list(tx, &by.scope, state, MOST)?;
+    Ok(found.into_iter().map(|i| effect::shown_to(by, i)).collect())
+}
+
+/// Everything the page of an improvement shows.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The improvement.
+    pub improvement: Improvement,
+    /// Before against after as things stand, while its verdict is awaited.
+    pub live: Option<Verdict>,
+    /// Its cause, with that of its family.
+    pub causes: Tree,
+    /// Name of who sees to it.
+    pub owner: String,
+    /// Cases within reach that led to it.
+    pub cases: i64,
+    /// Which day it is.
+    pub today: Day,
+}
+
+/// One improvement with what stands around it.
+pub fn sheet(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Sheet> {
+    let improvement = read(tx, by, id)?;
+    let mut names = cases::store::names(tx, &[improvement.owner])?;
+    Ok(Sheet {
+        live: live(tx, by, &improvement)?,
+        causes: causes::actions::tree(tx, by)?,
+        owner: names.remove(&improvement.owner).unwrap_or_default(),
+        cases: case_count(tx, by, id)?,
+        today: today(tx)?,
+        improvement,
+    })
 }
 
 /// How many cases within reach led to an improvement.
@@ -73,6 +109,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
     by.require(Permission::ImprovementsWrite)?;
     let checked = rules::check(input)?;
     require_place(by, checked.site)?;
+    rules::check_days(None, &checked, today(tx)?)?;
     named(tx, by, &checked, None)?;
     let improvement = Improvement {
         id: tx.new_id(),
@@ -90,12 +127,13 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
         due_day: checked.due_day,
         in_place_day: None,
         remeasure_day: checked.remeasure_day,
+        effect: None,
         verdict: None,
         lesson: String::new(),
         said: checked.said,
         did: checked.did,
         told_at: None,
-        told_n: 0,
+        told_n: Some(0),
         created_by: by.name.clone(),
         created_at: tx.now(),
         version: 1,
@@ -153,11 +191,12 @@ fn facts(i: &Improvement) -> serde_json::Value {
         "state": i.state,
         "cost": i.cost,
         "measure": i.measure,
+        "survey": i.survey,
         "expected": i.expected,
         "due": i.due_day,
         "in_place": i.in_place_day,
         "remeasure": i.remeasure_day,
-        "effect": i.verdict.as_ref().map(|v| v.effect),
+        "effect": i.effect,
     })
 }
 
@@ -208,6 +247,7 @@ pub fn change(
         return Err(Error::Stale(before.version));
     }
     rules::keeps_its_proof(&before, &checked)?;
+    rules::check_days(Some(&before), &checked, today(tx)?)?;
     if let Some(site) = checked.site.filter(|_| before.site != checked.site) {
         store::unlink_elsewhere(tx, id, site)?;
     }
@@ -236,10 +276,7 @@ pub fn start(tx: &mut Tx<'_>, by: &Actor, id: Id, since: &str) -> Result<Improve
     if before.state != State::Planned {
         return Err(Error::refused("improvement-error-in-place"));
     }
-    let today = today(tx)?;
-    let day = if since.trim().is_empty() { Some(today) } else { since.trim().parse::<Day>().ok() };
-    let day = day.filter(|day| *day <= today && *day < before.remeasure_day);
-    let Some(day) = day else { return Err(Error::field("since", "improvement-error-since")) };
+    let day = rules::since(since, today(tx)?, before.remeasure_day)?;
     // Who was let down while it was being prepared will hear of it too.
     gather(tx, by, &before)?;
     let after = Improvement { state: State::InPlace, in_place_day: Some(day), ..before.clone() };

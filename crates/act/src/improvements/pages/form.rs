@@ -135,7 +135,7 @@ pub(crate) async fn edit(
 ) -> HttpResult<Response> {
     let actor = me.actor().clone();
     let known = app.read(move |tx| actions::writable(tx, &actor, id)).await?;
-    let input = rules::to_input(&known);
+    let input = rules::to_input(&known, me.t().locale());
     html(&form_page(&app, &me, &headers, Some(&known), input, Vec::new()).await?)
 }
 

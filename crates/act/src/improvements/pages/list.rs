@@ -6,9 +6,8 @@ use axum::response::Response;
 use http::HeaderMap;
 use kernel::texts::T;
 use kernel::{Day, Id};
-use web_kit::{App, HttpResult, Page, SignedIn, html};
+use web_kit::{App, HttpResult, Page, SignedIn, csv_response, html};
 
-use super::verdict::effect_in_words;
 use crate::causes;
 use crate::improvements::actions;
 use crate::improvements::model::{Improvement, State};
@@ -46,14 +45,14 @@ fn row(
         id: i.id,
         title: i.title.clone(),
         sub: about.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · "),
-        state: t.get(&format!("improvement-state-{}", i.state.name().replace('_', "-"))),
+        state: t.get(i.state.key()),
         class: match due {
             Due::Start | Due::Remeasure => "tag tag--soon",
             Due::Nothing => "tag tag--water",
             Due::Over => "tag tag--line",
         },
         next,
-        effect: i.verdict.as_ref().map(|v| effect_in_words(t, v.effect)).unwrap_or_default(),
+        effect: i.effect.map(|effect| t.get(effect.key())).unwrap_or_default(),
     }
 }
 
@@ -80,6 +79,13 @@ pub(crate) async fn list(Shared(app): Shared<App>, me: SignedIn, headers: Header
         may_begin: actions::may_begin(me.actor()),
     };
     Page::show(view.page.toast.is_some(), &app, &view)
+}
+
+/// The list as a file.
+pub(crate) async fn export(Shared(app): Shared<App>, me: SignedIn) -> HttpResult<Response> {
+    let (actor, t) = (me.actor().clone(), me.t());
+    let text = app.read(move |tx| actions::csv(tx, &actor, t)).await?;
+    Ok(csv_response(&format!("{}-{}.csv", t.get("improvement-file"), me.today(&app)), text))
 }
 
 #[derive(Template)]

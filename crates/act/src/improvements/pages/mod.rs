@@ -2,11 +2,13 @@
 
 mod form;
 mod list;
+mod notice;
 mod ranking;
 mod show;
 mod verdict;
 
 pub(crate) use form::{change, create, edit, new};
-pub(crate) use list::{due, list};
-pub(crate) use ranking::ranking;
-pub(crate) use show::{abandon, judge, show, start, tell, word};
+pub(crate) use list::{due, export, list};
+pub(crate) use notice::{preview, tell};
+pub(crate) use ranking::{ranking, ranking_file};
+pub(crate) use show::{abandon, judge, show, start, word};

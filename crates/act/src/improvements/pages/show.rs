@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::State as Shared;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use kernel::{Day, Error, FieldError, Id};
+use kernel::identity::Actor;
+use kernel::{Day, Error, FieldError, Id, Tx};
 use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
 
-use super::verdict::{VerdictView, verdict};
-use crate::causes;
+use super::verdict::{EffectView, VerdictView, effect, verdict};
 use crate::improvements::model::{Improvement, State};
-use crate::improvements::{actions, url};
+use crate::improvements::{actions, rules, url};
 
 #[derive(Template)]
 #[template(path = "improvements/views/show.html")]
@@ -30,12 +30,14 @@ struct ShowView {
     remeasure: String,
     cases: String,
     told: String,
+    effect: Option<EffectView>,
     verdict: Option<VerdictView>,
     is_final: bool,
-    sees_comparison: bool,
+    sees_figures: bool,
     may_judge: bool,
     may_write: bool,
     may_word: bool,
+    may_tell: bool,
     typed: ActForm,
     which: &'static str,
 }
@@ -60,26 +62,26 @@ async fn shown(
     errors: Vec<FieldError>,
 ) -> HttpResult<Response> {
     let actor = me.actor().clone();
-    let (i, tree, cases, owner, now, today) = app
-        .read(move |tx| {
-            let i = actions::read(tx, &actor, id)?;
-            let tree = causes::actions::tree(tx, &actor)?;
-            let owner = crate::cases::store::names(tx, &[i.owner])?.remove(&i.owner).unwrap_or_default();
-            let now = actions::live(tx, &actor, &i)?;
-            Ok((i, tree, actions::case_count(tx, &actor, id)?, owner, now, actions::today(tx)?))
-        })
-        .await?;
-    let t = me.t();
+    let sheet = app.read(move |tx| actions::sheet(tx, &actor, id)).await?;
+    let (i, t) = (sheet.improvement, me.t());
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let day = |day: Day| t.day(day);
     let may_write = actions::may_write(me.actor(), i.site);
+    let shown = i.verdict.as_ref().or(sheet.live.as_ref());
+    let told = |at| {
+        let day = t.day(me.organisation().zone.day_of(at));
+        match i.told_n {
+            Some(n) => t.two("improvement-was-told", "n", n, "day", day),
+            None => t.one("improvement-was-told-whole", "day", day),
+        }
+    };
     let view = ShowView {
         page: Page::new(app, me, headers, "/improvements").crumb(i.title.clone(), ""),
         form: FormView::new(t, me.csrf(), errors),
-        state: t.get(&format!("improvement-state-{}", i.state.name().replace('_', "-"))),
-        cause: tree.path(i.cause, t.locale()),
+        state: t.get(i.state.key()),
+        cause: sheet.causes.path(i.cause, t.locale()),
         site: me.site_names().get(i.site).to_owned(),
-        owner,
+        owner: sheet.owner,
         cost: t.money(i.cost, &i.currency),
         expected: t.two(
             &format!("improvement-expects-{}", i.measure.name()),
@@ -91,20 +93,16 @@ async fn shown(
         due_day: day(i.due_day),
         in_place: i.in_place_day.map(day).unwrap_or_default(),
         remeasure: day(i.remeasure_day),
-        cases: t.one("improvement-cases", "n", cases),
-        told: i
-            .told_at
-            .map(|at| {
-                let day = t.day(me.organisation().zone.day_of(at));
-                t.two("improvement-was-told", "n", i.told_n, "day", day)
-            })
-            .unwrap_or_default(),
-        is_final: i.verdict.is_some(),
-        verdict: i.verdict.as_ref().or(now.as_ref()).map(|v| verdict(t, i.measure, v)),
-        sees_comparison: actions::sees_comparison(me.actor(), &i),
-        may_judge: may_write && i.state == State::InPlace && today >= i.remeasure_day,
+        cases: t.one("improvement-cases", "n", sheet.cases),
+        told: i.told_at.map(told).unwrap_or_default(),
+        is_final: i.effect.is_some(),
+        effect: i.effect.or(sheet.live.as_ref().map(|v| v.effect)).map(|found| effect(t, found)),
+        verdict: shown.map(|v| verdict(t, i.measure, v)),
+        sees_figures: actions::sees_figures(me.actor(), &i),
+        may_judge: may_write && i.state == State::InPlace && sheet.today >= i.remeasure_day,
         may_write,
         may_word: may_write && i.state == State::Judged && i.told_at.is_none(),
+        may_tell: may_write && rules::is_done(&i) && !i.said.is_empty() && !i.did.is_empty(),
         typed,
         which,
         i,
@@ -127,21 +125,29 @@ pub(crate) struct ActForm {
     version: String,
 }
 
-async fn back(
+/// One of the small forms: its name on the page, what is said once it is done, and what it does.
+struct Act {
+    which: &'static str,
+    done: &'static str,
+    does: fn(&mut Tx<'_>, &Actor, Id, &ActForm) -> kernel::Result<Improvement>,
+}
+
+/// Does it and goes back to the page, which keeps what was typed when it did not fit.
+async fn act(
     app: &App,
     me: &SignedIn,
     headers: &HeaderMap,
     id: Id,
-    outcome: kernel::Result<Improvement>,
-    done: &str,
-    (which, typed): (&'static str, ActForm),
+    form: ActForm,
+    act: Act,
 ) -> HttpResult<Response> {
-    match outcome {
-        Ok(_) => Ok(redirect_with(app, &url(id), &Toast::done(done))),
-        Err(Error::Invalid(errors)) => shown(app, me, headers, id, which, typed, errors).await,
+    let (actor, typed) = (me.actor().clone(), form.clone());
+    match app.write(move |tx| (act.does)(tx, &actor, id, &typed)).await {
+        Ok(_) => Ok(redirect_with(app, &url(id), &Toast::done(act.done))),
+        Err(Error::Invalid(errors)) => shown(app, me, headers, id, act.which, form, errors).await,
         Err(Error::Stale(_)) => {
             let errors = vec![FieldError::new("said", "improvement-stale")];
-            shown(app, me, headers, id, which, typed, errors).await
+            shown(app, me, headers, id, act.which, form, errors).await
         }
         Err(Error::Refused(message)) => Ok(redirect_with(app, &url(id), &Toast::failed(&message))),
         Err(other) => Err(other.into()),
@@ -155,9 +161,12 @@ pub(crate) async fn start(
     Path(id): Path<Id>,
     Form(form): Form<ActForm>,
 ) -> HttpResult<Response> {
-    let (actor, since) = (me.actor().clone(), form.since.clone());
-    let outcome = app.write(move |tx| actions::start(tx, &actor, id, &since)).await;
-    back(&app, &me, &headers, id, outcome, "improvement-started", ("start", form)).await
+    let does = Act {
+        which: "start",
+        done: "improvement-started",
+        does: |tx, by, id, form| actions::start(tx, by, id, &form.since),
+    };
+    act(&app, &me, &headers, id, form, does).await
 }
 
 pub(crate) async fn judge(
@@ -167,9 +176,12 @@ pub(crate) async fn judge(
     Path(id): Path<Id>,
     Form(form): Form<ActForm>,
 ) -> HttpResult<Response> {
-    let (actor, lesson) = (me.actor().clone(), form.lesson.clone());
-    let outcome = app.write(move |tx| actions::judge(tx, &actor, id, &lesson)).await;
-    back(&app, &me, &headers, id, outcome, "improvement-was-judged", ("verdict", form)).await
+    let does = Act {
+        which: "verdict",
+        done: "improvement-was-judged",
+        does: |tx, by, id, form| actions::judge(tx, by, id, &form.lesson),
+    };
+    act(&app, &me, &headers, id, form, does).await
 }
 
 pub(crate) async fn abandon(
@@ -179,9 +191,12 @@ pub(crate) async fn abandon(
     Path(id): Path<Id>,
     Form(form): Form<ActForm>,
 ) -> HttpResult<Response> {
-    let (actor, reason) = (me.actor().clone(), form.reason.clone());
-    let outcome = app.write(move |tx| actions::abandon(tx, &actor, id, &reason)).await;
-    back(&app, &me, &headers, id, outcome, "improvement-was-abandoned", ("abandonment", form)).await
+    let does = Act {
+        which: "abandonment",
+        done: "improvement-was-abandoned",
+        does: |tx, by, id, form| actions::abandon(tx, by, id, &form.reason),
+    };
+    act(&app, &me, &headers, id, form, does).await
 }
 
 /// What customers said and what was done, once it is judged.
@@ -192,23 +207,12 @@ pub(crate) async fn word(
     Path(id): Path<Id>,
     Form(form): Form<ActForm>,
 ) -> HttpResult<Response> {
-    let (actor, typed) = (me.actor().clone(), form.clone());
-    let version = form.version.parse().unwrap_or(0);
-    let outcome = app.write(move |tx| actions::word(tx, &actor, id, version, &typed.said, &typed.did)).await;
-    back(&app, &me, &headers, id, outcome, "improvement-saved", ("words", form)).await
-}
-
-pub(crate) async fn tell(
-    Shared(app): Shared<App>,
-    me: SignedIn,
-    Path(id): Path<Id>,
-    Form(_): Form<ActForm>,
-) -> HttpResult<Response> {
-    let (actor, t) = (me.actor().clone(), me.t());
-    let toast = match app.write(move |tx| actions::tell(tx, &actor, t, id)).await {
-        Ok(n) => Toast::done("improvement-told").with("n", &n.to_string()),
-        Err(Error::Refused(message)) => Toast::failed(&message),
-        Err(other) => return Err(other.into()),
+    let does = Act {
+        which: "words",
+        done: "improvement-saved",
+        does: |tx, by, id, form| {
+            actions::word(tx, by, id, form.version.parse().unwrap_or(0), &form.said, &form.did)
+        },
     };
-    Ok(redirect_with(&app, &url(id), &toast))
+    act(&app, &me, &headers, id, form, does).await
 }

@@ -5,10 +5,6 @@ use understand::indicators::Measure;
 
 use crate::improvements::model::{Effect, Side, Verdict};
 
-pub(super) fn effect_in_words(t: T, effect: Effect) -> String {
-    t.get(&format!("improvement-effect-{}", effect.name().replace('_', "-")))
-}
-
 /// One side of the comparison, in words.
 pub(super) struct SideView {
     pub(super) days: String,
@@ -54,8 +50,6 @@ pub(super) struct VerdictView {
     pub(super) after: SideView,
     pub(super) difference: String,
     pub(super) range: String,
-    pub(super) effect: String,
-    pub(super) class: &'static str,
     pub(super) definition: String,
 }
 
@@ -69,12 +63,21 @@ pub(super) fn verdict(t: T, measure: Measure, v: &Verdict) -> VerdictView {
             .interval
             .map(|(low, high)| t.two("improvement-between", "low", difference(low), "high", difference(high)))
             .unwrap_or_default(),
-        effect: effect_in_words(t, v.effect),
-        class: match v.effect {
-            Effect::Better => "tag tag--good",
-            Effect::Worse => "tag tag--late",
-            _ => "tag tag--line",
-        },
         definition: v.definition.clone(),
     }
+}
+
+/// What a verdict came to, as a tag.
+pub(super) struct EffectView {
+    pub(super) name: String,
+    pub(super) class: &'static str,
+}
+
+pub(super) fn effect(t: T, effect: Effect) -> EffectView {
+    let class = match effect {
+        Effect::Better => "tag tag--good",
+        Effect::Worse => "tag tag--late",
+        _ => "tag tag--line",
+    };
+    EffectView { name: t.get(effect.key()), class }
 }

@@ -35,7 +35,7 @@ testkit::on_both! {
         kit.set_time("2026-11-23T09:00:00Z");
         let by = kit.manager(&[]);
         let id = in_place(kit, &by, survey(kit, Template::Nps));
-        let now = rules::to_input(&kit.read(|tx| actions::read(tx, &by, id)));
+        let now = rules::to_input(&kit.read(|tx| actions::read(tx, &by, id)), Locale::Fr);
         let change = |typed: ImprovementInput| {
             let by = by.clone();
             kit.try_write(move |tx| actions::change(tx, &by, id, 2, &typed))
@@ -45,6 +45,61 @@ testkit::on_both! {
         assert_eq!(wrong(change(ImprovementInput { expected: "1".into(), ..now.clone() })), ["expected"]);
         let later = ImprovementInput { remeasure: "2027-03-01".into(), cost: "40".into(), ..now };
         assert_eq!(change(later).unwrap().remeasure_day, "2027-03-01".parse().unwrap());
+    }
+
+    fn what_is_expected_never_changes_without_a_trace(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let by = kit.manager(&[]);
+        let made = create(kit, &by, input(by.user().unwrap()));
+        let (id, actor) = (made.id, by.clone());
+        let other = ImprovementInput { expected: "4".into(), remeasure: "2027-03-01".into(), ..rules::to_input(&made, Locale::Fr) };
+        kit.write(move |tx| actions::change(tx, &actor, id, 1, &other));
+        let event = kit.events("improvement.changed").pop().expect("a trace");
+        let of = |state: &Option<serde_json::Value>, name: &str| state.as_ref().unwrap()[name].clone();
+        assert_eq!((of(&event.before, "expected"), of(&event.after, "expected")), (10.0.into(), 4.0.into()));
+        assert_ne!(of(&event.before, "remeasure"), of(&event.after, "remeasure"));
+        for fixed in ["measure", "survey", "site", "expected", "remeasure"] {
+            assert!(event.after.as_ref().unwrap().get(fixed).is_some(), "{fixed} is told");
+        }
+        let actor = by.clone();
+        kit.write(move |tx| actions::start(tx, &actor, id, ""));
+        let now = kit.read(|tx| actions::read(tx, &by, id));
+        let more = ImprovementInput { expected: "1".into(), ..rules::to_input(&now, Locale::Fr) };
+        let actor = by.clone();
+        assert_eq!(wrong(kit.try_write(move |tx| actions::change(tx, &actor, id, now.version, &more))), ["expected"]);
+    }
+
+    fn a_plan_lies_ahead_and_is_measured_again_after_it_is_in_place(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let by = kit.manager(&[]);
+        let mine = input(by.user().unwrap());
+        let begin = |typed: ImprovementInput| {
+            let by = by.clone();
+            kit.try_write(move |tx| actions::create(tx, &by, &typed))
+        };
+        let days = |due: &str, remeasure: &str| ImprovementInput { due: due.into(), remeasure: remeasure.into(), ..mine.clone() };
+        assert_eq!(wrong(begin(days("2026-11-22", "2027-02-01"))), ["due"]);
+        assert_eq!(wrong(begin(days("2026-10-01", "2026-11-23"))), ["due", "remeasure"]);
+        assert_eq!(wrong(begin(days("2026-12-01", "2026-11-30"))), ["remeasure"], "before it is in place");
+        let id = begin(days("2026-11-23", "2026-12-10")).unwrap().id;
+        kit.set_time("2026-12-12T09:00:00Z");
+        let known = kit.read(|tx| actions::read(tx, &by, id));
+        let change = |version: i64, typed: ImprovementInput| {
+            let by = by.clone();
+            kit.try_write(move |tx| actions::change(tx, &by, id, version, &typed))
+        };
+        let words = ImprovementInput { title: "Ouvrir deux caisses".into(), ..rules::to_input(&known, Locale::Fr) };
+        change(1, words.clone()).unwrap();
+        assert_eq!(wrong(change(2, ImprovementInput { due: "2026-11-24".into(), ..words.clone() })), ["due"]);
+        let start = |since: &str| {
+            let (by, since) = (by.clone(), since.to_owned());
+            kit.try_write(move |tx| actions::start(tx, &by, id, &since))
+        };
+        for since in ["", "2026-12-10", "2026-12-13", "hier"] {
+            assert_eq!(wrong(start(since)), ["since"], "{since}");
+        }
+        change(2, ImprovementInput { remeasure: "2027-01-10".into(), ..words }).unwrap();
+        assert_eq!(start("2026-12-11").unwrap().in_place_day, Some("2026-12-11".parse().unwrap()));
     }
 
     fn no_verdict_is_given_when_nothing_can_be_compared(kit) {
@@ -115,10 +170,7 @@ testkit::on_both! {
         kit.set_time("2027-02-01T09:00:00Z");
         let actor = by.clone();
         kit.write(move |tx| actions::judge(tx, &actor, id, "Rien de net."));
-        let tell = || {
-            let by = by.clone();
-            kit.try_write(move |tx| actions::tell(tx, &by, texts(), id))
-        };
+        let tell = || tell(kit, &by, id);
         assert!(refused(tell(), "improvement-error-unsaid"));
         let app = app(kit);
         let me = app.sign_in(Role::Manager, &[]);
@@ -134,7 +186,7 @@ testkit::on_both! {
         assert!(stale.text("#words textarea").contains("Trop d’attente."), "what was typed stays");
         send("Trop d’attente.", &version).expect(303);
         let shown = app.get(&page).signed_in(&me).send().expect(200).html();
-        assert!(shown.text("#notice blockquote").contains("Trop d’attente.") && shown.has("form[action$='/notice']"));
+        assert!(shown.text("#notice blockquote").contains("Trop d’attente.") && shown.has("a[href$='/notice']"));
         assert_eq!(tell().unwrap(), 1);
         let actor = by.clone();
         let again = kit.try_write(move |tx| actions::word(tx, &actor, id, 5, "Autre chose.", "Rien."));
@@ -158,7 +210,7 @@ testkit::on_both! {
             case(kit, &by, who, cause, "minor");
         }
         let day = |text: &str| text.parse::<kernel::Day>().unwrap();
-        let (tree, found) = kit.read(|tx| ranking(tx, &by, None, day("2026-11-01"), day("2026-11-30")));
+        let (tree, found) = kit.read(|tx| ranking(tx, &by, None, (day("2026-11-01"), day("2026-11-30"))));
         let counts: Vec<_> = found.iter().map(|r| (r.cause, r.n, r.with_below)).collect();
         assert_eq!(counts, [(Some(counter), 2, 2), (Some(wait), 1, 3)], "each case is counted once");
         for row in &found {

@@ -1,0 +1,96 @@
+//! What is shown before customers are told, and that what is shown is what leaves.
+
+use kernel::mail::Block;
+use know::consent::Purpose;
+use know::customers::model::CustomerInput;
+
+use super::*;
+use crate::improvements::model::LeftOut;
+
+fn person(kit: &Kit, name: &str, email: &str, locale: &str) -> Id {
+    let input = CustomerInput {
+        family_name: name.into(),
+        email: email.into(),
+        locale: locale.into(),
+        ..CustomerInput::default()
+    };
+    kit.write(move |tx| know::customers::actions::create(tx, &Actor::system("test"), &input)).id
+}
+
+/// An improvement in place, with one customer of each kind.
+fn in_place(kit: &Kit, by: &Actor) -> Id {
+    let wait = cause(kit, by, "attente", "3");
+    let people = [
+        person(kit, "Diatta", "diatta@exemple.fr", "fr"),
+        person(kit, "Morvan", "morvan@exemple.fr", "en"),
+        person(kit, "Castaing", "", "fr"),
+        person(kit, "Le Goff", "legoff@exemple.fr", "fr"),
+        person(kit, "Ndiaye", "ndiaye@exemple.fr", "fr"),
+    ];
+    let cases: Vec<Id> = people.iter().map(|who| case(kit, by, *who, wait, "minor")).collect();
+    let (actor, refused, withdrawn) = (by.clone(), cases[3], people[4]);
+    kit.write(move |tx| cases::actions::attempt(tx, &actor, refused, "phone", "refused", "Plus jamais."));
+    let actor = by.clone();
+    kit.write(move |tx| {
+        know::consent::actions::decide(tx, &actor, withdrawn, Purpose::CallBack, false, "Téléphone")
+    });
+    let nameless = CaseInput {
+        title: "Attente".into(),
+        cause: wait.to_string(),
+        reach: "au guichet".into(),
+        ..CaseInput::default()
+    };
+    let actor = by.clone();
+    kit.write(move |tx| cases::actions::create(tx, &actor, &nameless, Origin::Hand));
+    let id = create(kit, by, ImprovementInput { cause: wait.to_string(), ..input(by.user().unwrap()) }).id;
+    let actor = by.clone();
+    kit.write(move |tx| actions::start(tx, &actor, id, "")).id
+}
+
+testkit::on_both! {
+    with start;
+
+    fn before_it_leaves_it_says_who_is_told_who_is_not_and_why(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let by = kit.manager(&[]);
+        let id = in_place(kit, &by);
+        let preview = || kit.read(|tx| actions::preview(tx, &by, texts(), id));
+        let shown = preview();
+        let left_out = [LeftOut::Refused, LeftOut::Withdrawn, LeftOut::NoAddress, LeftOut::Unknown].map(|why| (why, 1));
+        assert_eq!((shown.n, shown.left_out), (2, left_out.to_vec()));
+        let languages: Vec<(&str, u64)> = shown.letters.iter().map(|l| (l.locale.code(), l.n)).collect();
+        assert_eq!(languages, [("en", 1), ("fr", 1)], "the letter in each language somebody reads");
+        assert_eq!(tell(kit, &by, id).unwrap(), 2);
+        let kept: Vec<(String, String, String)> = kit.read(|tx| {
+            tx.query("SELECT locale, subject, blocks FROM mails ORDER BY locale", &[], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        });
+        for (letter, (locale, subject, blocks)) in shown.letters.iter().zip(kept) {
+            let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap();
+            assert_eq!((letter.locale.code(), &letter.subject, &letter.blocks), (locale.as_str(), &subject, &blocks));
+        }
+        let again = preview();
+        assert_eq!((again.n, again.left_out[0]), (0, (LeftOut::Already, 2)));
+    }
+
+    fn who_would_be_told_without_having_been_shown_is_not_told(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let by = kit.manager(&[]);
+        let id = in_place(kit, &by);
+        let app = app(kit);
+        let me = app.sign_in(Role::Manager, &[]);
+        let url = format!("/improvements/{id}/notice");
+        let page = app.get(&url).signed_in(&me).send().expect(200).html();
+        let field = |name: &str| page.attribute(&format!("form input[name={name}]"), "value").unwrap();
+        let (version, n) = (field("version"), field("n"));
+        let send = |fields: &[(&str, &str)]| app.post(&url).signed_in(&me).form(fields).send().expect(303);
+        let mails = || kit.read(|tx| tx.query_one("SELECT COUNT(*) FROM mails", &[], |r| r.get::<i64>(0)));
+        send(&[]);
+        send(&[("version", &version), ("n", "1")]);
+        send(&[("version", "1"), ("n", &n)]);
+        assert_eq!(mails(), 0, "neither unseen, nor to others, nor in other words");
+        send(&[("version", &version), ("n", &n)]);
+        assert_eq!(mails(), 2);
+        assert!(!app.get(&url).signed_in(&me).send().expect(200).html().has("form button.btn--main"), "nobody is left");
+        app.get(&url).signed_in_as(Role::Adviser, &[]).send().expect(403);
+    }
+}
