@@ -29,3 +29,20 @@ export async function settled(page) {
   await page.waitForLoadState('load');
   await page.waitForFunction(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling'));
 }
+
+/** Chooses what reads `name` in a list whose options may be indented. */
+export async function choose(list, name) {
+  const option = list.locator('option').filter({ hasText: name }).first();
+  await list.selectOption(await option.getAttribute('value'));
+}
+
+/** How many pixels the page is wider than the screen, and what sticks out; nothing when it fits. */
+export function tooWide(page) {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return '';
+    const sticksOut = (e) => e.getBoundingClientRect().right > clientWidth + 1;
+    const out = [...document.body.querySelectorAll('*')].filter(sticksOut).slice(0, 4);
+    return `${scrollWidth - clientWidth} px: ${out.map((e) => `${e.tagName}.${e.className}`).join(', ')}`;
+  });
+}

@@ -23,9 +23,9 @@ function read(raw) {
   return { to: header('To'), subject: header('Subject'), text: text.replace(/\r\n/g, '\n') };
 }
 
-/** Mails to an address which are in the folder by now. */
-export async function mailsTo(folder, address) {
+/** Mails which are in the folder by now, of those to keep. */
+export async function mails(folder, keep) {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
   const all = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')));
-  return all.map(read).filter((mail) => mail.to.includes(address));
+  return all.map(read).filter(keep);
 }

@@ -59,5 +59,5 @@ export const test = base.extend({
   page: async ({ person }, use) => use(await person()),
 });
 
-export { comeIn, settled, speak } from './gestures.mjs';
+export { choose, comeIn, settled, speak, tooWide } from './gestures.mjs';
 export { expect };

@@ -1,20 +1,10 @@
 // On a phone: nothing wider than the screen, and the main action under the thumb.
 import { PHONE } from '../support/browser.mjs';
 import { inside, publicSurvey } from '../support/places.mjs';
-import { comeIn, expect, settled, test } from '../support/test.mjs';
+import { comeIn, expect, settled, test, tooWide } from '../support/test.mjs';
 
 test.use({ viewport: PHONE });
 test.setTimeout(90_000);
-
-/** How many pixels the page is wider than the screen, and what sticks out. */
-function tooWide(page) {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return '';
-    const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
-    return `${scrollWidth - clientWidth} px: ${out.slice(0, 4).map((e) => `${e.tagName}.${e.className}`).join(', ')}`;
-  });
-}
 
 /** The action can be pressed where it is: on the screen, and under nothing else. */
 async function reachable(action) {

@@ -1,5 +1,9 @@
-// The closed loop in English with the keyboard only: opened by hand, tried, told by telephone, closed, opened again.
+// The closed loop in English: the whole of it; and with the keyboard only, opened by hand, tried, told by telephone,
+// closed, opened again.
 import { goTo, press, tabTo, type } from '../support/keys.mjs';
+import { newcomer } from '../support/loop/invitations.mjs';
+import { wholeLoop } from '../support/loop/story.mjs';
+import { LANGUAGES } from '../support/loop/words.mjs';
 import { comeIn, expect, test } from '../support/test.mjs';
 
 test.use({ locale: 'en-GB' });
@@ -15,6 +19,15 @@ test('open, reach, tell, close and reopen without a mouse', async ({ page }) => 
   await tell(page);
   await close(page);
   await reopen(page);
+});
+
+test.describe('on an organisation of its own', () => {
+  test.use({ at: 'own' });
+
+  test('from an unhappy answer to the verdict on what was changed', async ({ person, server }) => {
+    test.setTimeout(90_000);
+    await wholeLoop(person, server, LANGUAGES.en, (manager) => newcomer(manager, server));
+  });
 });
 
 async function open(page) {

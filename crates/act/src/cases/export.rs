@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::response::Response;
 use kernel::clock::Zone;
-use kernel::identity::Actor;
+use kernel::identity::{Actor, Permission};
 use kernel::organisation::SiteNames;
 use kernel::texts::{Locale, T};
 use kernel::{Error, Id, Instant, Result, Tx};
@@ -58,7 +58,7 @@ pub(super) async fn csv(
         .read(move |tx| {
             let names = Names::read(tx, &actor, sites)?;
             let filter = actions::find(tx, &actor, q.filter(actor.user(), &names.tree), &q.q)?;
-            let form = Form { t, zone: &zone };
+            let form = Form { t, zone: &zone, names_people: actor.may(Permission::CustomersExport) };
             let mut out = csv::WriterBuilder::new().delimiter(form.delimiter()).from_writer(Vec::new());
             out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
             actions::export(tx, &actor, &filter, |tx, cases| {
@@ -96,6 +96,8 @@ impl Names {
 struct Form<'a> {
     t: T,
     zone: &'a Zone,
+    /// Customers leave by name, with their words, only with those who may take customers out.
+    names_people: bool,
 }
 
 impl Form<'_> {
@@ -116,6 +118,10 @@ impl Form<'_> {
         }
     }
 
+    fn of_people(&self, text: String) -> String {
+        if self.names_people { text } else { String::new() }
+    }
+
     fn amount(&self, minor: i64) -> String {
         let comma = if self.is_french() { ',' } else { '.' };
         format!("{}{comma}{:02}", minor / 100, minor % 100)
@@ -134,11 +140,13 @@ fn record(form: &Form<'_>, names: &Names, case: &Case, customer: Option<&Custome
     };
     [
         case.reference.clone(),
-        customer.map_or_else(|| case.reach.clone(), |customer| customer.details.name()),
-        customer.and_then(|customer| customer.details.external_number.clone()).unwrap_or_default(),
+        form.of_people(customer.map_or_else(|| case.reach.clone(), |customer| customer.details.name())),
+        form.of_people(
+            customer.and_then(|customer| customer.details.external_number.clone()).unwrap_or_default(),
+        ),
         t.get(case.origin.key()),
         case.title.clone(),
-        case.words.clone(),
+        form.of_people(case.words.clone()),
         names.sites.get(case.site).to_owned(),
         of(&names.teams, case.team),
         of(&names.owners, case.owner),

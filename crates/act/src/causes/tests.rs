@@ -75,7 +75,7 @@ testkit::on_both! {
         let late = add(input("Retard", "delivery-late", &family.id.to_string()));
         for cause in [late.id, late.id, family.id] {
             let by = by.clone();
-            let case = CaseInput { title: "Attente".into(), cause: cause.to_string(), reach: "au guichet".into(), ..CaseInput::default() };
+            let case = CaseInput { title: "Attente".into(), cause: cause.to_string(), reach: "06 39 98 00 11".into(), ..CaseInput::default() };
             kit.write(move |tx| cases::actions::create(tx, &by, &case, Origin::Hand));
         }
         let (_, counts) = kit.read(|tx| actions::counted(tx, &by));

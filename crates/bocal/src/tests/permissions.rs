@@ -260,7 +260,7 @@ testkit::on_both! {
         for route in app.table().to_vec() {
             let Access::Api(permission) = route.access else { continue };
             // Imports open to whoever may import one kind of thing, and show that kind only.
-            let any_import = [Permission::CustomersImport, Permission::AnswersImport];
+            let any_import = [Permission::CustomersImport, Permission::AnswersImport, Permission::CasesImport];
             let opens = |p: Permission| {
                 p == permission || (route.path.starts_with("/api/v1/imports") && any_import.contains(&p))
             };

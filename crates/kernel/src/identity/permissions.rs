@@ -52,6 +52,8 @@ permissions! {
     CasesRead = "cases.read",
     /// Open cases and work on them.
     CasesWrite = "cases.write",
+    /// Open cases from a file and undo it.
+    CasesImport = "cases.import",
     /// Keep the tree of causes, and decide how long cases may take.
     CasesManage = "cases.manage",
     /// Begin improvements, put them in place, measure them again, tell customers.
@@ -163,7 +165,7 @@ roles! {
     /// Runs customer relations or quality.
     Manager = "manager": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, SurveysRead, SurveysWrite,
-        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
+        AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, JobsManage, MailManage, CasesRead, CasesWrite, CasesImport, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
     ],
     /// Keeps and grows the base of customers.
     Marketer = "marketer": [
@@ -180,7 +182,7 @@ roles! {
     Administrator = "administrator": [
         CustomersRead, CustomersWrite, CustomersImport, CustomersExport, CustomersErase, SurveysRead, SurveysWrite,
         AnswersImport, AnswersRead, IndicatorsRead, IndicatorsExport, PeopleManage, SettingsManage,
-        TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
+        TokensManage, LedgerRead, JobsManage, MailManage, CasesRead, CasesWrite, CasesImport, CasesManage, ImprovementsWrite, BoardsRead, BoardsPin
     ],
 }
 

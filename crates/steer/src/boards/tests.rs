@@ -232,7 +232,16 @@ testkit::on_both! {
         let file = app.get("/cases/export.csv?view=all&from=2026-11-01&to=2026-12-31").signed_in_as(Role::Director, &[]).send();
         let cases = rows(file.expect(200).text().trim_start_matches('\u{feff}'));
         let of = |row: &[String], head: &str| row[cases[0].iter().position(|h| h == head).unwrap()].clone();
-        let at = |row: &[String], head: &str| of(row, head).parse::<Instant>().ok();
+        // A French file says local times.
+        let zone = kit.read(kernel::organisation::store::get).zone;
+        let at = |row: &[String], head: &str| {
+            let text = of(row, head);
+            let (date, time) = text.split_once(' ')?;
+            let parts: Vec<&str> = date.split('/').collect();
+            let day = day(&format!("{}-{}-{}", parts[2], parts[1], parts[0]));
+            let minutes: i64 = time.split(':').fold(0, |sum, part| sum * 60 + part.parse::<i64>().unwrap());
+            Some(zone.start_of_day(day).plus(SignedDuration::from_mins(minutes)))
+        };
         let now = kit.db().clock().now();
         let opened = |row: &[String]| at(row, "Ouvert le").unwrap();
         let all = &cases[1..];

@@ -88,6 +88,7 @@ permission-indicators-read = see indicators
 permission-indicators-export = export indicators
 permission-cases-read = see follow-ups
 permission-cases-write = work on follow-ups
+permission-cases-import = open follow-ups from a file
 permission-cases-manage = decide causes and deadlines of follow-ups
 permission-improvements-write = lead improvements
 permission-boards-read = see boards

@@ -88,6 +88,7 @@ permission-indicators-read = voir les indicateurs
 permission-indicators-export = exporter les indicateurs
 permission-cases-read = voir les suivis
 permission-cases-write = travailler sur les suivis
+permission-cases-import = ouvrir des suivis depuis un fichier
 permission-cases-manage = régler les causes et les délais des suivis
 permission-improvements-write = mener des actions d’amélioration
 permission-boards-read = voir les tableaux de bord

@@ -74,7 +74,7 @@ struct Whose {
 impl ImportKind for Cases {
     const CODE: &'static str = "cases";
     const JOB: &'static str = "import.cases";
-    const PERMISSION: Permission = Permission::CasesWrite;
+    const PERMISSION: Permission = Permission::CasesImport;
     type Setting = Setting;
     type Row = Row;
     type Memory = ();

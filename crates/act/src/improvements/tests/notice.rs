@@ -37,7 +37,7 @@ fn in_place(kit: &Kit, by: &Actor) -> Id {
     let nameless = CaseInput {
         title: "Attente".into(),
         cause: wait.to_string(),
-        reach: "au guichet".into(),
+        reach: "06 39 98 00 11".into(),
         ..CaseInput::default()
     };
     let actor = by.clone();
