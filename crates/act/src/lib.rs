@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(42, "loop speed", include_str!("../migrations/0042_loop_speed.sql")),
     Migration::new(43, "promises of cases", include_str!("../migrations/0043_case_promises.sql")),
     Migration::new(45, "loop figures", include_str!("../migrations/0045_loop_figures.sql")),
+    Migration::new(46, "words in both languages", include_str!("../migrations/0046_words_in_both.sql")),
     Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
 ];
 

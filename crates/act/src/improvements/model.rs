@@ -176,6 +176,10 @@ pub struct Improvement {
     pub said: String,
     /// « Nous avons fait ».
     pub did: String,
+    /// The same in the other language than that of the organisation; empty when nobody wrote it.
+    pub said_other: String,
+    /// The same in the other language.
+    pub did_other: String,
     /// When customers were told.
     pub told_at: Option<Instant>,
     /// How many; none for whoever may not see figures of it.
@@ -283,6 +287,11 @@ pub struct ImprovementInput {
     pub said: String,
     /// « Nous avons fait »: what was done about it.
     pub did: String,
+    /// What customers said, in the other language than that of the organisation; who reads that language gets the letter
+    /// in the organisation's when it is empty.
+    pub said_other: String,
+    /// What was done about it, in the other language.
+    pub did_other: String,
     /// Only in forms.
     #[serde(skip_serializing)]
     #[schema(ignore)]

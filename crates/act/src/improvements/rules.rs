@@ -43,6 +43,10 @@ pub struct Checked {
     pub said: String,
     /// « Nous avons fait ».
     pub did: String,
+    /// The same in the other language.
+    pub said_other: String,
+    /// The same in the other language.
+    pub did_other: String,
 }
 
 /// Checks what was typed about an improvement.
@@ -98,6 +102,8 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
         ("description", &input.description, TEXT),
         ("said", &input.said, WORDS),
         ("did", &input.did, WORDS),
+        ("said_other", &input.said_other, WORDS),
+        ("did_other", &input.did_other, WORDS),
     ] {
         if text.chars().count() > most {
             errors.push(FieldError::new(field, Message::new("case-error-long").with("most", most)));
@@ -123,7 +129,59 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
         remeasure_day,
         said: input.said.trim().to_owned(),
         did: input.did.trim().to_owned(),
+        said_other: input.said_other.trim().to_owned(),
+        did_other: input.did_other.trim().to_owned(),
     })
+}
+
+/// Words for customers: what they said, and what was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// « Vous avez dit ».
+    pub said: String,
+    /// « Nous avons fait ».
+    pub did: String,
+}
+
+/// Checks what customers are told in the other language: both, or nothing.
+///
+/// # Errors
+/// [`Error::Invalid`] with every wrong field.
+pub fn other_words(said: &str, did: &str) -> Result<Words> {
+    let mut errors = Vec::new();
+    for (field, text, twin) in [("said_other", said, did), ("did_other", did, said)] {
+        if text.trim().is_empty() && !twin.trim().is_empty() {
+            errors.push(FieldError::new(field, "improvement-error-half"));
+        }
+        if text.chars().count() > WORDS {
+            errors.push(FieldError::new(field, Message::new("case-error-long").with("most", WORDS)));
+        }
+    }
+    if errors.is_empty() {
+        Ok(Words { said: said.trim().to_owned(), did: did.trim().to_owned() })
+    } else {
+        Err(Error::Invalid(errors))
+    }
+}
+
+/// What a customer of a language reads, and in which language; half of it in another would be no letter.
+pub fn read_in(i: &Improvement, house: Locale, reader: Option<Locale>) -> (Locale, &str, &str) {
+    pick(house, reader, (&i.said, &i.did), (&i.said_other, &i.did_other))
+}
+
+/// The words in the language of the organisation, or those in the other one for who reads it, when they are whole.
+fn pick<'w>(
+    house: Locale,
+    reader: Option<Locale>,
+    own: (&'w str, &'w str),
+    other: (&'w str, &'w str),
+) -> (Locale, &'w str, &'w str) {
+    match reader {
+        Some(reader) if reader != house && !other.0.is_empty() && !other.1.is_empty() => {
+            (reader, other.0, other.1)
+        }
+        _ => (house, own.0, own.1),
+    }
 }
 
 /// Checks what customers are told: what they said and what was done, both of them.
@@ -256,6 +314,8 @@ pub fn to_input(i: &Improvement, locale: Locale) -> ImprovementInput {
         remeasure: i.remeasure_day.to_string(),
         said: i.said.clone(),
         did: i.did.clone(),
+        said_other: i.said_other.clone(),
+        did_other: i.did_other.clone(),
         csrf: String::new(),
         version: i.version.to_string(),
     }
@@ -347,6 +407,21 @@ mod tests {
             let Err(Error::Invalid(errors)) = words(said, did) else { panic!("{wrong} passed") };
             assert_eq!(errors[0].field, wrong);
         }
+    }
+
+    #[test]
+    fn a_letter_is_all_in_one_language() {
+        let told = |said_other: &str, did_other: &str, reader: Option<Locale>| {
+            let (locale, said, did) = pick(Locale::Fr, reader, ("Dit.", "Fait."), (said_other, did_other));
+            (locale, said.to_owned(), did.to_owned())
+        };
+        let french = (Locale::Fr, "Dit.".to_owned(), "Fait.".to_owned());
+        let english = (Locale::En, "Said.".to_owned(), "Done.".to_owned());
+        assert_eq!(told("Said.", "Done.", Some(Locale::En)), english);
+        assert_eq!(told("Said.", "Done.", None), french, "whose language nobody knows");
+        assert_eq!(told("", "", Some(Locale::En)), french, "nobody wrote it in English");
+        assert_eq!(told("Said.", "", Some(Locale::En)), french, "half a letter is none");
+        assert!(other_words("Said.", "").is_err() && other_words("", "").is_ok());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::costs::Costs;
 
 const COLUMNS: &str = "i.id, i.title, i.description, i.cause_id, i.site_id, i.owner_id, i.state, i.cost, i.currency,
      i.measure, i.survey_id, i.expected, i.due_day, i.in_place_day, i.remeasure_day, i.verdict, i.lesson, i.said,
-     i.did, i.told_at, i.told_n, i.created_by, i.created_at, i.version";
+     i.did, i.said_other, i.did_other, i.told_at, i.told_n, i.created_by, i.created_at, i.version";
 
 fn read(row: &Row<'_>) -> Result<Improvement> {
     let mut c = row.columns();
@@ -44,6 +44,8 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
         lesson: c.next()?,
         said: c.next()?,
         did: c.next()?,
+        said_other: c.next()?,
+        did_other: c.next()?,
         told_at: c.next()?,
         told_n: c.next()?,
         created_by: c.next()?,
@@ -88,13 +90,13 @@ pub fn insert(tx: &mut Tx<'_>, i: &Improvement) -> Result<()> {
     tx.execute(
         "INSERT INTO improvements (id, title, description, cause_id, site_id, owner_id, state, cost, currency, measure,
              survey_id, expected, due_day, in_place_day, remeasure_day, verdict, lesson, said, did, told_at, told_n,
-             created_by, created_at, version)
+             created_by, created_at, said_other, did_other, version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL, $16, $17, $18, NULL, 0, $19,
-             $20, 1)",
+             $20, $21, $22, 1)",
         &[
             &i.id, &i.title, &i.description, &i.cause, &i.site, &i.owner, &i.state.name(), &i.cost, &i.currency,
             &i.measure.name(), &i.survey, &i.expected, &i.due_day, &i.in_place_day, &i.remeasure_day, &i.lesson,
-            &i.said, &i.did, &i.created_by, &i.created_at,
+            &i.said, &i.did, &i.created_by, &i.created_at, &i.said_other, &i.did_other,
         ],
     )?;
     Ok(())
@@ -107,12 +109,12 @@ pub fn update(tx: &mut Tx<'_>, i: &Improvement) -> Result<bool> {
         "UPDATE improvements SET title = $3, description = $4, cause_id = $5, site_id = $6, owner_id = $7, state = $8,
              cost = $9, measure = $10, survey_id = $11, expected = $12, due_day = $13, in_place_day = $14,
              remeasure_day = $15, verdict = $16, lesson = $17, said = $18, did = $19, told_at = $20, told_n = $21,
-             version = version + 1
+             said_other = $22, did_other = $23, version = version + 1
          WHERE id = $1 AND version = $2",
         &[
             &i.id, &i.version, &i.title, &i.description, &i.cause, &i.site, &i.owner, &i.state.name(), &i.cost,
             &i.measure.name(), &i.survey, &i.expected, &i.due_day, &i.in_place_day, &i.remeasure_day, &verdict,
-            &i.lesson, &i.said, &i.did, &i.told_at, &i.told_n,
+            &i.lesson, &i.said, &i.did, &i.told_at, &i.told_n, &i.said_other, &i.did_other,
         ],
     )?;
     Ok(changed == 1)

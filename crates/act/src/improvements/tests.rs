@@ -33,6 +33,11 @@ fn input(owner: Id) -> ImprovementInput {
     }
 }
 
+/// What customers are to be told.
+fn words(said: &str, did: &str) -> ImprovementInput {
+    ImprovementInput { said: said.into(), did: did.into(), ..ImprovementInput::default() }
+}
+
 fn create(kit: &Kit, by: &Actor, input: ImprovementInput) -> Improvement {
     let by = by.clone();
     kit.write(move |tx| actions::create(tx, &by, &input))

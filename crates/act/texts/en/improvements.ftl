@@ -241,3 +241,11 @@ event-improvement-judged = Verdict given
 event-improvement-worded = “You said, we did” changed
 event-improvement-abandoned = Improvement dropped
 event-improvement-told = Customers told of an improvement
+improvement-said-other = “You said”, in the other language
+improvement-said-other-hint = Optional. Without it, everybody gets the letter in the language of the organisation.
+improvement-did-other = “We did”, in the other language
+improvement-error-half = Write both texts in the other language, or neither.
+improvement-due-more = { $n ->
+    [one] one more is waiting
+   *[other] { $n } more are waiting
+}

@@ -241,3 +241,11 @@ event-improvement-judged = Verdict rendu
 event-improvement-worded = « Vous avez dit, nous avons fait » modifié
 event-improvement-abandoned = Amélioration abandonnée
 event-improvement-told = Clients prévenus d’une amélioration
+improvement-said-other = « Vous avez dit », dans l’autre langue
+improvement-said-other-hint = Facultatif. Sans ce texte, tout le monde reçoit la lettre dans la langue de l’organisation.
+improvement-did-other = « Nous avons fait », dans l’autre langue
+improvement-error-half = Écrivez les deux textes dans l’autre langue, ou aucun des deux.
+improvement-due-more = { $n ->
+    [one] une autre attend
+   *[other] { $n } autres attendent
+}

@@ -132,6 +132,8 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
         lesson: String::new(),
         said: checked.said,
         did: checked.did,
+        said_other: checked.said_other,
+        did_other: checked.did_other,
         told_at: None,
         told_n: Some(0),
         created_by: by.name.clone(),
@@ -265,6 +267,8 @@ pub fn change(
         remeasure_day: checked.remeasure_day,
         said: checked.said,
         did: checked.did,
+        said_other: checked.said_other,
+        did_other: checked.did_other,
         ..before.clone()
     };
     save(tx, by, "improvement.changed", &before, after)

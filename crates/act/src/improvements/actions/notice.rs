@@ -9,7 +9,7 @@ use kernel::texts::{Locale, T};
 use kernel::{Error, Id, Result, Tx};
 
 use super::{save, writable};
-use crate::improvements::model::{Concerned, Improvement, LeftOut, State};
+use crate::improvements::model::{Concerned, Improvement, ImprovementInput, LeftOut, State};
 use crate::improvements::{rules, store, url};
 
 /// Mails queued in one go.
@@ -19,7 +19,13 @@ const MAILS: usize = 500;
 ///
 /// # Errors
 /// Stale when somebody else changed it since it was shown.
-pub fn word(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, said: &str, did: &str) -> Result<Improvement> {
+pub fn word(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: Id,
+    version: i64,
+    input: &ImprovementInput,
+) -> Result<Improvement> {
     let before = writable(tx, by, id)?;
     if before.state == State::Abandoned {
         return Err(Error::refused("improvement-error-over"));
@@ -27,11 +33,12 @@ pub fn word(tx: &mut Tx<'_>, by: &Actor, id: Id, version: i64, said: &str, did: 
     if before.told_at.is_some() {
         return Err(Error::refused("improvement-error-told"));
     }
-    let (said, did) = rules::words(said, did)?;
+    let (said, did) = rules::words(&input.said, &input.did)?;
+    let other = rules::other_words(&input.said_other, &input.did_other)?;
     if before.version != version {
         return Err(Error::Stale(before.version));
     }
-    let after = Improvement { said, did, ..before.clone() };
+    let after = Improvement { said, did, said_other: other.said, did_other: other.did, ..before.clone() };
     save(tx, by, "improvement.worded", &before, after)
 }
 
@@ -71,7 +78,7 @@ pub fn preview(tx: &mut Tx<'_>, by: &Actor, t: T, id: Id) -> Result<Preview> {
     let audience = audience(tx, by, id)?;
     let mut languages: BTreeMap<&'static str, (Locale, u64)> = BTreeMap::new();
     for to in &audience.reached {
-        let locale = to.locale.unwrap_or(house.locale);
+        let (locale, ..) = rules::read_in(&improvement, house.locale, to.locale);
         languages.entry(locale.code()).or_insert((locale, 0)).1 += 1;
     }
     if languages.is_empty() {
@@ -79,7 +86,8 @@ pub fn preview(tx: &mut Tx<'_>, by: &Actor, t: T, id: Id) -> Result<Preview> {
     }
     let letter = |(locale, n): (Locale, u64)| {
         let t = t.in_locale(locale);
-        Letter { locale, n, subject: subject(t, &house), blocks: blocks(t, &improvement) }
+        let (_, said, did) = rules::read_in(&improvement, house.locale, Some(locale));
+        Letter { locale, n, subject: subject(t, &house), blocks: blocks(t, said, did) }
     };
     let letters = languages.into_values().map(letter).collect();
     let n = audience.reached.len() as u64;
@@ -151,7 +159,7 @@ fn audience(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Audience> {
 
 /// What one customer reads.
 fn letter(t: T, house: &Organisation, i: &Improvement, to: Concerned) -> Outgoing {
-    let locale = to.locale.unwrap_or(house.locale);
+    let (locale, said, did) = rules::read_in(i, house.locale, to.locale);
     let t = t.in_locale(locale);
     Outgoing {
         key: format!("improvement-told:{}:{}", i.id, to.customer),
@@ -164,7 +172,7 @@ fn letter(t: T, house: &Organisation, i: &Improvement, to: Concerned) -> Outgoin
         },
         locale,
         subject: subject(t, house),
-        blocks: blocks(t, i),
+        blocks: blocks(t, said, did),
         about: Some(About { kind: "improvement", id: i.id, href: url(i.id) }),
         site: to.site,
         unsubscribe: None,
@@ -176,13 +184,13 @@ fn subject(t: T, house: &Organisation) -> String {
     t.one("improvement-mail-subject", "organisation", house.name.clone())
 }
 
-fn blocks(t: T, i: &Improvement) -> Vec<Block> {
+fn blocks(t: T, said: &str, did: &str) -> Vec<Block> {
     vec![
         Block::Text(t.get("improvement-mail-hello")),
         Block::Text(t.get("improvement-mail-said")),
-        Block::Quote(i.said.clone()),
+        Block::Quote(said.to_owned()),
         Block::Text(t.get("improvement-mail-did")),
-        Block::Text(i.did.clone()),
+        Block::Text(did.to_owned()),
         Block::Text(t.get("improvement-mail-thanks")),
         Block::Small(t.get("improvement-mail-why")),
     ]

@@ -93,7 +93,12 @@ pub(crate) async fn export(Shared(app): Shared<App>, me: SignedIn) -> HttpResult
 struct DueView {
     t: T,
     rows: Vec<Row>,
+    /// How many more there are, in words.
+    more: String,
 }
+
+/// Rows of the home page.
+const DUE_MOST: usize = 5;
 
 /// What is to be put in place or measured again now.
 pub(crate) async fn due(Shared(app): Shared<App>, me: SignedIn) -> HttpResult<Response> {
@@ -106,6 +111,13 @@ pub(crate) async fn due(Shared(app): Shared<App>, me: SignedIn) -> HttpResult<Re
         .await?;
     let (t, sites) = (me.t(), me.site_names());
     let is_due = |i: &&Improvement| matches!(rules::due(i, today), Due::Start | Due::Remeasure);
-    let rows = found.iter().filter(is_due).take(5).map(|i| row(t, &tree, &sites, today, i)).collect();
-    html(&DueView { t, rows })
+    let mut due: Vec<&Improvement> = found.iter().filter(is_due).collect();
+    // One's own first.
+    due.sort_by_key(|i| i.owner != me.user().id);
+    let rows: Vec<Row> = due.iter().take(DUE_MOST).map(|i| row(t, &tree, &sites, today, i)).collect();
+    let more = match due.len().saturating_sub(DUE_MOST) {
+        0 => String::new(),
+        n => t.one("improvement-due-more", "n", n),
+    };
+    html(&DueView { t, rows, more })
 }

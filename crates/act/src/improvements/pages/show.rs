@@ -10,7 +10,7 @@ use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
 
 use super::verdict::{EffectView, VerdictView, effect, verdict};
-use crate::improvements::model::{Improvement, State};
+use crate::improvements::model::{Improvement, ImprovementInput, State};
 use crate::improvements::{actions, rules, url};
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ async fn shown(
         sees_figures: actions::sees_figures(me.actor(), &i),
         may_judge: may_write && i.state == State::InPlace && sheet.today >= i.remeasure_day,
         may_write,
-        may_word: may_write && i.state == State::Judged && i.told_at.is_none(),
+        may_word: may_write && i.state != State::Abandoned && i.told_at.is_none(),
         may_tell: may_write && rules::is_done(&i) && !i.said.is_empty() && !i.did.is_empty(),
         typed,
         which,
@@ -122,7 +122,22 @@ pub(crate) struct ActForm {
     reason: String,
     said: String,
     did: String,
+    said_other: String,
+    did_other: String,
     version: String,
+}
+
+impl ActForm {
+    /// What customers are to be told.
+    fn words(&self) -> ImprovementInput {
+        ImprovementInput {
+            said: self.said.clone(),
+            did: self.did.clone(),
+            said_other: self.said_other.clone(),
+            did_other: self.did_other.clone(),
+            ..ImprovementInput::default()
+        }
+    }
 }
 
 /// One of the small forms: its name on the page, what is said once it is done, and what it does.
@@ -210,9 +225,7 @@ pub(crate) async fn word(
     let does = Act {
         which: "words",
         done: "improvement-saved",
-        does: |tx, by, id, form| {
-            actions::word(tx, by, id, form.version.parse().unwrap_or(0), &form.said, &form.did)
-        },
+        does: |tx, by, id, form| actions::word(tx, by, id, form.version.parse().unwrap_or(0), &form.words()),
     };
     act(&app, &me, &headers, id, form, does).await
 }

@@ -42,7 +42,13 @@ fn in_place(kit: &Kit, by: &Actor) -> Id {
     };
     let actor = by.clone();
     kit.write(move |tx| cases::actions::create(tx, &actor, &nameless, Origin::Hand));
-    let id = create(kit, by, ImprovementInput { cause: wait.to_string(), ..input(by.user().unwrap()) }).id;
+    let typed = ImprovementInput {
+        cause: wait.to_string(),
+        said_other: "Saturdays at the till take too long.".into(),
+        did_other: "A second till opens as soon as five people wait.".into(),
+        ..input(by.user().unwrap())
+    };
+    let id = create(kit, by, typed).id;
     let actor = by.clone();
     kit.write(move |tx| actions::start(tx, &actor, id, "")).id
 }

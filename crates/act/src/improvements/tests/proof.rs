@@ -189,7 +189,7 @@ testkit::on_both! {
         assert!(shown.text("#notice blockquote").contains("Trop d’attente.") && shown.has("a[href$='/notice']"));
         assert_eq!(tell().unwrap(), 1);
         let actor = by.clone();
-        let again = kit.try_write(move |tx| actions::word(tx, &actor, id, 5, "Autre chose.", "Rien."));
+        let again = kit.try_write(move |tx| actions::word(tx, &actor, id, 5, &words("Autre chose.", "Rien.")));
         assert!(refused(again, "improvement-error-told"));
         assert!(!app.get(&page).signed_in(&me).send().expect(200).html().has("#words"));
     }

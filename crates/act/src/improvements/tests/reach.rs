@@ -36,7 +36,7 @@ testkit::on_both! {
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::change(tx, &by, id, 1, &here) })), "before");
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::start(tx, &by, id, "") })));
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::abandon(tx, &by, id, "Non.") })));
-        assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::word(tx, &by, id, 1, "Dit.", "Fait.") })));
+        assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::word(tx, &by, id, 1, &words("Dit.", "Fait.")) })));
         let actor = whole.clone();
         kit.write(move |tx| actions::start(tx, &actor, id, ""));
         assert!(denied(kit.try_write({ let by = by.clone(); move |tx| actions::tell(tx, &by, texts(), id, 2, 0) })));
