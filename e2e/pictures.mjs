@@ -18,11 +18,24 @@ const TREND = '/indicators/nps?period=all&grouping=quarter';
 const PICTURES = [
   ['home', 'adviser', {}, (page) => page.goto('/')],
   ['customer', 'adviser', {}, async (page) => page.goto(await talkative(page))],
+  ['case', 'manager', {}, underWay],
+  ['board', 'manager', {}, (page) => page.goto('/boards/loop')],
   ['survey-editor', 'manager', {}, async (page) => page.goto(`${await first(page, '/surveys', /^\/surveys\/\d+$/)}/edit`)],
   ['indicator', 'manager', {}, (page) => page.goto(TREND)],
   ['indicator-dark', 'manager', { colorScheme: 'dark' }, (page) => page.goto(TREND)],
   ['survey-phone', 'manager', { viewport: PHONE, deviceScaleFactor: 2 }, halfAnswered],
 ];
+
+/** A case under way, with a letter to write. */
+async function underWay(page) {
+  await page.goto('/cases?view=open');
+  const rows = page.locator('tbody a.name');
+  const sheets = await rows.evaluateAll((links) => links.map((a) => a.getAttribute('href')));
+  for (const sheet of sheets) {
+    await page.goto(sheet);
+    if ((await page.locator('.flow li').count()) > 2 && (await page.locator('#f-body').count())) return;
+  }
+}
 
 /** A customer who wrote something lately, in their own words. */
 async function talkative(page) {
