@@ -9,17 +9,18 @@ function figure(page, name) {
   return page.locator('.tiles li').filter({ has: page.getByText(name, { exact: true }) });
 }
 
-/** A number of the board as it stands, a whole one or a whole percentage. */
-async function value(page, name) {
+/** A figure of the board as it stands, as it is written. */
+async function value(page, name, w) {
   await page.goto('/boards/loop');
-  return Number((await figure(page, name).locator('b').innerText()).replace(/\D/g, ''));
+  await expect(page.getByRole('heading', { level: 1, name: w.title })).toBeVisible();
+  return figure(page, name).locator('b').innerText();
 }
 
 /** How many cases the board counts. */
-export const opened = (page, { board: w }) => value(page, w.opened);
+export const opened = async (page, { board: w }) => Number((await value(page, w.opened, w)).replace(/\D/g, ''));
 
 /** The share of cases whose cause is worked on. */
-export const workedOn = (page, { board: w }) => value(page, w.outer);
+export const workedOn = async (page, { board: w }) => parseFloat((await value(page, w.outer, w)).replace(',', '.'));
 
 /** The board counts one more case, and shows which. */
 export async function counted(page, before, sheet, words) {
@@ -51,8 +52,10 @@ export async function pin(page, n, { story, board: w }) {
 /** Afterwards the board shows, for the day the case was opened and its cause, the customer told and what that cost. */
 export async function closedLoop(page, { story, board: w }) {
   await page.goto(`/boards/loop?from=${dayFromNow(0)}&to=${dayFromNow(0)}`);
-  const row = page.locator('tbody tr').filter({ has: page.getByRole('rowheader', { name: story.cause }) });
-  for (const [name, value] of [[w.opened, '1'], [w.inner, w.one], [w.cost, w.spent]]) {
+  const causes = page.locator('details').filter({ has: page.getByRole('heading', { name: w.byCause }) });
+  await causes.locator('summary').click();
+  const row = causes.locator('tbody tr').filter({ has: page.getByRole('rowheader', { name: story.cause }) });
+  for (const [name, value] of [[w.column.opened, '1'], [w.column.inner, w.one], [w.column.cost, w.spent]]) {
     await expect(row.locator(`td[data-label="${name}"]`), name).toHaveText(value);
   }
 }

@@ -15,6 +15,7 @@ export async function take(page, customer, { story, queue: w }) {
   await expect(row).toContainText(customer.name);
   await expect(row).toContainText(w.toTake);
   await row.locator('a.name').click();
+  await expect(page.getByRole('heading', { level: 1, name: story.heard, exact: true })).toBeVisible();
   await expect(page.locator('.said')).toContainText(story.complaint);
   await expect(page.locator('.said')).toContainText(w.score);
   await page.getByRole('button', { name: w.take }).click();
@@ -59,6 +60,8 @@ export async function write(page, customer, server, words) {
   const body = page.locator('#letter').getByLabel(w.body);
   await expect(page.locator('#letter')).toContainText(customer.address);
   await expect(body).toHaveValue(new RegExp(w.hello(customer.name)));
+  // The customer's own words are not turned back on them.
+  await expect(page.locator('#f-subject')).toHaveValue(w.subject);
   for (const [name] of w.elements) await expect(element(page, name)).toHaveClass('ko');
   await sendTooEarly(page, body, w);
   await complete(page, body, w);
@@ -106,7 +109,7 @@ async function rest(page, body) {
 
 /** The mail is in the folder, and only then is the customer noted as told. */
 async function left(page, customer, server, w) {
-  const isLetter = (mail) => mail.to.includes(customer.address) && mail.subject.includes(w.subject);
+  const isLetter = (mail) => mail.to.includes(customer.address) && mail.subject === w.subject;
   const sent = () => mails(server.mails, isLetter);
   const n = async () => (await sent()).length;
   await expect.poll(n, { timeout: 20_000, message: 'the mail is in the folder' }).toBe(1);
@@ -116,23 +119,32 @@ async function left(page, customer, server, w) {
     await page.reload();
     await expect(page.locator('.head .tag--good')).toHaveText(w.told, { timeout: 250 });
   }).toPass({ timeout: 20_000 });
-  const change = w.elements[3][1];
+  const [change, next] = w.elements.slice(3).map(([, sentence]) => sentence);
   await expect(page.locator('.flow li').filter({ hasText: w.sent })).toContainText(change);
+  // What was promised is kept in sight, with its day.
+  const promise = page.getByRole('region', { name: w.promise });
+  await expect(promise).toContainText(w.promised);
+  await expect(promise).toContainText(next.replace('.', ''));
 }
 
-/** Names the cause and what it cost, and closes. */
+/** Says what it was about and what that cost; the closing asks for the cause and the remedy. */
 export async function close(page, sheet, { story, queue, closing: w }) {
   const edit = page.locator('#edit');
   await edit.getByLabel(w.title).fill(story.title);
-  await choose(edit.getByLabel(w.cause), story.cause);
-  await choose(edit.getByLabel(w.remedy, { exact: true }), w.voucher);
   await edit.getByLabel(w.cost).fill(story.cost);
   await edit.getByRole('button', { name: w.save }).click();
   await expect(page.locator('.toast')).toContainText(w.saved);
-  await page.getByRole('button', { name: w.close }).click();
+  const closure = page.locator('#closure');
+  await closure.getByRole('button', { name: w.close }).click();
+  const lacking = page.getByRole('alert').getByRole('listitem');
+  await expect(lacking).toHaveText(w.lacking.map((words) => new RegExp(`^${words}`)));
+  await choose(closure.getByLabel(w.cause, { exact: true }), story.cause);
+  await choose(closure.getByLabel(w.remedy, { exact: true }), w.voucher);
+  await closure.getByRole('button', { name: w.close }).click();
   await expect(page.locator('.toast')).toContainText(w.closed);
   await expect(page.getByRole('heading', { level: 1, name: story.title })).toBeVisible();
-  await expect(page.locator('.facts').filter({ hasText: w.cause })).toContainText(story.cause);
+  const facts = page.locator('.facts').filter({ hasText: w.cause });
+  for (const fact of [story.cause, w.voucher, story.cost]) await expect(facts).toContainText(fact);
   for (const [view, is] of [['open', false], ['mine', false], ['closed', true]]) {
     expect(await isListed(page, view, sheet, queue), view).toBe(is);
   }

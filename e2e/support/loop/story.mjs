@@ -5,8 +5,9 @@ import { expect } from '../test.mjs';
 import { closedLoop, counted, opened, pin, workedOn } from './board.mjs';
 import { attempt, close, take, write } from './case.mjs';
 import { answerBadly, answerByForm } from './customer.mjs';
-import { plan, start, tell } from './improvement.mjs';
+import { plan, start } from './improvement.mjs';
 import { draw } from './invitations.mjs';
+import { tell } from './notice.mjs';
 import { consistent, judge, kept, tooSoon } from './verdict.mjs';
 import { DATA } from './words.mjs';
 
