@@ -2,6 +2,10 @@
 import { choose } from '../gestures.mjs';
 import { mails } from '../mails.mjs';
 import { expect } from '../test.mjs';
+import { LETTERS } from './words.mjs';
+
+/** The language of the organisation, and the other one. */
+const [OWN, OTHER] = [LETTERS.fr, LETTERS.en];
 
 /**
  * Writes what customers said and what was done, looks at who will read it and in which letter, sends it, and finds it in
@@ -11,7 +15,7 @@ export async function tell(page, sheet, customer, server, words) {
   const { notice: w } = words;
   const silent = await takesBack(page, customer, words);
   await phrase(page, sheet, words);
-  const told = () => mails(server.mails, (mail) => plain(mail.text).includes(words.story.did));
+  const told = () => mails(server.mails, (mail) => [OWN, OTHER].some(({ did }) => plain(mail.text).includes(did)));
   const seen = await preview(page, words);
   expect(await told(), 'a preview sends nothing').toEqual([]);
   expect(seen.leftOut.filter((line) => w.withdrew.test(line)).map(number), 'who takes it back is left out').toEqual([1]);
@@ -70,29 +74,33 @@ async function decide(page, decision, { agree, callBack, decided }) {
   await expect(button).not.toHaveText(decision);
 }
 
-/** Writes both sentences. */
-async function phrase(page, sheet, { story, improvement, notice: w }) {
+/** Writes both sentences, in both languages. */
+async function phrase(page, sheet, { improvement, notice: w }) {
   await page.goto(sheet);
   await expect(page.getByRole('link', { name: w.tell }), 'there are no words yet').toHaveCount(0);
   await page.getByRole('link', { name: w.edit, exact: true }).click();
-  await page.getByLabel(w.said).fill(story.said);
-  await page.getByLabel(w.did).fill(story.did);
+  await page.getByLabel(w.said, { exact: true }).fill(OWN.said);
+  await page.getByLabel(w.did, { exact: true }).fill(OWN.did);
+  await page.locator('#f-said_other').fill(OTHER.said);
   await page.getByRole('button', { name: improvement.save }).click();
-  await expect(page.locator('#notice')).toContainText(story.said);
-  await expect(page.locator('#notice')).toContainText(story.did);
+  await expect(page.locator('#e-did_other'), 'half of it in the other language is no letter').toBeVisible();
+  await page.locator('#f-did_other').fill(OTHER.did);
+  await page.getByRole('button', { name: improvement.save }).click();
+  await expect(page.locator('#notice')).toContainText(OWN.said);
+  await expect(page.locator('#notice')).toContainText(OWN.did);
 }
 
 /** What is shown before anything leaves: to how many, in which letters, and who gets none. */
-async function preview(page, { story, notice: w }) {
+async function preview(page, { notice: w }) {
   const cases = number(await page.locator('#notice').getByText(w.cases).innerText());
   await page.getByRole('link', { name: w.tell }).click();
   await expect(page.getByRole('heading', { level: 1, name: w.preview })).toBeVisible();
   const n = number(await page.getByRole('heading', { level: 2, name: w.willBeTold }).innerText());
   const letters = await Promise.all((await page.locator('section.panel[lang]').all()).map(letter));
   expect(letters.reduce((sum, each) => sum + each.n, 0), 'each reads one letter').toBe(n);
-  for (const { text } of letters) {
-    expect(text).toContain(story.said);
-    expect(text).toContain(story.did);
+  for (const { lang, text } of letters) {
+    expect(text).toContain(LETTERS[lang].said);
+    expect(text).toContain(LETTERS[lang].did);
   }
   const leftOut = await leftOutLines(page);
   const concerned = leftOut.reduce((sum, line) => sum + number(line), n);
@@ -105,7 +113,7 @@ async function preview(page, { story, notice: w }) {
 async function letter(panel) {
   const n = number(await panel.getByRole('heading', { level: 2 }).innerText());
   const subject = plain(await panel.locator('strong').first().innerText());
-  return { n, subject, text: plain(await panel.innerText()) };
+  return { n, subject, lang: await panel.getAttribute('lang'), text: plain(await panel.innerText()) };
 }
 
 const leftOutLines = (page) => page.locator('form[action$="/notice"] li').allInnerTexts();

@@ -327,3 +327,6 @@ const en = {
 };
 
 export const LANGUAGES = { fr, en };
+
+/** What customers are told, in each language. */
+export const LETTERS = { fr: fr.story, en: en.story };

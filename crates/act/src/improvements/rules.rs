@@ -102,13 +102,12 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
         ("description", &input.description, TEXT),
         ("said", &input.said, WORDS),
         ("did", &input.did, WORDS),
-        ("said_other", &input.said_other, WORDS),
-        ("did_other", &input.did_other, WORDS),
     ] {
         if text.chars().count() > most {
             errors.push(FieldError::new(field, Message::new("case-error-long").with("most", most)));
         }
     }
+    check_other(&input.said_other, &input.did_other, &mut errors);
     let (Some(owner), Some(cost), Some(measure), Some(expected), Some(due_day), Some(remeasure_day), true) =
         (owner, cost, measure, expected, due, remeasure, errors.is_empty())
     else {
@@ -149,6 +148,16 @@ pub struct Words {
 /// [`Error::Invalid`] with every wrong field.
 pub fn other_words(said: &str, did: &str) -> Result<Words> {
     let mut errors = Vec::new();
+    check_other(said, did, &mut errors);
+    if errors.is_empty() {
+        Ok(Words { said: said.trim().to_owned(), did: did.trim().to_owned() })
+    } else {
+        Err(Error::Invalid(errors))
+    }
+}
+
+/// Notes what is wrong with the words in the other language.
+fn check_other(said: &str, did: &str, errors: &mut Vec<FieldError>) {
     for (field, text, twin) in [("said_other", said, did), ("did_other", did, said)] {
         if text.trim().is_empty() && !twin.trim().is_empty() {
             errors.push(FieldError::new(field, "improvement-error-half"));
@@ -156,11 +165,6 @@ pub fn other_words(said: &str, did: &str) -> Result<Words> {
         if text.chars().count() > WORDS {
             errors.push(FieldError::new(field, Message::new("case-error-long").with("most", WORDS)));
         }
-    }
-    if errors.is_empty() {
-        Ok(Words { said: said.trim().to_owned(), did: did.trim().to_owned() })
-    } else {
-        Err(Error::Invalid(errors))
     }
 }
 
