@@ -12,7 +12,7 @@ use casework::{Asked, Office, assert_no_gap};
 use program::{Server, backup, bocal_of, count, elsewhere, restore, start, succeeds, wait_until};
 
 /// How often the program is killed.
-const KILLS: usize = 3;
+const KILLS: usize = 5;
 
 /// A moment nobody can foresee, within some milliseconds.
 fn a_moment() -> Duration {
