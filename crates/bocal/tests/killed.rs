@@ -12,7 +12,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use program::{Server, bocal, count, form, post, send, start, survey, wait_until};
+use program::{Server, bocal, count, form, post, send, start, survey, token, wait_until};
 use testkit::Kit;
 
 /// Answers in flight from several people, each with a nonce of its own; returns those that were acknowledged
@@ -54,13 +54,6 @@ fn people(rows: usize) -> String {
 
 /// Rows of the imports: enough to be killed in the middle.
 const ROWS: usize = 12_000;
-
-/// The header of a program that may import.
-fn token(kit: &Kit) -> String {
-    let made = bocal(kit).args(["token", "create", "test", "--role", "manager"]).output().unwrap();
-    let secret = String::from_utf8(made.stdout).unwrap();
-    format!("authorization: Bearer {}\r\n", secret.trim())
-}
 
 fn import_id(kit: &Kit) -> i64 {
     kit.read(|tx| tx.query_one("SELECT id FROM imports", &[], |row| row.get(0)))

@@ -10,26 +10,17 @@ mod program;
 use std::io::Write as _;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use kernel::db::{Location, Migration};
-use program::{Server, bocal, count, form, get, post, send, start, survey, wait_until, whole_answer};
+use program::{
+    Server, backup, bocal, count, elsewhere, form, get, post, restore, run, send, start, succeeds, survey,
+    token, wait_until, whole_answer,
+};
 use testkit::{Engine, Kit};
-
-fn run(command: &mut Command) -> Output {
-    command.output().unwrap()
-}
-
-#[track_caller]
-fn succeeds(command: &mut Command) -> String {
-    let output = run(command);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// Runs a command that must fail, and what it says.
 #[track_caller]
@@ -37,18 +28,6 @@ fn fails(command: &mut Command) -> String {
     let output = run(command);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
     String::from_utf8(output.stderr).unwrap()
-}
-
-fn backup(kit: &Kit, to: &Path) -> Command {
-    let mut command = bocal(kit);
-    command.arg("backup").arg(to);
-    command
-}
-
-fn restore(kit: &Kit, from: &Path, how: &[&str]) -> Command {
-    let mut command = bocal(kit);
-    command.arg("restore").arg(from).args(how);
-    command
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -202,15 +181,7 @@ testkit::on_both! {
         assert_eq!(post(&server.address, &survey.public_path(), &form("answer-of-somebody")), Some(200));
         drop(server);
         succeeds(&mut backup(kit, &file));
-        let other = Kit::bare(kit.db().engine());
-        let location = match other.location() {
-            Location::File(_) => Location::File(folder.path().join("all.db")),
-            server => server,
-        };
-        let address = match &location {
-            Location::File(path) => path.display().to_string(),
-            Location::Server(address) => address.clone(),
-        };
+        let (_other, location, address) = elsewhere(kit, folder.path());
         succeeds(&mut restore(kit, &file, &["--into", &address]));
         let server = Server::of(&address);
         assert_eq!(get(&server.address, "/readyz").unwrap().0, 200);
@@ -249,8 +220,7 @@ testkit::on_both! {
     }
 
     fn told_to_stop_in_the_middle_of_a_job_it_leaves_it_to_the_next_server(kit) {
-        let token = succeeds(bocal(kit).args(["token", "create", "test", "--role", "manager"]));
-        let token = format!("authorization: Bearer {}\r\n", token.trim());
+        let token = token(kit);
         let rows: String = (0..12_000).map(|n| format!("C{n:05},Aurèle,Vasseur {n}\n")).collect();
         let mut server = Server::start(kit);
         let kind = format!("{token}content-type: application/octet-stream\r\n");

@@ -9,7 +9,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use kernel::db::Location;
@@ -51,6 +52,52 @@ pub(crate) fn bocal_of(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bocal"));
     command.args(["--database", database]).env("BOCAL_LOG", "off").stdin(Stdio::null());
     command
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command) -> Output {
+    command.output().unwrap()
+}
+
+/// Runs a command that must succeed, and what it says.
+#[track_caller]
+pub(crate) fn succeeds(command: &mut Command) -> String {
+    let output = run(command);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+pub(crate) fn backup(kit: &Kit, to: &Path) -> Command {
+    let mut command = bocal(kit);
+    command.arg("backup").arg(to);
+    command
+}
+
+pub(crate) fn restore(kit: &Kit, from: &Path, how: &[&str]) -> Command {
+    let mut command = bocal(kit);
+    command.arg("restore").arg(from).args(how);
+    command
+}
+
+/// An empty place for another database of the same engine: what holds it, where it is, and its address.
+pub(crate) fn elsewhere(kit: &Kit, folder: &Path) -> (Kit, Location, String) {
+    let other = Kit::bare(kit.db().engine());
+    let location = match other.location() {
+        Location::File(_) => Location::File(folder.join("all.db")),
+        server => server,
+    };
+    let address = match &location {
+        Location::File(path) => path.display().to_string(),
+        Location::Server(address) => address.clone(),
+    };
+    (other, location, address)
+}
+
+/// The header of a program with the permissions of a manager.
+pub(crate) fn token(kit: &Kit) -> String {
+    let secret = succeeds(bocal(kit).args(["token", "create", "test", "--role", "manager"]));
+    format!("authorization: Bearer {}\r\n", secret.trim())
 }
 
 /// A running server; killed when dropped.
