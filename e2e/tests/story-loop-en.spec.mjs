@@ -25,7 +25,7 @@ test.describe('on an organisation of its own', () => {
   test.use({ at: 'own' });
 
   test('from an unhappy answer to the verdict on what was changed', async ({ person, server }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     await wholeLoop(person, server, LANGUAGES.en, (manager) => newcomer(manager, server));
   });
 });

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../support/loop/words.mjs';
 import { comeIn, expect, test } from '../support/test.mjs';
 
 test.use({ at: 'own' });
-test.setTimeout(90_000);
+test.setTimeout(180_000);
 
 test('from an unhappy answer to the verdict on what was changed', async ({ person, server, invitation }) => {
   await wholeLoop(person, server, LANGUAGES.fr, (manager) => invited(manager, invitation));
