@@ -6,6 +6,7 @@ use kernel::figures::Collection;
 use kernel::identity::{Actor, Permission};
 use kernel::texts::Locale;
 use kernel::{Day, Error, FieldError, Id, Instant, Result, Tx};
+use know::customers::model::Customer;
 
 use super::model::{Filter, Full, Response, Sheet};
 use super::store;
@@ -144,7 +145,7 @@ fn check(tx: &mut Tx<'_>, by: &Actor, brought: &Brought) -> Result<()> {
         }
     }
     if let Some(customer) = brought.customer
-        && know::customers::store::get(tx, &by.scope, customer).is_err()
+        && know::customers::store::get(tx, &by.scope, customer).and_then(Customer::present).is_err()
     {
         errors.push(FieldError::new("customer", "response-error-customer"));
     }

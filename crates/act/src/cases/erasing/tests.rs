@@ -3,6 +3,8 @@ use kernel::identity::Actor;
 use kernel::ledger::seals;
 use kernel::{Error, Id, Result, Tx};
 use know::erasure::{Reason, actions as erasure};
+use listen::answering::model::Given;
+use listen::responses::actions::{Brought, bring};
 use listen::surveys::model::Template;
 use testkit::Kit;
 
@@ -68,6 +70,21 @@ fn erase(kit: &Kit, who: Id) {
     kit.deliver();
 }
 
+/// An answer as another program brings it.
+fn brought() -> Brought {
+    let words = Given { question: "q2".into(), value: None, text: Some("Encore Zephyrine".into()) };
+    Brought {
+        answers: vec![Given { question: "q1".into(), value: Some(0), text: None }, words],
+        customer: None,
+        site: None,
+        channel: "web".into(),
+        collection: kernel::figures::Collection::Census,
+        locale: kernel::texts::Locale::Fr,
+        at: None,
+        weight: None,
+    }
+}
+
 fn case(kit: &Kit, id: Id) -> Case {
     kit.read(|tx| actions::read(tx, &Actor::system("test"), id))
 }
@@ -121,11 +138,12 @@ testkit::on_both! {
         kit.expect_leftovers();
     }
 
-    fn what_still_comes_in_about_an_erased_customer_opens_nothing(kit) {
+    fn what_still_comes_in_about_an_erased_customer_is_refused(kit) {
         let known = known(kit);
         erase(kit, known.who);
-        let said = Said { customer: Some(known.who), site: None, score: 0, words: "Encore Zephyrine", may_call: true, reach: "" };
-        answer(kit, known.survey, &said);
+        let brought = Brought { customer: Some(known.who), ..brought() };
+        let kept = kit.try_write(move |tx| bring(tx, &Actor::system("test"), known.survey, &brought));
+        assert!(matches!(kept, Err(Error::Invalid(_))), "{kept:?}");
         let by = kit.administrator();
         let input = CaseInput { customer: known.who.to_string(), title: "Zephyrine".into(), ..CaseInput::default() };
         let opened = kit.try_write(move |tx| actions::create(tx, &by, &input, Origin::Hand));
