@@ -26,6 +26,55 @@ pub enum Error {
     /// The weights add up to zero: nothing can be averaged.
     #[error("the weights add up to zero")]
     ZeroWeight,
+    /// There are answers, but fewer than the measure needs.
+    #[error("{n} {what}, at least {least} are needed")]
+    TooFew {
+        /// Of what.
+        what: &'static str,
+        /// How many there are.
+        n: u64,
+        /// How many it takes.
+        least: u64,
+    },
+    /// What must vary does not: nothing can be compared or explained with it.
+    #[error("{what} does not vary")]
+    ZeroVariance {
+        /// What does not vary.
+        what: String,
+    },
+    /// A row or column of a table adds up to zero.
+    #[error("a row or column adds up to zero")]
+    ZeroMargin,
+    /// A category that must have members has none.
+    #[error("category {name:?} has no member")]
+    EmptyCategory {
+        /// Its name.
+        name: String,
+    },
+    /// A category nobody named beforehand.
+    #[error("category {name:?} is not among those given")]
+    UnknownCategory {
+        /// Its name.
+        name: String,
+    },
+    /// Columns depend on each other: their effects cannot be told apart.
+    #[error("columns depend on each other: leave one of them out")]
+    Singular,
+    /// Arrows of a model lead back to where they started.
+    #[error("the paths lead in a circle through {name:?}")]
+    Cyclic {
+        /// A member of the circle.
+        name: String,
+    },
+    /// An exact test was asked for, and there are ties.
+    #[error("an exact test takes no ties: use the approximate one")]
+    TiesInExact,
+    /// A search did not come to an end within its bounds.
+    #[error("no solution was found: {what}")]
+    NotFound {
+        /// What was looked for, and what to look at.
+        what: &'static str,
+    },
 }
 
 impl Error {
@@ -41,6 +90,15 @@ impl Error {
             Self::OutOfRange { .. } => "out_of_range",
             Self::BadShape { .. } => "bad_shape",
             Self::ZeroWeight => "zero_weight",
+            Self::TooFew { .. } => "too_few",
+            Self::ZeroVariance { .. } => "zero_variance",
+            Self::ZeroMargin => "zero_margin",
+            Self::EmptyCategory { .. } => "empty_category",
+            Self::UnknownCategory { .. } => "unknown_category",
+            Self::Singular => "singular",
+            Self::Cyclic { .. } => "cyclic",
+            Self::TiesInExact => "ties_in_exact",
+            Self::NotFound { .. } => "not_found",
         }
     }
 

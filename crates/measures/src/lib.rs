@@ -18,13 +18,17 @@
 mod confidence;
 mod count;
 mod definition;
+mod distribution;
 mod error;
 mod interval;
+mod least_squares;
 mod moments;
 mod quantile;
+mod ranks;
 mod scale;
 mod sum;
 mod tally;
+mod unbounded;
 
 pub mod effort;
 pub mod nps;
@@ -41,3 +45,4 @@ pub use definition::DefinitionId;
 pub use error::Error;
 pub use interval::Interval;
 pub use scale::Scale;
+pub use unbounded::Unbounded;

@@ -43,13 +43,26 @@ impl Measure {
             Ok(input) => input,
             Err(error) => return Ok(refuse("bad_json", &format!("standard input is not JSON: {error}"))),
         };
-        match measures::ops::run(op, &input) {
+        match measures::ops::run_with(op, &input, &Folder) {
             Ok(result) => {
                 say::out(&serde_json::to_string(&result).map_err(Error::from)?);
                 Ok(ExitCode::SUCCESS)
             }
             Err(error) => Ok(refuse(error.code, &error.message)),
         }
+    }
+}
+
+/// Lends the files an input names, relative to the working directory.
+struct Folder;
+
+impl measures::ops::Files for Folder {
+    fn read(&self, name: &str) -> Result<String, String> {
+        let size = std::fs::metadata(name).map_err(|error| error.to_string())?.len();
+        if size > INPUT_BYTES {
+            return Err(format!("{size} bytes, {INPUT_BYTES} at most"));
+        }
+        std::fs::read_to_string(name).map_err(|error| error.to_string())
     }
 }
 

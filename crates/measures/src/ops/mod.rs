@@ -2,9 +2,11 @@
 //!
 //! An input is a JSON object; fields that are not known are refused, so that a misspelt option never passes
 //! silently. `confidence` may be left out and is 0.95 then. In lists of answers `null` is a missing answer.
-//! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined.
+//! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
+//! `"inf"` lies beyond every bound.
 
 mod effort;
+mod files;
 mod input;
 mod nps;
 mod orientation;
@@ -17,37 +19,90 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::files::{Files, NoFiles};
 use crate::Error;
 
-/// One operation: its name, what goes in, what is computed, after whom.
+/// One operation: what it is for, what goes in, what comes out, how it is computed, after whom.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct OpInfo {
     /// Name, such as `nps.summary`.
     pub name: &'static str,
+    /// What it tells and how to read the result, for a reader who is no statistician.
+    pub purpose: &'static str,
+    /// When not to use it, and what misleads.
+    pub caution: &'static str,
     /// Fields of the input object.
-    pub inputs: &'static [OpInput],
+    pub inputs: &'static [OpField],
+    /// Fields of the result.
+    pub outputs: &'static [OpField],
     /// Formula in plain text.
     pub formula: &'static str,
     /// Primary source: author, year, title.
     pub source: &'static str,
+    /// An input that can be tried as it stands, in JSON.
+    pub example: &'static str,
+    /// How a person sees the result best, beside the table.
+    pub plot: Option<Plot>,
     #[serde(skip)]
-    run: fn(&Value) -> Result<Value, OpError>,
+    run: Run,
 }
 
-/// One field of an operation's input.
+/// One field of an operation's input or result.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct OpInput {
-    /// Name of the field.
+pub struct OpField {
+    /// Name of the field; fields within a field are joined by a full stop, and those of each item of a list by `[].`.
     pub name: &'static str,
     /// Type, unit, range and default, in words.
     pub meaning: &'static str,
+}
+
+/// A small picture of a result: which fields of it are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Plot {
+    /// A value with its interval, on a scale.
+    Interval {
+        /// Field with the value.
+        value: &'static str,
+        /// Field with `[low, high]`.
+        interval: &'static str,
+    },
+    /// One bar for each number of a list or of an object.
+    Bars {
+        /// Field with the numbers.
+        values: &'static str,
+    },
+    /// A line through points; the curve falls or rises in steps when `steps`.
+    Line {
+        /// Field with the list of points.
+        points: &'static str,
+        /// Field of a point, or its position in a pair, along the line.
+        x: &'static str,
+        /// The same for the height.
+        y: &'static str,
+        /// Whether the curve keeps its height until the next point.
+        steps: bool,
+    },
+    /// A table of shares, shaded.
+    Heat {
+        /// Field with the list of rows.
+        rows: &'static str,
+    },
+}
+
+/// How an operation is computed.
+#[derive(Debug, Clone, Copy)]
+enum Run {
+    /// From the input alone.
+    Alone(fn(&Value) -> Result<Value, OpError>),
+    /// From the input and files it may name.
+    WithFiles(fn(&Value, &dyn Files) -> Result<Value, OpError>),
 }
 
 /// Why an operation gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct OpError {
-    /// Stable code: `unknown_op`, `bad_shape`, or a code of [`Error`].
+    /// Stable code: `unknown_op`, `bad_shape`, `unreadable` (a file), or a code of [`Error`].
     pub code: &'static str,
     /// For developers, in English.
     pub message: String,
@@ -94,14 +149,25 @@ pub fn list() -> &'static [OpInfo] {
 /// # Ok::<(), measures::ops::OpError>(())
 /// ```
 pub fn run(op: &str, input: &Value) -> Result<Value, OpError> {
+    run_with(op, input, &NoFiles)
+}
+
+/// As [`run`]; a field `data` of the input names a file that `files` lends.
+///
+/// # Errors
+/// As [`run`], and `unreadable` for a file that is not lent.
+pub fn run_with(op: &str, input: &Value, files: &dyn Files) -> Result<Value, OpError> {
     let Some(info) = OPS.iter().find(|info| info.name == op) else {
         return Err(OpError { code: "unknown_op", message: format!("there is no operation named {op:?}") });
     };
-    (info.run)(input)
+    match info.run {
+        Run::Alone(run) => run(input),
+        Run::WithFiles(run) => run(input, files),
+    }
 }
 
-const CONFIDENCE: OpInput =
-    OpInput { name: "confidence", meaning: "number above 0 and below 1; 0.95 if left out" };
+const CONFIDENCE: OpField =
+    OpField { name: "confidence", meaning: "number above 0 and below 1; 0.95 if left out" };
 
 #[cfg(test)]
 mod tests {

@@ -4,74 +4,99 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::input::{confidence, count, each_answer, read, write};
-use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
 use crate::Error;
 use crate::nps::{
     Accumulator, SCALE, Waves, WeightedAccumulator, class_share_intervals, difference,
     minimum_detectable_difference,
 };
 
-const ANSWERS: OpInput =
-    OpInput { name: "answers", meaning: "list of whole numbers 0 to 10, null if missing" };
+const ANSWERS: OpField =
+    OpField { name: "answers", meaning: "list of whole numbers 0 to 10, null if missing" };
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "nps.summary",
+        purpose: "",
+        caution: "",
         inputs: &[ANSWERS, CONFIDENCE],
+        outputs: &[],
         formula: "nps = 100 (p - d), p the share of 9-10, d of 0-6; variance = p + d - (p - d)^2; \
                   se = 100 sqrt(variance / n); ci_wald = nps +- z se; adjusted: 0.75 detractor, 1.5 passive, \
                   0.75 promoter added; ci_score: inverted score test",
         source: "Reichheld 2003, The one number you need to grow; Tango 1998, Equivalence test and confidence \
                  interval for the difference in proportions for the paired-sample design; Agresti & Min 2005, \
                  Simple improved confidence intervals for comparing matched proportions",
-        run: summary,
+        example: "",
+        plot: None,
+        run: Run::Alone(summary),
     },
     OpInfo {
         name: "nps.weighted",
+        purpose: "",
+        caution: "",
         inputs: &[
             ANSWERS,
-            OpInput { name: "weights", meaning: "list of numbers >= 0, one per answer" },
+            OpField { name: "weights", meaning: "list of numbers >= 0, one per answer" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "as nps.summary on weighted shares; n_eff = (sum w)^2 / sum w^2; se = 100 sqrt(variance / n_eff)",
         source: "Kish 1965, Survey Sampling",
-        run: weighted,
+        example: "",
+        plot: None,
+        run: Run::Alone(weighted),
     },
     OpInfo {
         name: "nps.difference",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "a", meaning: "answers of the first group, as in nps.summary" },
-            OpInput { name: "b", meaning: "answers of the second group" },
+            OpField { name: "a", meaning: "answers of the first group, as in nps.summary" },
+            OpField { name: "b", meaning: "answers of the second group" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "difference = nps_a - nps_b; se = sqrt(se_a^2 + se_b^2); z = difference / se; the same on \
                   adjusted scores",
         source: "Agresti & Min 2005, Simple improved confidence intervals for comparing matched proportions",
-        run: two_groups,
+        example: "",
+        plot: None,
+        run: Run::Alone(two_groups),
     },
     OpInfo {
         name: "nps.class_share_ci",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "counts", meaning: "list of at least two counts, one per class" },
+            OpField { name: "counts", meaning: "list of at least two counts, one per class" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "for each class the score interval at confidence 1 - alpha / k, k classes",
         source: "Goodman 1965, On simultaneous confidence intervals for multinomial proportions",
-        run: class_shares,
+        example: "",
+        plot: None,
+        run: Run::Alone(class_shares),
     },
     OpInfo {
         name: "nps.minimum_detectable_difference",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "share_promoters", meaning: "expected share, 0 to 1" },
-            OpInput { name: "share_detractors", meaning: "expected share, 0 to 1" },
-            OpInput { name: "n1", meaning: "answers in the first wave" },
-            OpInput { name: "n2", meaning: "answers in the second wave" },
-            OpInput { name: "power", meaning: "probability to find it, 0.5 or more and below 1" },
+            OpField { name: "share_promoters", meaning: "expected share, 0 to 1" },
+            OpField { name: "share_detractors", meaning: "expected share, 0 to 1" },
+            OpField { name: "n1", meaning: "answers in the first wave" },
+            OpField { name: "n2", meaning: "answers in the second wave" },
+            OpField { name: "power", meaning: "probability to find it, 0.5 or more and below 1" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "mdd = (z_confidence + z_power) 100 sqrt(variance) sqrt(1/n1 + 1/n2)",
         source: "Cohen 1988, Statistical Power Analysis for the Behavioral Sciences",
-        run: detectable,
+        example: "",
+        plot: None,
+        run: Run::Alone(detectable),
     },
 ];
 

@@ -4,21 +4,26 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::input::{confidence, each_answer, read, write};
-use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
 use crate::orientation::{Accumulator, Cutoffs};
 
 pub(super) const OPS: &[OpInfo] = &[OpInfo {
     name: "cos.shares",
+    purpose: "",
+    caution: "",
     inputs: &[
-        OpInput { name: "scores", meaning: "list of numbers, null if missing" },
-        OpInput { name: "medium_from", meaning: "lowest medium score" },
-        OpInput { name: "strong_from", meaning: "lowest strong score, above medium_from" },
+        OpField { name: "scores", meaning: "list of numbers, null if missing" },
+        OpField { name: "medium_from", meaning: "lowest medium score" },
+        OpField { name: "strong_from", meaning: "lowest strong score, above medium_from" },
         CONFIDENCE,
     ],
+    outputs: &[],
     formula: "shares of scores below medium_from, between, and from strong_from on, each with Wilson's interval; the \
               cut-offs are the user's own",
     source: "Wilson 1927, Probable inference, the law of succession, and statistical inference",
-    run: shares,
+    example: "",
+    plot: None,
+    run: Run::Alone(shares),
 }];
 
 #[derive(Deserialize)]

@@ -4,34 +4,44 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::input::{confidence, count, read, write};
-use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
 use crate::Error;
 use crate::proportion::{Accumulator, difference};
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "proportion.summary",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "successes", meaning: "count" },
-            OpInput { name: "n", meaning: "count, at least 1 and at least successes" },
+            OpField { name: "successes", meaning: "count" },
+            OpField { name: "n", meaning: "count, at least 1 and at least successes" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "share = successes / n; (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n)",
         source: "Wilson 1927, Probable inference, the law of succession, and statistical inference",
-        run: summary,
+        example: "",
+        plot: None,
+        run: Run::Alone(summary),
     },
     OpInfo {
         name: "stats.two_proportions",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "x1", meaning: "successes of the first group" },
-            OpInput { name: "n1", meaning: "size of the first group" },
-            OpInput { name: "x2", meaning: "successes of the second group" },
-            OpInput { name: "n2", meaning: "size of the second group" },
+            OpField { name: "x1", meaning: "successes of the first group" },
+            OpField { name: "n1", meaning: "size of the first group" },
+            OpField { name: "x2", meaning: "successes of the second group" },
+            OpField { name: "n2", meaning: "size of the second group" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "z = (p1 - p2) / sqrt(p(1-p)(1/n1 + 1/n2)), p pooled; interval from both Wilson intervals",
         source: "Newcombe 1998, Interval estimation for the difference between independent proportions",
-        run: two_groups,
+        example: "",
+        plot: None,
+        run: Run::Alone(two_groups),
     },
 ];
 

@@ -4,33 +4,43 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::input::{confidence, count, read, write};
-use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
 use crate::Error;
 use crate::sampling::{margin_of_error, sample_size};
 
-const P: OpInput = OpInput { name: "p", meaning: "expected share, above 0 and below 1; 0.5 is the safest" };
-const POPULATION: OpInput =
-    OpInput { name: "population", meaning: "size of the population; null or left out when very large" };
+const P: OpField = OpField { name: "p", meaning: "expected share, above 0 and below 1; 0.5 is the safest" };
+const POPULATION: OpField =
+    OpField { name: "population", meaning: "size of the population; null or left out when very large" };
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "stats.sample_size",
+        purpose: "",
+        caution: "",
         inputs: &[
             P,
-            OpInput { name: "error", meaning: "half-width wanted, as a share: 0.05 is 5 points" },
+            OpField { name: "error", meaning: "half-width wanted, as a share: 0.05 is 5 points" },
             POPULATION,
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "n0 = z^2 p(1-p) / e^2; n = n0 / (1 + (n0 - 1) / N), rounded up",
         source: "Cochran 1977, Sampling Techniques",
-        run: size,
+        example: "",
+        plot: None,
+        run: Run::Alone(size),
     },
     OpInfo {
         name: "stats.margin_of_error",
-        inputs: &[P, OpInput { name: "n", meaning: "answers, at least 1" }, POPULATION, CONFIDENCE],
+        purpose: "",
+        caution: "",
+        inputs: &[P, OpField { name: "n", meaning: "answers, at least 1" }, POPULATION, CONFIDENCE],
+        outputs: &[],
         formula: "margin = z sqrt(p(1-p) / n) sqrt((N - n) / (N - 1))",
         source: "Cochran 1977, Sampling Techniques",
-        run: margin,
+        example: "",
+        plot: None,
+        run: Run::Alone(margin),
     },
 ];
 

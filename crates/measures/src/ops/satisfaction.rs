@@ -4,40 +4,50 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::input::{confidence, each_answer, read, scale, write};
-use super::{CONFIDENCE, OpError, OpInfo, OpInput};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
 use crate::Error;
 use crate::satisfaction::{Accumulator, Item, Question, weighted_index};
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "csat.summary",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "ratings", meaning: "list of whole numbers on the scale, null if missing" },
-            OpInput { name: "scale", meaning: "[min, max], whole numbers" },
-            OpInput { name: "top_boxes", meaning: "how many of the highest answers count as satisfied" },
+            OpField { name: "ratings", meaning: "list of whole numbers on the scale, null if missing" },
+            OpField { name: "scale", meaning: "[min, max], whole numbers" },
+            OpField { name: "top_boxes", meaning: "how many of the highest answers count as satisfied" },
             CONFIDENCE,
         ],
+        outputs: &[],
         formula: "share = satisfied / n with Wilson's interval; index = 100 (mean - min) / (max - min); mean +- t sd / \
                   sqrt(n), n - 1 degrees of freedom",
         source: "Oliver 1980, A cognitive model of the antecedents and consequences of satisfaction decisions; \
                  Wilson 1927, Probable inference, the law of succession, and statistical inference; Student 1908, \
                  The probable error of a mean",
-        run: summary,
+        example: "",
+        plot: None,
+        run: Run::Alone(summary),
     },
     OpInfo {
         name: "csat.index",
+        purpose: "",
+        caution: "",
         inputs: &[
-            OpInput { name: "scores", meaning: "list of scores or means, each within its scale" },
-            OpInput { name: "scales", meaning: "list of [min, max], one per score" },
-            OpInput {
+            OpField { name: "scores", meaning: "list of scores or means, each within its scale" },
+            OpField { name: "scales", meaning: "list of [min, max], one per score" },
+            OpField {
                 name: "weights",
                 meaning: "list of numbers 0 to 1 that add up to 1; equal if left out",
             },
         ],
+        outputs: &[],
         formula: "index = sum of w_i 100 (score_i - min_i) / (max_i - min_i)",
         source: "Hill & Alexander 2000, Handbook of Customer Satisfaction and Loyalty Measurement; with three 1-10 \
                  questions the form of Fornell et al. 1996, The American Customer Satisfaction Index",
-        run: index,
+        example: "",
+        plot: None,
+        run: Run::Alone(index),
     },
 ];
 
