@@ -13,10 +13,7 @@ pub(crate) fn normal_above(z: f64) -> f64 {
 
 /// P(|T| > |t|) of Student's distribution with `df` > 0 degrees of freedom.
 pub(crate) fn student_p_two_sided(t: f64, df: f64) -> f64 {
-    if t.is_infinite() {
-        return 0.0;
-    }
-    share(beta::checked_beta_reg(df / 2.0, 0.5, df / (df + t * t)).ok())
+    fisher_above(t * t, 1.0, df)
 }
 
 /// P(T > t) of Student's distribution with `df` > 0 degrees of freedom.
@@ -38,10 +35,15 @@ pub(crate) fn fisher_above(x: f64, of: f64, within: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;
     }
-    if x.is_infinite() {
+    if of * x >= f64::MAX {
         return 0.0;
     }
-    share(beta::checked_beta_reg(within / 2.0, of / 2.0, within / (within + of * x)).ok())
+    let (inner, outer) = (of * x, within);
+    // From the end where the argument keeps its digits.
+    if inner < outer {
+        return 1.0 - share(beta::checked_beta_reg(of / 2.0, within / 2.0, inner / (inner + outer)).ok());
+    }
+    share(beta::checked_beta_reg(within / 2.0, of / 2.0, outer / (inner + outer)).ok())
 }
 
 /// x with P(X > x) = `above`, 0 < `above` < 1, of the χ² distribution with `df` > 0 degrees of freedom.
