@@ -26,11 +26,14 @@ mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod spread;
 mod sum;
 mod tally;
 mod unbounded;
 
 pub mod effort;
+pub mod importance_performance;
+pub mod kano;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
@@ -38,6 +41,7 @@ pub mod proportion;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
+pub mod service_quality;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;

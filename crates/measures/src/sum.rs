@@ -35,6 +35,28 @@ impl ExactSum {
         }
     }
 
+    /// Adds a product of two factors as it is before rounding: the rounded product and what the rounding dropped.
+    pub(crate) fn add_product(&mut self, a: f64, b: f64) {
+        let product = a * b;
+        self.add(product);
+        self.add(a.mul_add(b, -product));
+    }
+
+    /// Adds another sum times a factor, exactly.
+    pub(crate) fn add_scaled(&mut self, other: &Self, factor: f64) {
+        for part in &other.parts {
+            self.add_product(*part, factor);
+        }
+    }
+
+    /// The sum divided by `n`, to the last digit: the mean of equal terms is that term.
+    pub(crate) fn mean(&self, n: f64) -> f64 {
+        let near = self.total() / n;
+        let mut rest = self.clone();
+        rest.add_product(-near, n);
+        near + rest.total() / n
+    }
+
     /// The exact sum, rounded once to the nearest double.
     pub(crate) fn total(&self) -> f64 {
         let mut parts = self.parts.iter().rev().copied();
@@ -93,6 +115,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_mean_of_equal_terms_is_that_term(term in -1e9..1e9f64, n in 1usize..200) {
+            let mut sum = ExactSum::default();
+            (0..n).for_each(|_| sum.add(term));
+            prop_assert_eq!(sum.mean(n as f64), term);
+        }
+
         #[test]
         fn order_and_grouping_change_nothing(
             terms in prop::collection::vec(-1e12..1e12f64, 0..40),
