@@ -37,6 +37,7 @@ pub mod kano;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
+pub mod path_model;
 pub mod proportion;
 pub mod recovery;
 pub mod sampling;

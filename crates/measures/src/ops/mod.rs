@@ -12,6 +12,7 @@ mod input;
 mod kano;
 mod nps;
 mod orientation;
+mod path_model;
 mod proportion;
 mod sampling;
 mod satisfaction;
@@ -135,6 +136,7 @@ static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
         service_quality::OPS,
         kano::OPS,
         importance_performance::OPS,
+        path_model::OPS,
     ]
     .concat()
 });

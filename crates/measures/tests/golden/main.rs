@@ -92,3 +92,26 @@ golden!(
     ],
     pending [mirror, mirror_small, mirror_item_without_staff]
 );
+
+golden!(
+    path_model,
+    "06-pls-acsi.json",
+    [
+        mobi_ecsi_centroid,
+        mobi_ecsi_path,
+        mobi_ecsi_factorial,
+        mobi_ecsi_unstandardised,
+        mobi_seminr_mode_b,
+        satisfaction_centroid_unstandardised,
+        satisfaction_path_unstandardised,
+        satisfaction_factorial_unstandardised,
+        synthetic_path,
+        synthetic_centroid,
+        synthetic_missing_rows_dropped,
+        constant_item,
+        cycle,
+        too_few_rows,
+        index_acsi,
+        index_all_at_minimum,
+    ]
+);
