@@ -7,6 +7,8 @@ use crate::{Error, count};
 
 /// Largest answer in absolute value: keeps every product of covariances far from overflow.
 const LARGEST: f64 = 1e9;
+/// Smallest variance of an item.
+const SMALLEST_VARIANCE: f64 = 1e-100;
 
 /// Gathers rows of answers, one for each respondent. Sums are exact, so the order of rows and merges changes nothing;
 /// memory depends on the number of items alone.
@@ -22,7 +24,7 @@ const LARGEST: f64 = 1e9;
 /// rows.push(&[Some(9.0), None])?; // an answer is missing: the row is dropped, and counted
 /// let fit = rows.fit(&model)?;
 /// assert_eq!((fit.n, fit.dropped), (4, 1));
-/// // With one item each, the path is their correlation: (4·27 − 100) / (4·30 − 100) = 8 / 20... = 0.6 here.
+/// // With one item each, the path is their correlation: (4·28 − 10·10) / (4·30 − 10·10) = 12 / 20.
 /// assert!((fit.inner[0].estimate - 0.6).abs() < 1e-12);
 /// # Ok::<(), measures::Error>(())
 /// ```
@@ -78,16 +80,14 @@ impl Accumulator {
 
     pub(super) fn push_complete(&mut self, row: &[f64]) -> Result<(), Error> {
         self.n = count::add(self.n, 1)?;
-        let mut products = self.products.iter_mut();
+        let mut products = self.products.as_mut_slice();
         for (i, &x) in row.iter().enumerate() {
             self.sums[i].add(x);
             let (low, high) = &mut self.bounds[i];
             (*low, *high) = (low.min(x), high.max(x));
-            for &y in &row[..=i] {
-                if let Some(product) = products.next() {
-                    product.add_product(x, y);
-                }
-            }
+            let (own, rest) = products.split_at_mut(i + 1);
+            own.iter_mut().zip(row).for_each(|(product, &y)| product.add_product(x, y));
+            products = rest;
         }
         Ok(())
     }
@@ -177,6 +177,10 @@ impl Accumulator {
                 around.add_scaled(&constant, n);
                 covariances[i * p + j] = around.total() / n;
                 covariances[j * p + i] = covariances[i * p + j];
+            }
+            // What the smallest doubles hardly tell from 0.
+            if covariances[i * p + i] < SMALLEST_VARIANCE {
+                return Err(Error::ZeroVariance { what: self.items[i].clone() });
             }
         }
         Ok(Moments { n: self.n, means, covariances })

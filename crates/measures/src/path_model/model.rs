@@ -136,12 +136,12 @@ impl Model {
         let all = 0..blocks.len();
         let predecessors: Vec<_> = all.clone().map(|of| neighbours(of, |&(from, to)| (to, from))).collect();
         let successors: Vec<_> = all.map(|of| neighbours(of, |&(from, to)| (from, to))).collect();
-        if predecessors.iter().zip(&successors).any(|(before, after)| before.is_empty() && after.is_empty()) {
-            return Err(Error::BadShape { what: "a construct is linked to no other" });
-        }
         let order = in_order(&predecessors).map_err(|at| Error::Cyclic {
             name: blocks.get(at).map(|b| b.name.clone()).unwrap_or_default(),
         })?;
+        if predecessors.iter().zip(&successors).any(|(before, after)| before.is_empty() && after.is_empty()) {
+            return Err(Error::BadShape { what: "a construct is linked to no other" });
+        }
         let mut start = 0;
         let ranges = blocks.iter().map(|block| {
             start += block.items.len();

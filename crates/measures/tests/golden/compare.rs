@@ -1,6 +1,7 @@
 //! Compares what an operation gives with what a vector expects.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -11,7 +12,7 @@ pub(crate) fn check_case(file: &str, name: &str) {
     let file: Value = serde_json::from_str(file).unwrap();
     let case = file["cases"].as_array().unwrap().iter().find(|case| lower(case) == name).unwrap();
     if case["input"]["data"].as_str().is_some_and(|name| !vectors().join(name).exists()) {
-        println!("skipped: {name} needs the data sets beside the project");
+        let _ = writeln!(std::io::stdout(), "skipped: {name} needs the data sets beside the project");
         return;
     }
     let outcome = measures::ops::run_with(case["op"].as_str().unwrap(), &case["input"], &Beside);

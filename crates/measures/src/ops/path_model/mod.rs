@@ -1,16 +1,16 @@
 //! Path models.
 
-use std::collections::{BTreeMap, HashMap};
+mod given;
+mod written;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde::Deserialize;
+use serde_json::Value;
 
-use super::files::{Files, Table};
+use self::given::{Answers, ModelInput, model, rows};
+use super::files::Files;
 use super::input::{confidence, count, read, scale, write};
 use super::{CONFIDENCE, OpError, OpField, OpInfo, Plot, Run};
-use crate::path_model::{
-    Block, Bootstrap, Estimate, Fit, IndexItem, Mode, Model, Path, Plan, Rows, Scheme, bootstrap, index_0_100,
-};
+use crate::path_model::{IndexItem, Plan, bootstrap, index_0_100};
 use crate::{Error, Scale};
 
 const DATA: OpField =
@@ -196,22 +196,11 @@ struct BootstrapInput {
     confidence: Option<f64>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ModelInput {
-    blocks: BTreeMap<String, Vec<String>>,
-    paths: Vec<[String; 2]>,
-    scheme: Option<Scheme>,
-    modes: Option<BTreeMap<String, Mode>>,
-    standardise: Option<bool>,
-    scale: Option<[f64; 2]>,
-}
-
 fn fit(input: &Value, files: &dyn Files) -> Result<Value, OpError> {
     let input: FitInput = read(input)?;
     let model = model(input.model)?;
     let rows = rows(&model, Answers::of(input.data, input.columns, input.rows_data)?, files)?;
-    written(rows.fit(&model)?)
+    written::fit(rows.fit(&model)?)
 }
 
 fn resample(input: &Value, files: &dyn Files) -> Result<Value, OpError> {
@@ -224,167 +213,7 @@ fn resample(input: &Value, files: &dyn Files) -> Result<Value, OpError> {
     };
     let model = model(input.model)?;
     let rows = rows(&model, Answers::of(input.data, input.columns, input.rows_data)?, files)?;
-    written_spread(&model, bootstrap(&model, &rows, &plan)?)
-}
-
-fn model(input: ModelInput) -> Result<Model, OpError> {
-    let mut modes = input.modes.unwrap_or_default();
-    let block = |(name, items): (String, Vec<String>)| {
-        let mode = modes.remove(&name).unwrap_or_default();
-        Block { name, items, mode }
-    };
-    let blocks: Vec<Block> = input.blocks.into_iter().map(block).collect();
-    if let Some(name) = modes.keys().next() {
-        return Err(OpError::bad_shape(format!("a mode is given for {name:?}, which has no block")));
-    }
-    if let Some(block) = blocks.iter().find(|block| block.name.contains("->")) {
-        return Err(OpError::bad_shape(format!("the name {:?} would be taken for a path", block.name)));
-    }
-    let paths: Vec<Path> = input.paths.into_iter().map(|[from, to]| Path { from, to }).collect();
-    let named = |name: &str| blocks.iter().any(|block| block.name == name);
-    if let Some(name) = paths.iter().flat_map(|path| [&path.from, &path.to]).find(|name| !named(name)) {
-        return Err(OpError::bad_shape(format!("a path names {name:?}, which has no block")));
-    }
-    let model = Model::new(blocks, &paths, input.scheme.unwrap_or_default())?;
-    let model = if input.standardise.unwrap_or(true) { model } else { model.unstandardised() };
-    let scale: Option<Scale> = input.scale.map(scale).transpose()?;
-    Ok(scale.map_or(model.clone(), |scale| model.on_scale(scale)))
-}
-
-/// Where the answers are.
-enum Answers {
-    In(String),
-    Here(Vec<String>, Vec<Vec<Value>>),
-}
-
-impl Answers {
-    fn of(
-        data: Option<String>,
-        columns: Option<Vec<String>>,
-        rows: Option<Vec<Vec<Value>>>,
-    ) -> Result<Self, OpError> {
-        match (data, columns, rows) {
-            (Some(name), None, None) => Ok(Self::In(name)),
-            (None, Some(columns), Some(rows)) => Ok(Self::Here(columns, rows)),
-            _ => Err(OpError::bad_shape("give either data, or columns and rows_data")),
-        }
-    }
-}
-
-fn rows(model: &Model, answers: Answers, files: &dyn Files) -> Result<Rows, OpError> {
-    let mut rows = Rows::new(model);
-    match answers {
-        Answers::In(name) => {
-            let table = Table::read(&name, files)?;
-            let columns =
-                model.items().iter().map(|item| table.numbers(item)).collect::<Result<Vec<_>, _>>()?;
-            let n = columns.first().map_or(0, Vec::len);
-            let mut row = vec![None; columns.len()];
-            for at in 0..n {
-                row.iter_mut()
-                    .zip(&columns)
-                    .for_each(|(cell, column)| *cell = column.get(at).copied().flatten());
-                rows.push(&row)?;
-            }
-        }
-        Answers::Here(columns, given) => {
-            let places: HashMap<&str, usize> =
-                columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-            if places.len() < columns.len() {
-                return Err(OpError::bad_shape("two columns have the same name"));
-            }
-            let place = |item: &String| {
-                let missing = || OpError::bad_shape(format!("there is no column {item:?}"));
-                places.get(item.as_str()).copied().ok_or_else(missing)
-            };
-            let wanted = model.items().iter().map(place).collect::<Result<Vec<_>, _>>()?;
-            let mut row = vec![None; wanted.len()];
-            for (number, cells) in given.iter().enumerate() {
-                if cells.len() != columns.len() {
-                    let message =
-                        format!("row {} has {} cells, not {}", number + 1, cells.len(), columns.len());
-                    return Err(OpError::bad_shape(message));
-                }
-                for (cell, at) in row.iter_mut().zip(&wanted) {
-                    *cell = answer(&cells[*at], number)?;
-                }
-                rows.push(&row)?;
-            }
-        }
-    }
-    Ok(rows)
-}
-
-fn answer(cell: &Value, row: usize) -> Result<Option<f64>, OpError> {
-    match cell {
-        Value::Null => Ok(None),
-        cell => cell.as_f64().map(Some).ok_or_else(|| {
-            OpError::bad_shape(format!("row {}: {cell} is no number, and not null either", row + 1))
-        }),
-    }
-}
-
-fn arrow(from: &str, to: &str) -> String {
-    format!("{from}->{to}")
-}
-
-/// A list as an object, by names.
-fn by_name<T>(
-    list: impl IntoIterator<Item = T>,
-    name: impl Fn(&T) -> String,
-    what: impl Fn(T) -> Result<Value, OpError>,
-) -> Result<Value, OpError> {
-    let entry = |one: T| Ok((name(&one), what(one)?));
-    Ok(Value::Object(list.into_iter().map(entry).collect::<Result<Map<_, _>, OpError>>()?))
-}
-
-/// As an object, less some of its fields.
-fn without(value: impl Serialize, fields: &[&str]) -> Result<Value, OpError> {
-    let mut value = write(value)?;
-    if let Value::Object(object) = &mut value {
-        object.retain(|name, _| !fields.contains(&name.as_str()));
-    }
-    Ok(value)
-}
-
-fn written(fit: Fit) -> Result<Value, OpError> {
-    let indices = ["name", "index_0_100", "equal_weight_index"];
-    Ok(json!({
-        "n": fit.n,
-        "dropped": fit.dropped,
-        "iterations": fit.iterations,
-        "gof": fit.gof,
-        "negative_weights": fit.negative_weights,
-        "off_scale": fit.off_scale,
-        "index_0_100": by_name(&fit.constructs, |c| c.name.clone(), |c| write(c.index_0_100))?,
-        "equal_weight_indices": by_name(&fit.constructs, |c| c.name.clone(), |c| write(c.equal_weight_index))?,
-        "total_effects": by_name(&fit.effects, |e| arrow(&e.from, &e.to), |e| write(e.total))?,
-        "indirect_effects": by_name(&fit.effects, |e| arrow(&e.from, &e.to), |e| write(e.indirect))?,
-        "outer": by_name(fit.outer, |o| o.item.clone(), |o| without(o, &["item"]))?,
-        "inner": by_name(fit.inner, |p| arrow(&p.from, &p.to), |p| without(p, &["from", "to"]))?,
-        "summary": by_name(fit.constructs, |c| c.name.clone(), |c| without(c, &indices))?,
-    }))
-}
-
-fn written_spread(model: &Model, found: Bootstrap) -> Result<Value, OpError> {
-    let pairs = |list: Vec<(String, String, Estimate)>| {
-        by_name(list, |(from, to, _)| arrow(from, to), |(_, _, estimate)| write(estimate))
-    };
-    let named = |list: Vec<(String, Estimate)>| by_name(list, |(name, _)| name.clone(), |(_, e)| write(e));
-    let outer = model.items().iter().zip(found.weights.iter().zip(&found.loadings));
-    Ok(json!({
-        "n": found.n,
-        "dropped": found.dropped,
-        "replicates": found.replicates,
-        "failed": found.failed,
-        "outer": by_name(outer, |(item, _)| (*item).clone(), |(_, (weight, loading))| {
-            Ok(json!({ "weight": weight, "loading": loading }))
-        })?,
-        "inner": pairs(found.paths)?,
-        "total_effects": pairs(found.total_effects)?,
-        "r2": named(found.r2)?,
-        "index_0_100": named(found.index_0_100)?,
-    }))
+    written::spread(&model, bootstrap(&model, &rows, &plan)?)
 }
 
 #[derive(Deserialize)]

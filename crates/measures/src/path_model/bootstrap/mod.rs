@@ -1,14 +1,15 @@
 //! How much a fitted model would differ had other customers answered.
 
+mod rows;
+mod sample;
+
 use serde::Serialize;
 
-use super::accumulator::{Accumulator, Moments, complete};
-use super::effects::{inner, total_effects};
-use super::fit::{Fit, weights_as_answered};
-use super::index::index;
+pub use self::rows::Rows;
+use self::sample::{Sample, figures};
 use super::model::Model;
 use super::random::Stream;
-use super::weights::{Solution, solve};
+use super::weights::solve;
 use crate::recovery::{PercentileType, percentile};
 use crate::{Confidence, Error, Interval};
 
@@ -18,64 +19,6 @@ const MOST_ROUNDS: u32 = 500;
 const MOST_REPLICATES: u32 = 10_000;
 /// Most multiplications in all: some tens of seconds.
 const MOST_WORK: f64 = 2e10;
-/// Below this share of its mean square, an item's variance in a replicate is rounding.
-const FLAT: f64 = 1e-12;
-
-/// Complete rows of a model's items, kept: the bootstrap draws from them again and again.
-#[derive(Debug, Clone)]
-pub struct Rows {
-    items: Vec<String>,
-    /// Row after row.
-    values: Vec<f64>,
-    dropped: u64,
-}
-
-impl Rows {
-    /// No row yet, of the items of a model.
-    #[must_use]
-    pub fn new(model: &Model) -> Self {
-        Self { items: model.items().to_vec(), values: Vec::new(), dropped: 0 }
-    }
-
-    /// Adds one respondent's answers in the order of [`Model::items`]. A row with a missing answer is dropped and
-    /// counted.
-    ///
-    /// # Errors
-    /// As [`Accumulator::push`].
-    pub fn push(&mut self, row: &[Option<f64>]) -> Result<(), Error> {
-        match complete(row, self.items.len())? {
-            Some(row) => self.values.extend(row),
-            None => self.dropped += 1,
-        }
-        Ok(())
-    }
-
-    /// Complete rows so far.
-    #[must_use]
-    pub fn n(&self) -> usize {
-        self.values.len() / self.items.len().max(1)
-    }
-
-    /// Fits a model of these items, as [`Accumulator::fit`].
-    ///
-    /// # Errors
-    /// As [`Accumulator::fit`].
-    pub fn fit(&self, model: &Model) -> Result<Fit, Error> {
-        self.gathered(model)?.fit(model)
-    }
-
-    fn gathered(&self, model: &Model) -> Result<Accumulator, Error> {
-        if self.items != model.items() {
-            return Err(Error::BadShape { what: "the rows are not those of the model's items" });
-        }
-        let mut all = Accumulator::new(model);
-        for row in self.values.chunks_exact(self.items.len().max(1)) {
-            all.push_complete(row)?;
-        }
-        all.drop_rows(self.dropped)?;
-        Ok(all)
-    }
-}
 
 /// How to draw.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -140,7 +83,7 @@ pub struct Bootstrap {
 /// then too narrow. It does not mend a sample that is not representative.
 ///
 /// # Errors
-/// Those of [`Accumulator::fit`] for the rows themselves; `out_of_range` for a number of replicates that is not from 2
+/// Those of [`super::Accumulator::fit`] for the rows themselves; `out_of_range` for a number of replicates that is not from 2
 /// to 10 000, or so large with these rows and items that it would take minutes; `too_few` when fewer than two
 /// replicates could be fitted.
 ///
@@ -168,7 +111,7 @@ fn spread_over(model: &Model, rows: &Rows, plan: &Plan, workers: usize) -> Resul
     let moments = rows.gathered(model)?.moments(model)?;
     let solution = solve(model, &moments.covariances, MOST_ROUNDS)?;
     let original = figures(model, &moments, &solution)?;
-    let sample = Sample { model, centred: centred(rows, &moments), moments: &moments, solution: &solution };
+    let sample = Sample::new(model, rows, &moments, &solution);
     let mut found: Vec<Option<Vec<f64>>> = vec![None; plan.replicates as usize];
     let share = found.len().div_ceil(workers.max(1));
     let draw_into = |first: usize, found: &mut [Option<Vec<f64>>]| {
@@ -207,84 +150,6 @@ fn check(model: &Model, rows: &Rows, plan: &Plan) -> Result<(), Error> {
         return Err(Error::out_of_range("replicates", replicates, expected));
     }
     Ok(())
-}
-
-/// Rows less their means.
-fn centred(rows: &Rows, moments: &Moments) -> Vec<f64> {
-    let means = moments.means.iter().cycle();
-    rows.values.iter().zip(means).map(|(value, mean)| value - mean).collect()
-}
-
-/// The rows replicates are drawn from, and what they are compared with.
-struct Sample<'a> {
-    model: &'a Model,
-    centred: Vec<f64>,
-    moments: &'a Moments,
-    solution: &'a Solution,
-}
-
-impl Sample<'_> {
-    /// The figures of one replicate.
-    fn replicate(&self, stream: Stream) -> Result<Vec<f64>, Error> {
-        let moments = self.draw(stream)?;
-        let mut solution = solve(self.model, &moments.covariances, MOST_ROUNDS)?;
-        for (construct, items) in self.model.ranges.iter().enumerate() {
-            let (own, original) = (&solution.loadings[items.clone()], &self.solution.loadings[items.clone()]);
-            if own.iter().zip(original).map(|(a, b)| a * b).sum::<f64>() < 0.0 {
-                solution.flip(self.model, construct);
-            }
-        }
-        figures(self.model, &moments, &solution)
-    }
-
-    /// Means and covariances of as many rows as there are, drawn with replacement.
-    fn draw(&self, mut stream: Stream) -> Result<Moments, Error> {
-        let p = self.moments.means.len();
-        let n = self.moments.n;
-        let mut times = vec![0_u32; n as usize];
-        for _ in 0..n {
-            times[stream.below(n) as usize] += 1;
-        }
-        let (mut means, mut products) = (vec![0.0; p], vec![0.0; p * p]);
-        let drawn = self.centred.chunks_exact(p).zip(&times).filter(|(_, times)| **times > 0);
-        for (row, times) in drawn {
-            let times = f64::from(*times);
-            for (i, x) in row.iter().enumerate() {
-                let x = times * x;
-                means[i] += x;
-                products[i * p..=i * p + i].iter_mut().zip(row).for_each(|(product, y)| *product += x * y);
-            }
-        }
-        let n = n as f64;
-        means.iter_mut().for_each(|mean| *mean /= n);
-        for i in 0..p {
-            let square = products[i * p + i] / n;
-            if square - means[i] * means[i] <= FLAT * square {
-                return Err(Error::ZeroVariance { what: self.model.items()[i].clone() });
-            }
-            for j in 0..=i {
-                let covariance = products[i * p + j] / n - means[i] * means[j];
-                products[i * p + j] = covariance;
-                products[j * p + i] = covariance;
-            }
-        }
-        let means = means.iter().zip(&self.moments.means).map(|(mean, of_all)| mean + of_all).collect();
-        Ok(Moments { n: self.moments.n, means, covariances: products })
-    }
-}
-
-/// All figures in a row: weights, loadings, paths, total effects, R², indices (NaN when undefined).
-fn figures(model: &Model, moments: &Moments, solution: &Solution) -> Result<Vec<f64>, Error> {
-    let inner = inner(model, &solution.correlations)?;
-    let totals = total_effects(model, &inner.estimates);
-    let indices = model.ranges.iter().map(|items| {
-        let weights = weights_as_answered(model, moments, &solution.weights, items.clone());
-        let found = model.scale.and_then(|scale| index(&weights, &moments.means[items.clone()], scale));
-        found.unwrap_or(f64::NAN)
-    });
-    let effects = model.routes().into_iter().map(|route| totals[route]);
-    let outer = solution.weights.iter().chain(&solution.loadings).copied();
-    Ok(outer.chain(inner.estimates).chain(effects).chain(inner.r2).chain(indices).collect())
 }
 
 fn estimates(original: &[f64], replicates: &[Vec<f64>], confidence: Confidence) -> Vec<Estimate> {
@@ -341,5 +206,46 @@ fn named(
         total_effects: routes.iter().zip(effects).map(pair).collect(),
         r2: by_name(r2),
         index_0_100: by_name(indices),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path_model::model::{Block, Path, Scheme};
+
+    fn model() -> Model {
+        let blocks = vec![Block::reflective("A", &["a", "b"]), Block::reflective("C", &["c", "d"])];
+        Model::new(blocks, &[Path::new("A", "C")], Scheme::Centroid).unwrap()
+    }
+
+    #[test]
+    fn sharing_the_work_changes_nothing() {
+        let model = model();
+        let mut rows = Rows::new(&model);
+        for i in 0..31 {
+            let answers = [i % 7, i % 5 + i % 7, i % 7 + i % 3, i % 11 + i % 7];
+            rows.push(&answers.map(|x| Some(f64::from(x)))).unwrap();
+        }
+        let plan = Plan { replicates: 37, seed: 3, confidence: Confidence::P95 };
+        let alone = spread_over(&model, &rows, &plan, 1).unwrap();
+        for workers in [2, 3, 8, 100] {
+            assert_eq!(spread_over(&model, &rows, &plan, workers).unwrap(), alone, "{workers}");
+        }
+    }
+
+    #[test]
+    fn replicates_that_cannot_be_fitted_are_counted() {
+        let model = model();
+        let mut rows = Rows::new(&model);
+        // With six rows, of which one alone has another answer to b, many samples miss that row.
+        for (i, b) in [1, 1, 1, 1, 1, 2].into_iter().enumerate() {
+            let i = i as f64;
+            rows.push(&[Some(i % 4.0), Some(f64::from(b)), Some(i), Some(i * i % 5.0)]).unwrap();
+        }
+        let plan = Plan { replicates: 400, seed: 3, confidence: Confidence::P95 };
+        let found = spread_over(&model, &rows, &plan, 2).unwrap();
+        // (5/6)^6 = 0.335 of them.
+        assert!((100..200).contains(&found.failed), "{}", found.failed);
     }
 }
