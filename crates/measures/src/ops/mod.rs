@@ -7,12 +7,16 @@
 
 mod effort;
 mod files;
+mod importance_performance;
 mod input;
+mod kano;
 mod nps;
 mod orientation;
+mod path_model;
 mod proportion;
 mod sampling;
 mod satisfaction;
+mod service_quality;
 
 use std::sync::LazyLock;
 
@@ -122,7 +126,19 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+    [
+        nps::OPS,
+        satisfaction::OPS,
+        effort::OPS,
+        orientation::OPS,
+        proportion::OPS,
+        sampling::OPS,
+        service_quality::OPS,
+        kano::OPS,
+        importance_performance::OPS,
+        path_model::OPS,
+    ]
+    .concat()
 });
 
 /// Every operation there is.
