@@ -38,6 +38,7 @@ pub mod proportion;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
+pub mod tests;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;
