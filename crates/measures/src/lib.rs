@@ -15,6 +15,7 @@
 //! [`ops`] offers the same functions by name on JSON values.
 #![forbid(unsafe_code)]
 
+mod beta;
 mod confidence;
 mod count;
 mod definition;
