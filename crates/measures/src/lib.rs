@@ -31,7 +31,9 @@ mod sum;
 mod tally;
 mod unbounded;
 
+pub mod agreement;
 pub mod effort;
+pub mod mirror;
 pub mod nps;
 pub mod ops;
 pub mod orientation;

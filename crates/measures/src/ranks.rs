@@ -186,6 +186,11 @@ pub(crate) fn key(value: f64) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
 
+/// The value a key was made of.
+pub(crate) fn value_of(key: u64) -> f64 {
+    f64::from_bits(if key >> 63 == 1 { key ^ (1 << 63) } else { !key })
+}
+
 /// Sorts by a whole number: long lists by its digits, from the last to the first.
 pub(crate) fn sort_by_digits<T: Copy>(items: &mut Vec<T>, key: impl Fn(&T) -> u64) {
     if items.len() < DIGITS_FROM || u32::try_from(items.len()).is_err() {
@@ -237,6 +242,7 @@ mod tests {
         let rising = [f64::MIN, -1.0, -1e-300, -0.0, 5e-324, 1.0, 1.5, 1e300];
         assert!(rising.windows(2).all(|pair| key(pair[0]) < key(pair[1])));
         assert_eq!(key(0.0), key(-0.0));
+        assert!(rising.iter().all(|x| value_of(key(*x)) == *x));
     }
 
     fn mixed() -> impl Strategy<Value = Vec<f64>> {

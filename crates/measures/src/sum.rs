@@ -60,6 +60,13 @@ impl ExactSum {
         }
     }
 
+    /// Adds the square of a sum.
+    pub(crate) fn add_square(&mut self, of: &Self) {
+        for part in &of.parts {
+            self.add_scaled(*part, of);
+        }
+    }
+
     /// Subtracts the product of two sums.
     pub(crate) fn subtract_product(&mut self, a: &Self, b: &Self) {
         for part in &a.parts {

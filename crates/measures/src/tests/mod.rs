@@ -34,5 +34,6 @@ pub use multiplicity::{benjamini_hochberg, holm};
 pub use pairs::Pairs;
 pub use regression::{Regression, regression};
 pub use sample::Sample;
+pub(crate) use sample::bounded;
 pub use welch::{Welch, welch};
 pub use wilcoxon::{Wilcoxon, wilcoxon};
