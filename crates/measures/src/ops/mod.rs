@@ -5,14 +5,17 @@
 //! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
 //! `"inf"` lies beyond every bound.
 
+mod agreement;
 mod effort;
 mod files;
 mod input;
+mod mirror;
 mod nps;
 mod orientation;
 mod proportion;
 mod sampling;
 mod satisfaction;
+mod statistics;
 
 use std::sync::LazyLock;
 
@@ -122,7 +125,17 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+    let rooms: [&[OpInfo]; 8] = [
+        nps::OPS,
+        satisfaction::OPS,
+        effort::OPS,
+        orientation::OPS,
+        proportion::OPS,
+        sampling::OPS,
+        agreement::OPS,
+        mirror::OPS,
+    ];
+    [&rooms[..], statistics::OPS].concat().concat()
 });
 
 /// Every operation there is.
