@@ -15,6 +15,7 @@
 //! [`ops`] offers the same functions by name on JSON values.
 #![forbid(unsafe_code)]
 
+mod beta;
 mod confidence;
 mod count;
 mod definition;
@@ -31,9 +32,11 @@ mod sum;
 mod tally;
 mod unbounded;
 
+pub mod agreement;
 pub mod effort;
 pub mod importance_performance;
 pub mod kano;
+pub mod mirror;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
@@ -43,6 +46,7 @@ pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
 pub mod service_quality;
+pub mod tests;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;

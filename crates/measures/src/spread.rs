@@ -53,10 +53,10 @@ impl Spread {
         let mean = self.mean().filter(|_| self.n > 1)?;
         // Σ(x − m)² = Σx² − 2mΣx + nm², every term exact, so that nothing cancels.
         let mut around = self.squares.clone();
-        around.add_scaled(&self.sum, -2.0 * mean);
+        around.add_scaled(-2.0 * mean, &self.sum);
         let mut square = ExactSum::default();
         square.add_product(mean, mean);
-        around.add_scaled(&square, self.n as f64);
+        around.add_scaled(self.n as f64, &square);
         Some((around.total().max(0.0) / (self.n - 1) as f64).sqrt())
     }
 

@@ -5,7 +5,7 @@
 ///
 /// Source: Shewchuk, 1997, "Adaptive precision floating-point arithmetic and fast robust geometric predicates".
 /// Terms must be finite and so bounded that their sum is too; the callers check.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ExactSum {
     /// Increasing in magnitude, none zero.
     parts: Vec<f64>,
@@ -59,10 +59,33 @@ impl ExactSum {
         }
     }
 
-    /// Adds another sum times a factor, exactly.
-    pub(crate) fn add_scaled(&mut self, other: &Self, factor: f64) {
+    /// Adds `factor` times the sum `other`.
+    pub(crate) fn add_scaled(&mut self, factor: f64, other: &Self) {
         for part in &other.parts {
-            self.add_product(*part, factor);
+            self.add_product(factor, *part);
+        }
+    }
+
+    /// Adds a whole number below 2¹²⁷, whatever its length.
+    pub(crate) fn add_whole(&mut self, mut number: i128) {
+        while number != 0 {
+            let nearest = number as f64;
+            self.add(nearest);
+            number -= nearest as i128;
+        }
+    }
+
+    /// Adds the square of a sum.
+    pub(crate) fn add_square(&mut self, of: &Self) {
+        for part in &of.parts {
+            self.add_scaled(*part, of);
+        }
+    }
+
+    /// Subtracts the product of two sums.
+    pub(crate) fn subtract_product(&mut self, a: &Self, b: &Self) {
+        for part in &a.parts {
+            self.add_scaled(-part, b);
         }
     }
 
@@ -106,7 +129,7 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 
 /// The rounded product of two numbers, and exactly what the rounding dropped (Dekker): quicker than a fused
 /// multiplication where the processor's is not to be counted on.
-fn two_product(a: f64, b: f64) -> (f64, f64) {
+pub(crate) fn two_product(a: f64, b: f64) -> (f64, f64) {
     let product = a * b;
     let ((a_high, a_low), (b_high, b_low)) = (halves(a), halves(b));
     let rest = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low;
@@ -145,6 +168,32 @@ mod tests {
         assert_eq!(total(&[1.0, half_ulp, 1e-40]), 1.0 + f64::EPSILON);
         assert_eq!(total(&[1.0, half_ulp, -1e-40]), 1.0);
         assert_eq!(total(&[1.0, half_ulp]), 1.0);
+    }
+
+    #[test]
+    fn products_and_long_whole_numbers_are_exact() {
+        let mut sum = ExactSum::default();
+        // (1 + 2⁻⁵²)² − 1 − 2⁻⁵¹ = 2⁻¹⁰⁴.
+        let x = 1.0 + f64::EPSILON;
+        sum.add_product(x, x);
+        sum.add(-1.0);
+        sum.add(-2.0 * f64::EPSILON);
+        assert_eq!(sum.total(), f64::EPSILON * f64::EPSILON);
+
+        let mut whole = ExactSum::default();
+        whole.add_whole((1 << 100) + 1);
+        whole.add_whole(-(1 << 100));
+        assert_eq!(whole.total(), 1.0);
+
+        let mut square = ExactSum::default();
+        let mut part = ExactSum::default();
+        part.add(1e20);
+        part.add(1.0);
+        square.add_scaled(1e20, &part);
+        square.add(1.0);
+        square.add(1e20);
+        square.subtract_product(&part, &part);
+        assert_eq!(square.total(), 0.0);
     }
 
     proptest! {

@@ -5,11 +5,13 @@
 //! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
 //! `"inf"` lies beyond every bound.
 
+mod agreement;
 mod effort;
 mod files;
 mod importance_performance;
 mod input;
 mod kano;
+mod mirror;
 mod nps;
 mod orientation;
 mod path_model;
@@ -17,6 +19,7 @@ mod proportion;
 mod sampling;
 mod satisfaction;
 mod service_quality;
+mod statistics;
 
 use std::sync::LazyLock;
 
@@ -126,7 +129,7 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [
+    let rooms: &[&[OpInfo]] = &[
         nps::OPS,
         satisfaction::OPS,
         effort::OPS,
@@ -137,8 +140,10 @@ static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
         kano::OPS,
         importance_performance::OPS,
         path_model::OPS,
-    ]
-    .concat()
+        agreement::OPS,
+        mirror::OPS,
+    ];
+    [rooms, statistics::OPS].concat().concat()
 });
 
 /// Every operation there is.

@@ -170,11 +170,11 @@ impl Accumulator {
             for j in 0..=i {
                 // Σ(x − a)(y − b) = Σxy − aΣy − bΣx + nab, every term exact, so that nothing cancels.
                 let mut around = products.next().cloned().unwrap_or_default();
-                around.add_scaled(&self.sums[j], -means[i]);
-                around.add_scaled(&self.sums[i], -means[j]);
+                around.add_scaled(-means[i], &self.sums[j]);
+                around.add_scaled(-means[j], &self.sums[i]);
                 let mut constant = ExactSum::default();
                 constant.add_product(means[i], means[j]);
-                around.add_scaled(&constant, n);
+                around.add_scaled(n, &constant);
                 covariances[i * p + j] = around.total() / n;
                 covariances[j * p + i] = covariances[i * p + j];
             }

@@ -1,7 +1,4 @@
 //! How many to ask, and what a margin of error is, for a share in a random sample.
-//!
-//! Everything here supposes simple random sampling: every member of the population had the same known chance to be
-//! drawn. People who chose themselves, quotas and chance meetings have no margin of error: show none for them.
 
 use serde::Serialize;
 
