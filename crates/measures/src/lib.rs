@@ -17,6 +17,7 @@
 
 mod confidence;
 mod count;
+mod decimal;
 mod definition;
 mod distribution;
 mod error;
@@ -30,11 +31,13 @@ mod sum;
 mod tally;
 mod unbounded;
 
+pub mod capacity;
 pub mod effort;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
 pub mod proportion;
+pub mod queueing;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
