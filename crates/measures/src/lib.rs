@@ -41,6 +41,7 @@ pub mod queueing;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
+pub mod tests;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;

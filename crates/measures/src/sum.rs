@@ -5,7 +5,7 @@
 ///
 /// Source: Shewchuk, 1997, "Adaptive precision floating-point arithmetic and fast robust geometric predicates".
 /// Terms must be finite and so bounded that their sum is too; the callers check.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ExactSum {
     /// Increasing in magnitude, none zero.
     parts: Vec<f64>,
@@ -32,6 +32,38 @@ impl ExactSum {
     pub(crate) fn merge(&mut self, other: &Self) {
         for part in &other.parts {
             self.add(*part);
+        }
+    }
+
+    /// Adds a·b without rounding it.
+    pub(crate) fn add_product(&mut self, a: f64, b: f64) {
+        let (product, rest) = two_product(a, b);
+        self.add(product);
+        if rest != 0.0 {
+            self.add(rest);
+        }
+    }
+
+    /// Adds `factor` times the sum `other`.
+    pub(crate) fn add_scaled(&mut self, factor: f64, other: &Self) {
+        for part in &other.parts {
+            self.add_product(factor, *part);
+        }
+    }
+
+    /// Adds a whole number below 2¹²⁷, whatever its length.
+    pub(crate) fn add_whole(&mut self, mut number: i128) {
+        while number != 0 {
+            let nearest = number as f64;
+            self.add(nearest);
+            number -= nearest as i128;
+        }
+    }
+
+    /// Subtracts the product of two sums.
+    pub(crate) fn subtract_product(&mut self, a: &Self, b: &Self) {
+        for part in &a.parts {
+            self.add_scaled(-part, b);
         }
     }
 
@@ -65,6 +97,23 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
     (sum, (a - (sum - from_b)) + (b - from_b))
 }
 
+/// The rounded product of two numbers, and exactly what the rounding dropped (Dekker, 1971): products between 1e−280
+/// and 1e280, or 0.
+pub(crate) fn two_product(a: f64, b: f64) -> (f64, f64) {
+    let product = a * b;
+    let ((a1, a0), (b1, b0)) = (halves(a), halves(b));
+    (product, ((a1 * b1 - product) + a1 * b0 + a0 * b1) + a0 * b0)
+}
+
+/// A number as two of half its length (Veltkamp, 1968).
+fn halves(a: f64) -> (f64, f64) {
+    /// 2²⁷ + 1.
+    const SPLITTER: f64 = 134_217_729.0;
+    let scaled = SPLITTER * a;
+    let high = scaled - (scaled - a);
+    (high, a - high)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -90,6 +139,32 @@ mod tests {
         assert_eq!(total(&[1.0, half_ulp, 1e-40]), 1.0 + f64::EPSILON);
         assert_eq!(total(&[1.0, half_ulp, -1e-40]), 1.0);
         assert_eq!(total(&[1.0, half_ulp]), 1.0);
+    }
+
+    #[test]
+    fn products_and_long_whole_numbers_are_exact() {
+        let mut sum = ExactSum::default();
+        // (1 + 2⁻⁵²)² − 1 − 2⁻⁵¹ = 2⁻¹⁰⁴.
+        let x = 1.0 + f64::EPSILON;
+        sum.add_product(x, x);
+        sum.add(-1.0);
+        sum.add(-2.0 * f64::EPSILON);
+        assert_eq!(sum.total(), f64::EPSILON * f64::EPSILON);
+
+        let mut whole = ExactSum::default();
+        whole.add_whole((1 << 100) + 1);
+        whole.add_whole(-(1 << 100));
+        assert_eq!(whole.total(), 1.0);
+
+        let mut square = ExactSum::default();
+        let mut part = ExactSum::default();
+        part.add(1e20);
+        part.add(1.0);
+        square.add_scaled(1e20, &part);
+        square.add(1.0);
+        square.add(1e20);
+        square.subtract_product(&part, &part);
+        assert_eq!(square.total(), 0.0);
     }
 
     proptest! {
