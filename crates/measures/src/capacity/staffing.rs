@@ -110,7 +110,8 @@ impl Wanted {
 
 /// For a load above 0.
 fn fewest(traffic: &Traffic, wanted: &Wanted) -> Result<u64, Error> {
-    let too_many = || Error::out_of_range("load", traffic.load(), format!("what {MAX_SERVERS} agents can take"));
+    let too_many =
+        || Error::out_of_range("load", traffic.load(), format!("what {MAX_SERVERS} agents can take"));
     let load = traffic.load();
     // The first whole number above the load, and the first with the occupancy allowed.
     let most = wanted.max_occupancy.unwrap_or(1.0);
@@ -171,9 +172,15 @@ mod tests {
 
     #[test]
     fn people_are_rounded_in_tens() {
-        for (agents, shrinkage, people) in
-            [(21, 0.3, 30), (14, 0.3, 20), (1, 0.9, 10), (9, 0.1, 10), (7, 0.0, 7), (0, 0.3, 0), (3, 1e-300, 4)]
-        {
+        for (agents, shrinkage, people) in [
+            (21, 0.3, 30),
+            (14, 0.3, 20),
+            (1, 0.9, 10),
+            (9, 0.1, 10),
+            (7, 0.0, 7),
+            (0, 0.3, 0),
+            (3, 1e-300, 4),
+        ] {
             assert_eq!(staff(agents, shrinkage), people, "{agents} {shrinkage}");
         }
         assert_eq!(staff(10, 1.0 - 1e-16), 10_u64.pow(17));
@@ -204,7 +211,10 @@ mod tests {
         let million = needed(1e6, &PLAIN);
         assert!(million.agents > 1_000_000 && million.agents < 1_002_000, "{million:?}");
         // Exactly 85 % is allowed.
-        assert_eq!(needed(17.0, &Wanted { max_occupancy: Some(0.85), service_level: 0.0, ..PLAIN }).agents, 20);
+        assert_eq!(
+            needed(17.0, &Wanted { max_occupancy: Some(0.85), service_level: 0.0, ..PLAIN }).agents,
+            20
+        );
     }
 
     proptest! {

@@ -65,7 +65,11 @@ impl ZoneBounds {
     pub fn new(best_from: f64, best_to: f64, full_to: f64) -> Result<Self, Error> {
         for (value, above) in [(best_from, 0.0), (best_to, best_from), (full_to, best_to)] {
             if !(value > above && value <= 1_000.0) {
-                return Err(Error::out_of_range("bound of a zone", value, format!("above {above}, at most 1000")));
+                return Err(Error::out_of_range(
+                    "bound of a zone",
+                    value,
+                    format!("above {above}, at most 1000"),
+                ));
             }
         }
         Ok(Self { best_from, best_to, full_to })
@@ -179,7 +183,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for (demand, capacity) in [(-1.0, 1.0), (1.0, -1.0), (f64::NAN, 1.0), (1.0, f64::INFINITY), (1e300, 1.0)] {
+        for (demand, capacity) in
+            [(-1.0, 1.0), (1.0, -1.0), (f64::NAN, 1.0), (1.0, f64::INFINITY), (1e300, 1.0)]
+        {
             assert!(occupation(demand, capacity, ZoneBounds::USUAL).is_err(), "{demand} {capacity}");
         }
         let none = occupation(-0.0, 3.0, ZoneBounds::USUAL).unwrap();

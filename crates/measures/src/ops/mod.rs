@@ -5,12 +5,15 @@
 //! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
 //! `"inf"` lies beyond every bound.
 
+mod capacity;
 mod effort;
 mod files;
 mod input;
 mod nps;
 mod orientation;
 mod proportion;
+mod queueing;
+mod recovery;
 mod sampling;
 mod satisfaction;
 
@@ -122,7 +125,18 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+    [
+        nps::OPS,
+        satisfaction::OPS,
+        effort::OPS,
+        orientation::OPS,
+        proportion::OPS,
+        sampling::OPS,
+        queueing::OPS,
+        capacity::OPS,
+        &recovery::ops(),
+    ]
+    .concat()
 });
 
 /// Every operation there is.

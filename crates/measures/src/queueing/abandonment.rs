@@ -196,14 +196,28 @@ mod tests {
 
     #[test]
     fn it_equals_the_distribution_of_states() {
-        for (load, agents, patience) in
-            [(10.0, 11, 2.0 / 3.0), (12.0, 10, 0.5), (9.0, 10, 20.0), (300.0, 10, 5.0), (0.1, 4, 1.0), (40.0, 1, 30.0)]
-        {
+        for (load, agents, patience) in [
+            (10.0, 11, 2.0 / 3.0),
+            (12.0, 10, 0.5),
+            (9.0, 10, 20.0),
+            (300.0, 10, 5.0),
+            (0.1, 4, 1.0),
+            (40.0, 1, 30.0),
+        ] {
             let found = line(load, agents, patience);
             let [waits, leave, busy] = by_states(load, agents, patience);
-            assert!((found.waiting_probability - waits).abs() < 1e-12, "{load} {agents} {patience}: {found:?} {waits}");
-            assert!((found.abandonment / leave - 1.0).abs() < 1e-10, "{load} {agents} {patience}: {found:?} {leave}");
-            assert!((found.occupancy.unwrap() - busy).abs() < 1e-12, "{load} {agents} {patience}: {found:?} {busy}");
+            assert!(
+                (found.waiting_probability - waits).abs() < 1e-12,
+                "{load} {agents} {patience}: {found:?} {waits}"
+            );
+            assert!(
+                (found.abandonment / leave - 1.0).abs() < 1e-10,
+                "{load} {agents} {patience}: {found:?} {leave}"
+            );
+            assert!(
+                (found.occupancy.unwrap() - busy).abs() < 1e-12,
+                "{load} {agents} {patience}: {found:?} {busy}"
+            );
         }
     }
 
@@ -233,7 +247,10 @@ mod tests {
     fn without_agents_everybody_gives_up_and_without_callers_nobody() {
         let none = line(3.0, 0, 2.0);
         assert_eq!((none.waiting_probability, none.occupancy), (1.0, None));
-        assert!((none.abandonment - 1.0).abs() < 1e-14 && (none.queue_length - 6.0).abs() < 1e-12, "{none:?}");
+        assert!(
+            (none.abandonment - 1.0).abs() < 1e-14 && (none.queue_length - 6.0).abs() < 1e-12,
+            "{none:?}"
+        );
         let idle = line(0.0, 0, 2.0);
         assert_eq!((idle.waiting_probability, idle.abandonment, idle.occupancy), (0.0, 0.0, None));
         assert_eq!(line(1.0, MAX_SERVERS, 1.0).waiting_probability, 0.0);

@@ -69,7 +69,16 @@ pub fn mmck(arrival_rate: f64, service_rate: f64, servers: u64, places: u64) -> 
     }
     if arrival_rate == 0.0 {
         let (w, wq) = (None, None);
-        return Ok(FiniteQueue { blocking: 0.0, lambda_eff: 0.0, l: 0.0, lq: 0.0, w, wq, utilisation: 0.0, p0: 1.0 });
+        return Ok(FiniteQueue {
+            blocking: 0.0,
+            lambda_eff: 0.0,
+            l: 0.0,
+            lq: 0.0,
+            w,
+            wq,
+            utilisation: 0.0,
+            p0: 1.0,
+        });
     }
     let load = arrival_rate / service_rate;
     let shares = Shares::new(load, c, places - servers);
@@ -232,7 +241,9 @@ mod tests {
         assert_eq!((drought.blocking, drought.p0), (0.0, 1.0));
         let nobody = mmck(0.0, 1.0, 2, 3).unwrap();
         assert_eq!((nobody.p0, nobody.w), (1.0, None));
-        for (a, s, c, k) in [(1.0, 1.0, 4, 3), (-1.0, 1.0, 1, 1), (1.0, 0.0, 1, 1), (1.0, 1.0, 0, 0), (1.0, 1.0, 1, u64::MAX)] {
+        for (a, s, c, k) in
+            [(1.0, 1.0, 4, 3), (-1.0, 1.0, 1, 1), (1.0, 0.0, 1, 1), (1.0, 1.0, 0, 0), (1.0, 1.0, 1, u64::MAX)]
+        {
             assert_eq!(mmck(a, s, c, k).unwrap_err().code(), "out_of_range");
         }
     }

@@ -14,6 +14,6 @@ pub use abandonment::{Abandonment, erlang_a};
 pub use blocking::erlang_b;
 pub use finite::{FiniteQueue, mmck};
 pub use traffic::{MAX_SERVERS, Traffic};
-pub use waiting::{Waiting, erlang_c};
 pub(crate) use traffic::{check_rate, check_time};
 pub(crate) use waiting::waiting;
+pub use waiting::{Waiting, erlang_c};

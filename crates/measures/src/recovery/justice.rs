@@ -45,7 +45,10 @@ impl JusticeLimits {
     /// `out_of_range` for a time that is negative or no finite number, or less than one contact.
     pub fn new(acknowledged_within: f64, contacts_at_most: u64) -> Result<Self, Error> {
         check_contacts(contacts_at_most)?;
-        Ok(Self { acknowledged_within: check_duration("acknowledged_within", acknowledged_within)?, contacts_at_most })
+        Ok(Self {
+            acknowledged_within: check_duration("acknowledged_within", acknowledged_within)?,
+            contacts_at_most,
+        })
     }
 }
 
@@ -116,7 +119,9 @@ impl JusticeAccumulator {
     /// nothing is added then.
     pub fn push(&mut self, case: &CaseFacts) -> Result<(), Error> {
         let in_time = match case.acknowledged {
-            Some(Acknowledged::After(time)) => Some(check_duration("time to acknowledge", time)? <= self.limits.acknowledged_within),
+            Some(Acknowledged::After(time)) => {
+                Some(check_duration("time to acknowledge", time)? <= self.limits.acknowledged_within)
+            }
             Some(Acknowledged::Never) => Some(false),
             None => None,
         };
@@ -171,7 +176,8 @@ impl JusticeAccumulator {
             return Err(Error::EmptySample);
         }
         let [compensated, in_time, kept, few, told, not_blamed] = &self.facts;
-        let fact = |name: &'static str, all: &proportion::Accumulator| Fact::of(name, all, self.cases, confidence);
+        let fact =
+            |name: &'static str, all: &proportion::Accumulator| Fact::of(name, all, self.cases, confidence);
         Ok(JusticeFacts {
             cases: self.cases,
             distributive: [fact("compensated", compensated)],
@@ -221,9 +227,12 @@ mod tests {
     #[test]
     fn never_is_late_unknown_is_neither() {
         let mut cases = JusticeAccumulator::new(limits());
-        for acknowledged in
-            [Some(Acknowledged::After(24.0)), Some(Acknowledged::After(24.1)), Some(Acknowledged::Never), None]
-        {
+        for acknowledged in [
+            Some(Acknowledged::After(24.0)),
+            Some(Acknowledged::After(24.1)),
+            Some(Acknowledged::Never),
+            None,
+        ] {
             cases.push(&CaseFacts { acknowledged, ..CaseFacts::default() }).unwrap();
         }
         let [in_time, kept, _] = cases.summary(Confidence::P95).unwrap().procedural;

@@ -4,6 +4,7 @@
 mod complaints;
 mod justice;
 mod matching;
+mod paradox;
 mod percentile;
 mod promise;
 mod resolution;
@@ -13,6 +14,9 @@ pub use complaints::{ComplaintAccumulator, ComplaintRate};
 pub use justice::{Acknowledged, CaseFacts, Fact, JusticeAccumulator, JusticeFacts, JusticeLimits};
 pub use matching::{
     Balance, Customer, InStratum, MAX_COVARIATES, MatchedEffect, matched_effect, stratified_effect,
+};
+pub use paradox::{
+    RepurchaseParadox, SatisfactionParadox, Verdict, paradox_repurchase, paradox_satisfaction,
 };
 pub use percentile::{PercentileType, percentile};
 pub use promise::{Sla, SlaAccumulator};

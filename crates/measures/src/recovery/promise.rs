@@ -89,7 +89,13 @@ impl SlaAccumulator {
     /// `empty_sample` when no time is known.
     pub fn summary(&self, confidence: Confidence) -> Result<Sla, Error> {
         let all = self.trials.summary(confidence)?;
-        Ok(Sla { n: all.n, open: all.missing, within: all.successes, share: all.share, ci_wilson: all.ci_wilson })
+        Ok(Sla {
+            n: all.n,
+            open: all.missing,
+            within: all.successes,
+            share: all.share,
+            ci_wilson: all.ci_wilson,
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! To add a file: copy it into `tests/vectors/`, add a `golden!` block with the names of its cases. A case that is
 //! in the file but not in the list (or the reverse) fails `no_case_is_left_out`.
+#![cfg_attr(test, expect(non_snake_case, reason = "cases keep the names of the vectors"))]
 
 #[cfg(test)]
 mod compare;
@@ -64,5 +65,73 @@ golden!(
         ces20_n1,
         cos_basic,
         cos_boundary,
+    ]
+);
+
+golden!(
+    capacity,
+    "08-capacity.json",
+    [
+        eb_10_15,
+        eb_0_servers,
+        eb_no_load,
+        eb_overload,
+        ec_call_centre,
+        ec_tight,
+        ec_target_zero,
+        ec_single,
+        ec_unstable_equal,
+        ec_no_calls,
+        ec_negative,
+        need_80_20,
+        need_occupancy_cap,
+        need_asa_cap,
+        need_impossible,
+        ea_basic,
+        ea_overloaded,
+        ea_patient,
+        mmck_2_5,
+        mm1k_rho_1,
+        mmcc_is_erlang_b,
+        mmck_K_below_c,
+        zone_90_exact,
+        zone_100_exact,
+        zone_101,
+        zone_75_exact,
+        zone_below_75,
+        zone_above_90,
+        zone_0,
+        zone_no_capacity,
+        zone_no_capacity_demand,
+        zone_negative,
+        zone_profile,
+    ]
+);
+
+golden!(
+    recovery,
+    "09-recovery.json",
+    [
+        srp_paradox,
+        srp_shortfall,
+        srp_inconclusive,
+        srp_constant,
+        srp_too_few,
+        srp_repurchase,
+        srp_repurchase_all,
+        fcr,
+        fcr_pending,
+        fcr_gap_boundary,
+        fcr_empty,
+        complaints_12_of_5000,
+        complaints_0,
+        complaints_1,
+        complaints_exposure_0,
+        pct_small,
+        pct_random,
+        pct_n1,
+        pct_empty,
+        sla,
+        sla_none,
     ]
 );

@@ -17,7 +17,11 @@ pub(super) struct Cell {
 /// nothing.
 pub(super) fn cells(mut customers: Vec<(Vec<f64>, f64)>) -> Vec<Cell> {
     let compare = |a: &[f64], b: &[f64]| {
-        a.iter().zip(b).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| a.total_cmp(b))
+            .find(|order| order.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
     };
     customers.sort_unstable_by(|a, b| compare(&a.0, &b.0).then(a.1.total_cmp(&b.1)));
     let mut outcomes = Vec::new();
@@ -38,6 +42,7 @@ pub(super) fn covariate(cells: &[Cell], index: usize) -> (f64, f64) {
     let n: f64 = cells.iter().map(|cell| cell.n).sum();
     let mean = cells.iter().map(|cell| cell.n * cell.at[index]).sum::<f64>() / n;
     let mean = mean + cells.iter().map(|cell| cell.n * (cell.at[index] - mean)).sum::<f64>() / n;
-    let squares: f64 = cells.iter().map(|cell| cell.n * (cell.at[index] - mean) * (cell.at[index] - mean)).sum();
+    let squares: f64 =
+        cells.iter().map(|cell| cell.n * (cell.at[index] - mean) * (cell.at[index] - mean)).sum();
     (mean, squares / (n - 1.0))
 }

@@ -99,7 +99,8 @@ fn side(customers: &[Customer], covariates: usize) -> Result<Vec<Cell>, Error> {
         if customer.covariates.len() != covariates {
             return Err(Error::BadShape { what: "every customer must have the same covariates" });
         }
-        let at = customer.covariates.iter().map(|x| bounded("covariate", *x)).collect::<Result<Vec<_>, _>>()?;
+        let at =
+            customer.covariates.iter().map(|x| bounded("covariate", *x)).collect::<Result<Vec<_>, _>>()?;
         Ok((at, bounded("outcome", customer.outcome)?))
     });
     Ok(cells(checked.collect::<Result<Vec<_>, _>>()?))
@@ -166,11 +167,13 @@ struct Matches {
 impl Matches {
     /// Each matched cell of the recovered with the mean outcome beside it.
     fn pairs<'a>(&'a self, sides: &'a Sides) -> impl Iterator<Item = (&'a Cell, f64)> {
-        self.beside.iter().zip(&sides.recovered).filter(|(beside, _)| !beside.is_empty()).map(|(beside, cell)| {
-            let weights = beside.iter().map(|&other| &sides.others[other]);
-            let n: f64 = weights.clone().map(|other| other.n).sum();
-            (cell, weights.map(|other| other.n * other.mean).sum::<f64>() / n)
-        })
+        self.beside.iter().zip(&sides.recovered).filter(|(beside, _)| !beside.is_empty()).map(
+            |(beside, cell)| {
+                let weights = beside.iter().map(|&other| &sides.others[other]);
+                let n: f64 = weights.clone().map(|other| other.n).sum();
+                (cell, weights.map(|other| other.n * other.mean).sum::<f64>() / n)
+            },
+        )
     }
 
     fn effect(&self, sides: &Sides) -> Option<f64> {
@@ -203,14 +206,24 @@ impl Matches {
 
     /// Others who serve at all.
     fn used(&self, sides: &Sides) -> u64 {
-        sides.others.iter().zip(&self.weight).filter(|(_, weight)| **weight > 0.0).map(|(cell, _)| cell.n as u64).sum()
+        sides
+            .others
+            .iter()
+            .zip(&self.weight)
+            .filter(|(_, weight)| **weight > 0.0)
+            .map(|(cell, _)| cell.n as u64)
+            .sum()
     }
 
     /// Means of one covariate over the matched and over their matches.
     fn means(&self, sides: &Sides, index: usize) -> Option<(f64, f64)> {
         let recovered: f64 = self.pairs(sides).map(|(cell, _)| cell.n * cell.at[index]).sum();
-        let others: f64 =
-            sides.others.iter().zip(&self.weight).map(|(cell, weight)| cell.n * weight * cell.at[index]).sum();
+        let others: f64 = sides
+            .others
+            .iter()
+            .zip(&self.weight)
+            .map(|(cell, weight)| cell.n * weight * cell.at[index])
+            .sum();
         (self.matched > 0.0).then(|| (recovered / self.matched, others / self.matched))
     }
 }

@@ -49,7 +49,8 @@ pub fn stratified_effect(
     at_least_two("other customers", others.len())?;
     let strata = gather(recovered, others)?;
     let n = [recovered.len() as f64, others.len() as f64];
-    let both: Vec<&Stratum> = strata.iter().map(|(_, s)| s).filter(|s| s.iter().all(|side| side.n > 0.0)).collect();
+    let both: Vec<&Stratum> =
+        strata.iter().map(|(_, s)| s).filter(|s| s.iter().all(|side| side.n > 0.0)).collect();
     let matched: f64 = both.iter().map(|[one, _]| one.n).sum();
     let sum: f64 = both.iter().map(|[one, other]| one.n * (one.mean - other.mean)).sum();
     let effect = (matched > 0.0).then(|| sum / matched);
@@ -81,7 +82,10 @@ struct Side {
 }
 
 /// Strata by name; what order customers came in is lost, so that it can change nothing.
-fn gather<'a>(recovered: &[InStratum<'a>], others: &[InStratum<'a>]) -> Result<Vec<(&'a str, Stratum)>, Error> {
+fn gather<'a>(
+    recovered: &[InStratum<'a>],
+    others: &[InStratum<'a>],
+) -> Result<Vec<(&'a str, Stratum)>, Error> {
     let mut outcomes: BTreeMap<&str, [Vec<f64>; 2]> = BTreeMap::new();
     for (at, side) in [recovered, others].into_iter().enumerate() {
         for customer in side {

@@ -41,7 +41,16 @@ fn strata(customers: &[Customer], edges: &[f64]) -> Vec<(String, f64)> {
     let band = |x: f64| edges.partition_point(|edge| *edge <= x);
     customers
         .iter()
-        .map(|c| (format!("{}/{}", band((c.covariates[0] - 12.0) / 6.0), band((c.covariates[1] - 400.0) / 90.0)), c.outcome))
+        .map(|c| {
+            (
+                format!(
+                    "{}/{}",
+                    band((c.covariates[0] - 12.0) / 6.0),
+                    band((c.covariates[1] - 400.0) / 90.0)
+                ),
+                c.outcome,
+            )
+        })
         .collect()
 }
 

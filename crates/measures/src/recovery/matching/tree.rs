@@ -49,7 +49,8 @@ impl<'a> Tree<'a> {
     fn widest(&self, low: usize, high: usize) -> usize {
         let width = |axis: usize| {
             let values = self.order[low..high].iter().map(|&cell| self.cells[cell].at[axis]);
-            let (least, most) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+            let (least, most) =
+                values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
             (most - least) / self.units[axis]
         };
         (0..self.units.len()).max_by(|&a, &b| width(a).total_cmp(&width(b))).unwrap_or(0)
@@ -57,7 +58,12 @@ impl<'a> Tree<'a> {
 
     /// Every cell at the smallest distance from `target`, none farther than `within`, `skip` left out; in the order of
     /// cells.
-    pub(super) fn nearest(&mut self, target: &[f64], within: f64, skip: Option<usize>) -> Result<Vec<usize>, Error> {
+    pub(super) fn nearest(
+        &mut self,
+        target: &[f64],
+        within: f64,
+        skip: Option<usize>,
+    ) -> Result<Vec<usize>, Error> {
         let mut search = Search { skip, squared: within * within, found: Vec::new() };
         // Ranges still to look at, with the least squared distance anything in them can have.
         let mut ranges = vec![(0, self.order.len(), 0.0)];
@@ -67,7 +73,8 @@ impl<'a> Tree<'a> {
             }
             self.visits += 1;
             if self.visits > MOST_VISITS {
-                let what = "nearest customers, where too many are equally far: use fewer covariates, or strata";
+                let what =
+                    "nearest customers, where too many are equally far: use fewer covariates, or strata";
                 return Err(Error::NotFound { what });
             }
             let middle = usize::midpoint(low, high);

@@ -1,0 +1,13 @@
+//! Repair.
+
+mod comparison;
+mod contacts;
+mod matching;
+mod times;
+
+use super::{OpField, OpInfo};
+
+/// All operations on repair.
+pub(super) fn ops() -> Vec<OpInfo> {
+    [comparison::OPS, contacts::OPS, times::OPS, matching::OPS].concat()
+}
