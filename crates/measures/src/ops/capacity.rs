@@ -18,10 +18,12 @@ const THRESHOLDS: OpField = OpField {
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "capacity.agents_needed",
-        purpose: "How many agents must be there to keep what was promised to callers, and how many people to plan for \
-                  it. agents is who must sit there; staff adds those on leave, in training, on a break.",
-        caution: "Staff each half hour, not the day. It supposes that nobody hangs up, so it asks for slightly too many \
-                  where they do. One agent fewer may break the promise by far: waits grow steeply near full occupancy.",
+        purpose: "How many agents must be there to keep what was promised to callers, and how many people to \
+                  plan for it. agents is who must sit there; staff adds those on leave, in training, on a \
+                  break.",
+        caution: "Staff each half hour, not the day. It supposes that nobody hangs up, so it asks for \
+                  slightly too many where they do. One agent fewer may break the promise by far: waits grow \
+                  steeply near full occupancy.",
         inputs: &[
             OpField { name: "arrivals", meaning: "calls within the interval, 0 or more" },
             OpField { name: "interval", meaning: "length of the interval, above 0, in any unit of time" },
@@ -33,7 +35,8 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "service_level", meaning: "share of calls to answer in time, from 0 to below 1" },
             OpField {
                 name: "max_occupancy",
-                meaning: "highest share of time an agent may be busy, above 0 to 1; no limit if null or left out",
+                meaning: "highest share of time an agent may be busy, above 0 to 1; no limit if null or left \
+                          out",
             },
             OpField { name: "max_asa", meaning: "longest mean wait, above 0; no limit if null or left out" },
             OpField {
@@ -52,20 +55,22 @@ pub(super) const OPS: &[OpInfo] = &[
             },
             OpField { name: "occupancy", meaning: "load / agents; null when none is needed" },
         ],
-        formula: "smallest N > load at which capacity.erlang_c keeps every limit; staff = N / (1 - shrinkage), rounded up",
-        source: "Erlang 1917, Solution of some problems in the theory of probabilities of significance in automatic \
-                 telephone exchanges; Gans, Koole & Mandelbaum 2003, Telephone call centers: tutorial, review, and \
-                 research prospects",
+        formula: "smallest N > load at which capacity.erlang_c keeps every limit; staff = N / (1 - \
+                  shrinkage), rounded up",
+        source: "Erlang 1917, Solution of some problems in the theory of probabilities of significance in \
+                 automatic telephone exchanges; Gans, Koole & Mandelbaum 2003, Telephone call centers: \
+                 tutorial, review, and research prospects",
         example: r#"{"arrivals": 100, "interval": 30, "aht": 3, "target": 0.5, "service_level": 0.8, "shrinkage": 0.3}"#,
         plot: None,
         run: Run::Alone(needed),
     },
     OpInfo {
         name: "capacity.zone",
-        purpose: "How full a place or a team is, in four zones: 1 more demand than capacity, 2 full, 3 at its best, 4 too \
-                  empty. In zone 1 refused says how much found no place; there, soften demand or add capacity.",
-        caution: "Count those turned away in demand, or zone 1 never shows. The bounds 75, 90 and 100 % are rules of \
-                  thumb: set those of your own service.",
+        purpose: "How full a place or a team is, in four zones: 1 more demand than capacity, 2 full, 3 at \
+                  its best, 4 too empty. In zone 1 refused says how much found no place; there, soften \
+                  demand or add capacity.",
+        caution: "Count those turned away in demand, or zone 1 never shows. The bounds 75, 90 and 100 % are \
+                  rules of thumb: set those of your own service.",
         inputs: &[
             OpField { name: "demand", meaning: DEMAND },
             OpField { name: "capacity", meaning: CAPACITY },
@@ -74,24 +79,27 @@ pub(super) const OPS: &[OpInfo] = &[
         outputs: &[
             OpField {
                 name: "utilisation",
-                meaning: "demand / capacity; \"inf\" where there is no capacity for it, null where there is neither",
+                meaning: "demand / capacity; \"inf\" where there is no capacity for it, null where there is \
+                          neither",
             },
             OpField { name: "zone", meaning: "1, 2, 3 or 4; null without demand and capacity" },
             OpField { name: "refused", meaning: "demand above capacity, in its unit" },
         ],
-        formula: "u = demand / capacity; zone 1 if u > 1, 2 if 0.90 < u <= 1, 3 if 0.75 <= u <= 0.90, 4 if u < 0.75, \
-                  compared in decimal arithmetic",
-        source: "Sasser 1976, Match supply and demand in service industries; Lovelock & Wirtz, Services Marketing",
+        formula: "u = demand / capacity; zone 1 if u > 1, 2 if 0.90 < u <= 1, 3 if 0.75 <= u <= 0.90, 4 if u \
+                  < 0.75, compared in decimal arithmetic",
+        source: "Sasser 1976, Match supply and demand in service industries; Lovelock & Wirtz, Services \
+                 Marketing",
         example: r#"{"demand": 95, "capacity": 80}"#,
         plot: None,
         run: Run::Alone(zone),
     },
     OpInfo {
         name: "capacity.zone_profile",
-        purpose: "How a day or a week is spread over the four zones, and how much demand found no place. Many intervals \
-                  in zones 1 and 4 at once mean that capacity stands at the wrong hours, not that there is too little.",
-        caution: "overall_utilisation hides peaks: an empty morning and an overfull evening look like a good day. \
-                  Intervals should be as short as customers' patience.",
+        purpose: "How a day or a week is spread over the four zones, and how much demand found no place. \
+                  Many intervals in zones 1 and 4 at once mean that capacity stands at the wrong hours, not \
+                  that there is too little.",
+        caution: "overall_utilisation hides peaks: an empty morning and an overfull evening look like a good \
+                  day. Intervals should be as short as customers' patience.",
         inputs: &[
             OpField { name: "intervals", meaning: "list of intervals in their order" },
             OpField { name: "intervals[].demand", meaning: DEMAND },
@@ -114,8 +122,10 @@ pub(super) const OPS: &[OpInfo] = &[
                 meaning: "all demand / all capacity; \"inf\" without capacity, null with neither",
             },
         ],
-        formula: "zone of each interval as in capacity.zone; refused_total = sum of max(0, demand - capacity)",
-        source: "Sasser 1976, Match supply and demand in service industries; Lovelock & Wirtz, Services Marketing",
+        formula: "zone of each interval as in capacity.zone; refused_total = sum of max(0, demand - \
+                  capacity)",
+        source: "Sasser 1976, Match supply and demand in service industries; Lovelock & Wirtz, Services \
+                 Marketing",
         example: r#"{"intervals": [{"demand": 30, "capacity": 80}, {"demand": 64, "capacity": 80}, {"demand": 95, "capacity": 80}]}"#,
         plot: Some(Plot::Bars { values: "counts" }),
         run: Run::Alone(profile),

@@ -14,19 +14,20 @@ const ALPHA: OpField = OpField {
 };
 const VERDICT: OpField = OpField {
     name: "verdict",
-    meaning: "\"paradox\" if p_greater < alpha, \"shortfall\" if p_less < alpha, else \"inconclusive\"; without a test \
-              by the sign of the difference",
+    meaning: "\"paradox\" if p_greater < alpha, \"shortfall\" if p_less < alpha, else \"inconclusive\"; \
+              without a test by the sign of the difference",
 };
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "recovery.paradox_satisfaction",
-        purpose: "Whether customers whose problem was repaired end up more satisfied than those who never had one. \
-                  \"paradox\" says more satisfied, \"shortfall\" less, beyond what chance explains; cliffs_delta 0.4 says \
-                  that in pairs of one of each the repaired one is above 40 points more often than below.",
+        purpose: "Whether customers whose problem was repaired end up more satisfied than those who never \
+                  had one. \"paradox\" says more satisfied, \"shortfall\" less, beyond what chance explains; \
+                  cliffs_delta 0.4 says that in pairs of one of each the repaired one is above 40 points \
+                  more often than below.",
         caution: "Customers who complain are not like those who do not: compare like with like \
-                  (recovery.matched_effect). \"inconclusive\" does not mean equal: look at the interval. Never a reason \
-                  to let things fail: after a second failure it is gone.",
+                  (recovery.matched_effect). \"inconclusive\" does not mean equal: look at the interval. \
+                  Never a reason to let things fail: after a second failure it is gone.",
         inputs: &[
             OpField { name: "recovered", meaning: "answers of customers after recovery, null if missing" },
             OpField {
@@ -58,20 +59,22 @@ pub(super) const OPS: &[OpInfo] = &[
             },
             VERDICT,
         ],
-        formula: "t = (m1 - m2) / sqrt(v1 / n1 + v2 / n2), Welch-Satterthwaite df, one-sided p of both tails; ci = \
-                  difference +- t se; g = (m1 - m2) / s_pooled (1 - 3 / (4 (n1 + n2) - 9)); delta = P(r > n) - P(r < n)",
-        source: "McCollough & Bharadwaj 1992, The recovery paradox; de Matos, Henrique & Rossi 2007, Service recovery \
-                 paradox: a meta-analysis; Welch 1947; Hedges 1981; Cliff 1993, Dominance statistics",
+        formula: "t = (m1 - m2) / sqrt(v1 / n1 + v2 / n2), Welch-Satterthwaite df, one-sided p of both \
+                  tails; ci = difference +- t se; g = (m1 - m2) / s_pooled (1 - 3 / (4 (n1 + n2) - 9)); \
+                  delta = P(r > n) - P(r < n)",
+        source: "McCollough & Bharadwaj 1992, The recovery paradox; de Matos, Henrique & Rossi 2007, Service \
+                 recovery paradox: a meta-analysis; Welch 1947; Hedges 1981; Cliff 1993, Dominance \
+                 statistics",
         example: r#"{"recovered": [9, 10, 9, 10], "no_failure": [7, 8, 7, 8, 9]}"#,
         plot: Some(Plot::Interval { value: "difference", interval: "ci" }),
         run: Run::Alone(satisfaction),
     },
     OpInfo {
         name: "recovery.paradox_repurchase",
-        purpose: "Whether customers whose problem was repaired buy again more often than those who never had one: acts \
-                  beside words. Read difference 0.19 as: 19 more of 100 buy again.",
-        caution: "Give both groups the same time to buy again. Research finds the paradox in what people say, not in what \
-                  they do; expect none. Compare like with like (recovery.matched_effect).",
+        purpose: "Whether customers whose problem was repaired buy again more often than those who never had \
+                  one: acts beside words. Read difference 0.19 as: 19 more of 100 buy again.",
+        caution: "Give both groups the same time to buy again. Research finds the paradox in what people \
+                  say, not in what they do; expect none. Compare like with like (recovery.matched_effect).",
         inputs: &[
             OpField { name: "x_recovered", meaning: "recovered customers who bought again" },
             OpField { name: "n_recovered", meaning: "recovered customers" },
@@ -94,11 +97,11 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "ci_newcombe", meaning: "[low, high], interval of the difference" },
             VERDICT,
         ],
-        formula: "z = (p1 - p2) / sqrt(p (1 - p) (1/n1 + 1/n2)), p pooled, one-sided p of both tails; interval from both \
-                  Wilson intervals; h = 2 asin sqrt p1 - 2 asin sqrt p2",
-        source: "de Matos, Henrique & Rossi 2007, Service recovery paradox: a meta-analysis; Newcombe 1998, Interval \
-                 estimation for the difference between independent proportions; Cohen 1988, Statistical Power Analysis \
-                 for the Behavioral Sciences",
+        formula: "z = (p1 - p2) / sqrt(p (1 - p) (1/n1 + 1/n2)), p pooled, one-sided p of both tails; \
+                  interval from both Wilson intervals; h = 2 asin sqrt p1 - 2 asin sqrt p2",
+        source: "de Matos, Henrique & Rossi 2007, Service recovery paradox: a meta-analysis; Newcombe 1998, \
+                 Interval estimation for the difference between independent proportions; Cohen 1988, \
+                 Statistical Power Analysis for the Behavioral Sciences",
         example: r#"{"x_recovered": 42, "n_recovered": 50, "x_no_failure": 130, "n_no_failure": 200}"#,
         plot: Some(Plot::Interval { value: "difference", interval: "ci_newcombe" }),
         run: Run::Alone(repurchase),

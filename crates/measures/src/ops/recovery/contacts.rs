@@ -6,19 +6,17 @@ use serde_json::Value;
 use super::super::input::{confidence, count, read, write};
 use super::super::{CONFIDENCE, OpError, OpInfo, Plot, Run};
 use super::OpField;
-use crate::recovery::{
-    Acknowledged, CaseFacts, ComplaintAccumulator, Contact, JusticeAccumulator, JusticeLimits, Window,
-    first_contact_resolution,
-};
+use crate::recovery::{ComplaintAccumulator, Contact, Window, first_contact_resolution};
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "recovery.first_contact_resolution",
-        purpose: "How many issues were solved at the first contact: one contact, marked resolved, and no other on the \
-                  same reason within the window. Read rate 0.7 as: 7 in 10 did not have to come back.",
-        caution: "There is no agreed formula, so name the window with the figure and never compare figures of different \
-                  windows. Give the contacts of every channel: who writes after calling has come back. A repeat filed \
-                  under another reason passes for a success.",
+        purpose: "How many issues were solved at the first contact: one contact, marked resolved, and no \
+                  other on the same reason within the window. Read rate 0.7 as: 7 in 10 did not have to come \
+                  back.",
+        caution: "There is no agreed formula, so name the window with the figure and never compare figures \
+                  of different windows. Give the contacts of every channel: who writes after calling has \
+                  come back. A repeat filed under another reason passes for a success.",
         inputs: &[
             OpField { name: "contacts", meaning: "list of contacts, in any order" },
             OpField { name: "contacts[].customer", meaning: "who, as text" },
@@ -27,7 +25,8 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "contacts[].resolved", meaning: "true or false; null if nobody marked it" },
             OpField {
                 name: "window_days",
-                meaning: "days after a contact within which another is a repeat, the last included; a whole number",
+                meaning: "days after a contact within which another is a repeat, the last included; a whole \
+                          number",
             },
             OpField { name: "observed", meaning: "last day contacts were seen, YYYY-MM-DD" },
             CONFIDENCE,
@@ -45,21 +44,23 @@ pub(super) const OPS: &[OpInfo] = &[
             },
             OpField { name: "ci_wilson", meaning: "[low, high], interval of the rate; null with it" },
         ],
-        formula: "contacts of one customer on one reason are one issue while each comes within window_days of the one \
-                  before; pending if the last contact + window_days is after observed; rate = resolved_first / eligible",
-        source: "Anton & Gustin 2000, Call Center Benchmarking; frame: ISO 18295-1:2017; Wilson 1927, Probable \
-                 inference, the law of succession, and statistical inference",
+        formula: "contacts of one customer on one reason are one issue while each comes within window_days \
+                  of the one before; pending if the last contact + window_days is after observed; rate = \
+                  resolved_first / eligible",
+        source: "Anton & Gustin 2000, Call Center Benchmarking; frame: ISO 18295-1:2017; Wilson 1927, \
+                 Probable inference, the law of succession, and statistical inference",
         example: r#"{"contacts": [{"customer": "a", "reason": "bill", "date": "2024-01-02", "resolved": true}, {"customer": "b", "reason": "bill", "date": "2024-01-02", "resolved": true}, {"customer": "b", "reason": "bill", "date": "2024-01-05", "resolved": true}], "window_days": 7, "observed": "2024-02-01"}"#,
         plot: Some(Plot::Interval { value: "rate", interval: "ci_wilson" }),
         run: Run::Alone(first_contact),
     },
     OpInfo {
         name: "recovery.complaint_rate",
-        purpose: "How many complaints come of so many orders, contracts or customers, and between which bounds the rate \
-                  lies. Of two periods whose intervals overlap widely, do not say that one was better.",
-        caution: "Not a rate of dissatisfaction: few of the dissatisfied complain. A rise after opening an easier channel \
-                  is a success, not a decline. One breakdown that makes hundreds call is one event: the interval is too \
-                  narrow then.",
+        purpose: "How many complaints come of so many orders, contracts or customers, and between which \
+                  bounds the rate lies. Of two periods whose intervals overlap widely, do not say that one \
+                  was better.",
+        caution: "Not a rate of dissatisfaction: few of the dissatisfied complain. A rise after opening an \
+                  easier channel is a success, not a decline. One breakdown that makes hundreds call is one \
+                  event: the interval is too narrow then.",
         inputs: &[
             OpField { name: "complaints", meaning: "complaints, a whole number" },
             OpField {
@@ -74,102 +75,12 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "rate", meaning: "complaints / exposure x per" },
             OpField { name: "ci", meaning: "[low, high], exact interval of the rate" },
         ],
-        formula: "rate = x / exposure per; interval with chi2(alpha/2; 2x) / 2 and chi2(1 - alpha/2; 2x + 2) / 2 in place \
-                  of x, from 0 when x = 0",
+        formula: "rate = x / exposure per; interval with chi2(alpha/2; 2x) / 2 and chi2(1 - alpha/2; 2x + 2) \
+                  / 2 in place of x, from 0 when x = 0",
         source: "Garwood 1936, Fiducial limits for the Poisson distribution",
         example: r#"{"complaints": 12, "exposure": 5000, "per": 1000}"#,
         plot: Some(Plot::Interval { value: "rate", interval: "ci" }),
         run: Run::Alone(complaint_rate),
-    },
-    OpInfo {
-        name: "recovery.justice_facts",
-        purpose: "What was done for customers who complained, fact by fact, in three kinds of fairness: what they got, how \
-                  it was decided, how they were spoken to. The lowest share names what to repair first.",
-        caution: "Facts, not feelings: ask the customers too; where facts are good and felt unfair, explain better. Do not \
-                  average the kinds: money does not make up for rudeness. Look at missing: what nobody writes down cannot \
-                  be judged.",
-        inputs: &[
-            OpField {
-                name: "cases",
-                meaning: "list of closed cases; every field of a case may be null or left out",
-            },
-            OpField {
-                name: "cases[].acknowledged_after",
-                meaning: "time until the complaint was acknowledged, 0 or more; \"never\"; null if unknown",
-            },
-            OpField {
-                name: "cases[].promise_kept",
-                meaning: "whether what was promised was done in time; null if nothing was promised",
-            },
-            OpField {
-                name: "cases[].cause_told",
-                meaning: "whether the customer was told what happened and why",
-            },
-            OpField { name: "cases[].compensated", meaning: "whether something was given for the loss" },
-            OpField { name: "cases[].contacts", meaning: "contacts it took, a whole number from 1" },
-            OpField { name: "cases[].customer_blamed", meaning: "whether the customer was blamed" },
-            OpField {
-                name: "acknowledged_within",
-                meaning: "longest time to acknowledge that counts as in time, 0 or more, in the unit of the cases",
-            },
-            OpField {
-                name: "contacts_at_most",
-                meaning: "most contacts that count as few, a whole number from 1",
-            },
-            CONFIDENCE,
-        ],
-        outputs: &[
-            OpField { name: "cases", meaning: "cases in all" },
-            OpField { name: "distributive[].fact", meaning: "what the customer got: compensated" },
-            OpField { name: "distributive[].n", meaning: "cases of which it is known" },
-            OpField {
-                name: "distributive[].missing",
-                meaning: "cases of which it is not, or to which it does not apply",
-            },
-            OpField { name: "distributive[].met", meaning: "cases for which it holds" },
-            OpField { name: "distributive[].share", meaning: "met / n, 0 to 1; null when n is 0" },
-            OpField {
-                name: "distributive[].ci_wilson",
-                meaning: "[low, high], interval of the share; null with it",
-            },
-            OpField {
-                name: "procedural[].fact",
-                meaning: "how it was decided: acknowledged_in_time, promise_kept, few_contacts",
-            },
-            OpField { name: "procedural[].n", meaning: "cases of which it is known" },
-            OpField {
-                name: "procedural[].missing",
-                meaning: "cases of which it is not, or to which it does not apply",
-            },
-            OpField { name: "procedural[].met", meaning: "cases for which it holds" },
-            OpField { name: "procedural[].share", meaning: "met / n, 0 to 1; null when n is 0" },
-            OpField {
-                name: "procedural[].ci_wilson",
-                meaning: "[low, high], interval of the share; null with it",
-            },
-            OpField {
-                name: "interactional[].fact",
-                meaning: "how the customer was spoken to: cause_told, not_blamed",
-            },
-            OpField { name: "interactional[].n", meaning: "cases of which it is known" },
-            OpField {
-                name: "interactional[].missing",
-                meaning: "cases of which it is not, or to which it does not apply",
-            },
-            OpField { name: "interactional[].met", meaning: "cases for which it holds" },
-            OpField { name: "interactional[].share", meaning: "met / n, 0 to 1; null when n is 0" },
-            OpField {
-                name: "interactional[].ci_wilson",
-                meaning: "[low, high], interval of the share; null with it",
-            },
-        ],
-        formula: "share of a fact = cases for which it holds / cases of which it is known, with Wilson's interval",
-        source: "Tax, Brown & Chandrashekaran 1998, Customer evaluations of service complaint experiences; Colquitt 2001, \
-                 On the dimensionality of organizational justice; Wilson 1927, Probable inference, the law of \
-                 succession, and statistical inference",
-        example: r#"{"cases": [{"acknowledged_after": 5, "promise_kept": true, "cause_told": true, "compensated": false, "contacts": 2, "customer_blamed": false}, {"acknowledged_after": "never", "promise_kept": null, "cause_told": false, "compensated": true, "contacts": 4, "customer_blamed": false}], "acknowledged_within": 24, "contacts_at_most": 2}"#,
-        plot: None,
-        run: Run::Alone(justice),
     },
 ];
 
@@ -254,59 +165,6 @@ fn complaint_rate(input: &Value) -> Result<Value, OpError> {
     let mut all = ComplaintAccumulator::new();
     all.push(count("complaints", input.complaints)?, input.exposure)?;
     write(all.summary(input.per.unwrap_or(1_000.0), confidence(input.confidence)?)?)
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum AcknowledgedInput {
-    After(f64),
-    Word(Never),
-}
-
-#[derive(Deserialize)]
-enum Never {
-    #[serde(rename = "never")]
-    Never,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaseInput {
-    acknowledged_after: Option<AcknowledgedInput>,
-    promise_kept: Option<bool>,
-    cause_told: Option<bool>,
-    compensated: Option<bool>,
-    contacts: Option<f64>,
-    customer_blamed: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JusticeInput {
-    cases: Vec<CaseInput>,
-    acknowledged_within: f64,
-    contacts_at_most: f64,
-    confidence: Option<f64>,
-}
-
-fn justice(input: &Value) -> Result<Value, OpError> {
-    let input: JusticeInput = read(input)?;
-    let most = count("contacts_at_most", input.contacts_at_most)?;
-    let mut all = JusticeAccumulator::new(JusticeLimits::new(input.acknowledged_within, most)?);
-    for case in &input.cases {
-        all.push(&CaseFacts {
-            acknowledged: case.acknowledged_after.as_ref().map(|given| match given {
-                AcknowledgedInput::After(time) => Acknowledged::After(*time),
-                AcknowledgedInput::Word(Never::Never) => Acknowledged::Never,
-            }),
-            promise_kept: case.promise_kept,
-            cause_told: case.cause_told,
-            compensated: case.compensated,
-            contacts: case.contacts.map(|contacts| count("contacts", contacts)).transpose()?,
-            customer_blamed: case.customer_blamed,
-        })?;
-    }
-    write(all.summary(confidence(input.confidence)?)?)
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ const CALIPER: f64 = 0.25;
 
 pub(super) const OPS: &[OpInfo] = &[OpInfo {
     name: "recovery.matched_effect",
-    purpose: "What recovery did for the customers it was done for: each is compared with customers who were like them \
-              before. Read effect 0.4 as: 0.4 points more than customers like them without failure. naive_difference is \
-              what a comparison of everybody with everybody would have said.",
-    caution: "Trust it when every smd_after in balance is below 0.1 in size and few are unmatched; it balances only what \
-              you give it. Use only what was known before the failure. No experiment: say \"compared with customers like \
-              them\", not \"caused\".",
+    purpose: "What recovery did for the customers it was done for: each is compared with customers who were \
+              like them before. Read effect 0.4 as: 0.4 points more than customers like them without \
+              failure. naive_difference is what a comparison of everybody with everybody would have said.",
+    caution: "Trust it when every smd_after in balance is below 0.1 in size and few are unmatched; it \
+              balances only what you give it. Use only what was known before the failure. No experiment: say \
+              \"compared with customers like them\", not \"caused\".",
     inputs: &[
         OpField { name: "recovered", meaning: "list of recovered customers, at least 2" },
         OpField {
@@ -26,7 +26,8 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         },
         OpField {
             name: "recovered[].covariates",
-            meaning: "1 to 8 numbers known before the failure, in a fixed order, null if missing; for method \"nearest\"",
+            meaning: "1 to 8 numbers known before the failure, in a fixed order, null if missing; for method \
+                      \"nearest\"",
         },
         OpField {
             name: "recovered[].stratum",
@@ -41,13 +42,13 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         OpField { name: "others[].stratum", meaning: "as for recovered" },
         OpField {
             name: "method",
-            meaning: "\"nearest\": the nearest others by covariates; \"strata\": all others of the same stratum; \
-                      \"nearest\" if left out",
+            meaning: "\"nearest\": the nearest others by covariates; \"strata\": all others of the same \
+                      stratum; \"nearest\" if left out",
         },
         OpField {
             name: "caliper",
-            meaning: "largest distance that is still alike, in standard deviations of the covariates, above 0; 0.25 if \
-                      left out; for method \"nearest\"",
+            meaning: "largest distance that is still alike, in standard deviations of the covariates, above \
+                      0; 0.25 if left out; for method \"nearest\"",
         },
         OpField {
             name: "names",
@@ -77,21 +78,22 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         OpField { name: "balance[].others_before", meaning: "the same of all others" },
         OpField {
             name: "balance[].smd_before",
-            meaning: "their difference in standard deviations: below 0.1 in size is good, above 0.25 bad; null when \
-                      nothing varies",
+            meaning: "their difference in standard deviations: below 0.1 in size is good, above 0.25 bad; \
+                      null when nothing varies",
         },
         OpField { name: "balance[].recovered_after", meaning: "mean, or share, of the matched recovered" },
         OpField { name: "balance[].others_after", meaning: "the same of their matches" },
         OpField { name: "balance[].smd_after", meaning: "their difference in the same standard deviations" },
     ],
-    formula: "nearest: distance = sqrt(sum ((x - y) / s)^2), s^2 = mean of both variances; effect = mean of outcome - mean \
-              outcome of the nearest within the caliper; variance = sum (d - effect)^2 / (m (m - 1)) + sum (K^2 - K') \
-              sigma^2 / m^2, K how often each other serves. strata: effect = sum w_s (mean_1s - mean_2s), w_s = n_1s / m; \
-              variance = sum w_s^2 (v_1s / n_1s + v_2s / n_2s)",
-    source: "Rosenbaum & Rubin 1983, The central role of the propensity score in observational studies for causal effects; \
-             Rosenbaum & Rubin 1985, Constructing a control group using multivariate matched sampling methods; Abadie & \
-             Imbens 2006, Large sample properties of matching estimators for average treatment effects; Stuart 2010, \
-             Matching methods for causal inference; Cochran 1968, The effectiveness of adjustment by subclassification",
+    formula: "nearest: distance = sqrt(sum ((x - y) / s)^2), s^2 = mean of both variances; effect = mean of \
+              outcome - mean outcome of the nearest within the caliper; variance = sum (d - effect)^2 / (m \
+              (m - 1)) + sum (K^2 - K') sigma^2 / m^2, K how often each other serves. strata: effect = sum \
+              w_s (mean_1s - mean_2s), w_s = n_1s / m; variance = sum w_s^2 (v_1s / n_1s + v_2s / n_2s)",
+    source: "Rosenbaum & Rubin 1983, The central role of the propensity score in observational studies for \
+             causal effects; Rosenbaum & Rubin 1985, Constructing a control group using multivariate matched \
+             sampling methods; Abadie & Imbens 2006, Large sample properties of matching estimators for \
+             average treatment effects; Stuart 2010, Matching methods for causal inference; Cochran 1968, \
+             The effectiveness of adjustment by subclassification",
     example: r#"{"recovered": [{"outcome": 9, "covariates": [9]}, {"outcome": 7, "covariates": [8]}], "others": [{"outcome": 7, "covariates": [9]}, {"outcome": 7, "covariates": [8]}, {"outcome": 3, "covariates": [1]}, {"outcome": 3, "covariates": [1]}], "names": ["years with us"]}"#,
     plot: Some(Plot::Interval { value: "effect", interval: "ci" }),
     run: Run::Alone(matched),

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod contacts;
+mod facts;
 mod matching;
 mod times;
 
@@ -9,5 +10,5 @@ use super::{OpField, OpInfo};
 
 /// All operations on repair.
 pub(super) fn ops() -> Vec<OpInfo> {
-    [comparison::OPS, contacts::OPS, times::OPS, matching::OPS].concat()
+    [comparison::OPS, contacts::OPS, facts::OPS, times::OPS, matching::OPS].concat()
 }

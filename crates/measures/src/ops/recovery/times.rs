@@ -19,11 +19,12 @@ const OPEN: OpField = OpField {
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "recovery.percentiles",
-        purpose: "How long it takes for half of all, for 90 in 100, for 95 in 100. Better than a mean, which a few very \
-                  long ones pull up. Type 1 is always a time that was seen: use it for promises; type 7 is that of \
-                  spreadsheets: use it for display.",
-        caution: "Say the type beside the figure: programs that do not, disagree. With few times the high percentiles are \
-                  the slowest few, nothing more. Times not over yet are left out and make the rest look quick.",
+        purpose: "How long it takes for half of all, for 90 in 100, for 95 in 100. Better than a mean, which \
+                  a few very long ones pull up. Type 1 is always a time that was seen: use it for promises; \
+                  type 7 is that of spreadsheets: use it for display.",
+        caution: "Say the type beside the figure: programs that do not, disagree. With few times the high \
+                  percentiles are the slowest few, nothing more. Times not over yet are left out and make \
+                  the rest look quick.",
         inputs: &[DURATIONS, OpField { name: "percentiles", meaning: "list of percentages from 0 to 100" }],
         outputs: &[
             OpField { name: "n", meaning: "times known" },
@@ -41,9 +42,9 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "by_type.8", meaning: "medians of positions" },
             OpField { name: "by_type.9", meaning: "approximately unbiased for normal data (Blom)" },
         ],
-        formula: "for p = percentage / 100: types 1 to 3 pick or average the observations around n p; types 4 to 9 \
-                  interpolate at a + p (n + 1 - a - b), with a, b: 4: 0, 1; 5: 1/2, 1/2; 6: 0, 0; 7: 1, 1; 8: 1/3, 1/3; \
-                  9: 3/8, 3/8",
+        formula: "for p = percentage / 100: types 1 to 3 pick or average the observations around n p; types \
+                  4 to 9 interpolate at a + p (n + 1 - a - b), with a, b: 4: 0, 1; 5: 1/2, 1/2; 6: 0, 0; 7: \
+                  1, 1; 8: 1/3, 1/3; 9: 3/8, 3/8",
         source: "Hyndman & Fan 1996, Sample quantiles in statistical packages",
         example: r#"{"durations": [1, 2, 4, 8, 16, 32, 64], "percentiles": [50, 75, 95]}"#,
         plot: Some(Plot::Bars { values: "by_type.7" }),
@@ -51,10 +52,11 @@ pub(super) const OPS: &[OpInfo] = &[
     },
     OpInfo {
         name: "recovery.sla",
-        purpose: "How many were done within the time promised. Read share 0.875 as: 7 of 8 in time; the interval says how \
-                  far chance alone could carry that figure.",
-        caution: "Those not over yet are left out, and they are the slow ones: while many are open the share flatters. A \
-                  share in time says nothing about how late the others are; look at percentiles too.",
+        purpose: "How many were done within the time promised. Read share 0.875 as: 7 of 8 in time; the \
+                  interval says how far chance alone could carry that figure.",
+        caution: "Those not over yet are left out, and they are the slow ones: while many are open the share \
+                  flatters. A share in time says nothing about how late the others are; look at percentiles \
+                  too.",
         inputs: &[
             DURATIONS,
             OpField {
