@@ -18,6 +18,7 @@
 mod beta;
 mod confidence;
 mod count;
+mod decimal;
 mod definition;
 mod distribution;
 mod error;
@@ -33,6 +34,7 @@ mod tally;
 mod unbounded;
 
 pub mod agreement;
+pub mod capacity;
 pub mod effort;
 pub mod importance_performance;
 pub mod kano;
@@ -42,6 +44,7 @@ pub mod ops;
 pub mod orientation;
 pub mod path_model;
 pub mod proportion;
+pub mod queueing;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;

@@ -17,10 +17,10 @@ const POPULATION: OpField =
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "stats.sample_size",
-        purpose: "Tells how many answers are needed so that a share is known within the margin wanted. With nothing known \
-                  of the share, p = 0.5 is safe. Of a small population fewer are needed.",
-        caution: "Answers, not invitations: divide by the share of people who answer. Only for random samples. Groups to \
-                  be compared each need their own number.",
+        purpose: "How many answers it takes to know a share within a margin. n is answers, not invitations: \
+                  divide by the share you expect to answer.",
+        caution: "Only for random samples: no number of volunteers makes one. For figures by group, each \
+                  group needs its own n. A small population needs fewer, a large one hardly more.",
         inputs: &[
             P,
             OpField { name: "error", meaning: "half-width wanted, as a share: 0.05 is 5 points" },
@@ -28,9 +28,9 @@ pub(super) const OPS: &[OpInfo] = &[
             CONFIDENCE,
         ],
         outputs: &[
-            OpField { name: "n0", meaning: "answers needed from a population without end" },
-            OpField { name: "n_real", meaning: "the same for this population, before rounding up" },
-            OpField { name: "n", meaning: "answers to collect" },
+            OpField { name: "n0", meaning: "answers needed from a population without end, unrounded" },
+            OpField { name: "n_real", meaning: "the same for this population, unrounded" },
+            OpField { name: "n", meaning: "answers to collect, rounded up" },
         ],
         formula: "n0 = z^2 p(1-p) / e^2; n = n0 / (1 + (n0 - 1) / N), rounded up",
         source: "Cochran 1977, Sampling Techniques",
@@ -40,12 +40,12 @@ pub(super) const OPS: &[OpInfo] = &[
     },
     OpInfo {
         name: "stats.margin_of_error",
-        purpose: "Tells how far a share from a random sample may be off: 0.049 is 4.9 points up or down, at the confidence \
-                  asked for. When everyone was asked it is 0.",
-        caution: "Chance only: who refused, who was not reached and how the question was put are not in it. None for \
-                  people who chose themselves. With few answers or shares near 0 or 1 show proportion.summary instead.",
+        purpose: "How far a share found in a random sample may lie from the true one. Read 0.049 as: give or \
+                  take 4.9 points, in 95 of 100 such samples.",
+        caution: "Not for people who chose themselves, quotas or chance meetings: they have no margin; show \
+                  none. Near 0 or 1, or with few answers, use proportion.summary.",
         inputs: &[P, OpField { name: "n", meaning: "answers, at least 1" }, POPULATION, CONFIDENCE],
-        outputs: &[OpField { name: "margin", meaning: "half-width as a share: 0.05 is 5 points" }],
+        outputs: &[OpField { name: "margin", meaning: "half-width of the interval, as a share" }],
         formula: "margin = z sqrt(p(1-p) / n) sqrt((N - n) / (N - 1))",
         source: "Cochran 1977, Sampling Techniques",
         example: r#"{"p": 0.5, "n": 400}"#,
