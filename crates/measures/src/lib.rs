@@ -15,8 +15,11 @@
 //! [`ops`] offers the same functions by name on JSON values.
 #![forbid(unsafe_code)]
 
+mod amount;
 mod confidence;
 mod count;
+mod day;
+mod decimal;
 mod definition;
 mod distribution;
 mod error;
@@ -26,21 +29,28 @@ mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod sorted_counts;
 mod sum;
 mod tally;
 mod unbounded;
 
+pub mod concentration;
 pub mod effort;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
+pub mod portfolio;
 pub mod proportion;
 pub mod recovery;
+pub mod retention;
+pub mod rfm;
 pub mod sampling;
 pub mod satisfaction;
+pub mod survival;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;
+pub use day::{Day, Month};
 pub use definition::DefinitionId;
 pub use error::Error;
 pub use interval::Interval;

@@ -5,14 +5,20 @@
 //! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
 //! `"inf"` lies beyond every bound.
 
+mod calendar;
+mod concentration;
 mod effort;
 mod files;
 mod input;
 mod nps;
 mod orientation;
+mod portfolio;
 mod proportion;
+mod retention;
+mod rfm;
 mod sampling;
 mod satisfaction;
+mod survival;
 
 use std::sync::LazyLock;
 
@@ -122,7 +128,21 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+    [
+        nps::OPS,
+        satisfaction::OPS,
+        effort::OPS,
+        orientation::OPS,
+        proportion::OPS,
+        sampling::OPS,
+        retention::OPS,
+        calendar::OPS,
+        survival::OPS,
+        rfm::OPS,
+        concentration::OPS,
+        portfolio::OPS,
+    ]
+    .concat()
 });
 
 /// Every operation there is.
