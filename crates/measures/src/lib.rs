@@ -32,6 +32,7 @@ mod scale;
 mod sorted_counts;
 mod sum;
 mod tally;
+mod twins;
 mod unbounded;
 
 pub mod concentration;

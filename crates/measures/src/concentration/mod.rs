@@ -5,13 +5,11 @@
 
 mod sums;
 
-use std::collections::HashSet;
-
 use serde::Serialize;
 
 use self::sums::Sums;
 use crate::decimal::Decimal;
-use crate::{DefinitionId, Error};
+use crate::{DefinitionId, Error, twins};
 
 /// What one customer is worth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -148,16 +146,17 @@ impl Concentration {
         {
             return Err(Error::out_of_range("value", wrong.value, "a number of 0 or more"));
         }
-        let mut known = HashSet::with_capacity(customers.len());
-        if !customers.iter().all(|customer| known.insert(customer.id)) {
+        if twins::exist(customers.iter().map(|customer| customer.id)) {
             return Err(Error::BadShape { what: "a customer comes twice: add their values up first" });
         }
-        // −0 is 0.
-        let mut ranked: Vec<(f64, usize)> = customers.iter().map(|c| c.value + 0.0).zip(0..).collect();
-        ranked.sort_unstable_by(|a, b| {
-            b.0.total_cmp(&a.0).then_with(|| customers[a.1].id.cmp(customers[b.1].id))
-        });
-        let falling: Vec<f64> = ranked.iter().map(|(value, _)| *value).collect();
+        // The bits of a number of 0 or more rise with it; −0 is 0. Equal values are few: identifiers are looked at last.
+        let mut ranked: Vec<(u64, usize)> =
+            customers.iter().map(|c| !(c.value + 0.0).to_bits()).zip(0..).collect();
+        ranked.sort_unstable();
+        for equal in ranked.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+            equal.sort_unstable_by_key(|(_, at)| customers[*at].id);
+        }
+        let falling: Vec<f64> = ranked.iter().map(|(bits, _)| f64::from_bits(!bits)).collect();
         let sums = Sums::new(&falling);
         let total = sums.total();
         if total.is_infinite() {

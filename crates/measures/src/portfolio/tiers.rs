@@ -1,12 +1,11 @@
 //! A whole portfolio on a ladder, period by period.
 
-use std::collections::HashSet;
 use std::num::NonZeroU32;
 
 use serde::Serialize;
 
 use super::{Ladder, Side, Standing};
-use crate::{Error, concentration, decimal};
+use crate::{Error, concentration, decimal, twins};
 
 /// What tiers are cut on.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,8 +158,7 @@ impl Place<'_> {
 /// # Ok::<(), measures::Error>(())
 /// ```
 pub fn tiers(customers: &[Customer<'_>], basis: &Basis) -> Result<Tiers, Error> {
-    let mut known = HashSet::with_capacity(customers.len());
-    if !customers.iter().all(|customer| known.insert(customer.id)) {
+    if twins::exist(customers.iter().map(|customer| customer.id)) {
         return Err(Error::BadShape { what: "a customer comes twice" });
     }
     let periods = customers.first().map_or(0, |customer| customer.values.len());

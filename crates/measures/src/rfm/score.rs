@@ -1,8 +1,6 @@
 //! Scores under a named rule.
 
-use std::collections::HashSet;
-
-use crate::{DefinitionId, Error};
+use crate::{DefinitionId, Error, twins};
 
 /// Scores go from 1 to this.
 const BEST: u8 = 5;
@@ -148,16 +146,31 @@ pub fn scores(customers: &[Customer<'_>], method: &Method) -> Result<Vec<Score>,
     if let Some(wrong) = customers.iter().find(|customer| !customer.monetary.is_finite()) {
         return Err(Error::out_of_range("monetary", wrong.monetary, "a number"));
     }
-    let mut known = HashSet::with_capacity(customers.len());
-    if !customers.iter().all(|customer| known.insert(customer.id)) {
+    if twins::exist(customers.iter().map(|customer| customer.id)) {
         return Err(Error::BadShape { what: "a customer comes twice" });
     }
     if let Method::Fixed(cuts) = method {
         return Ok(customers.iter().map(|customer| cuts.score(customer)).collect());
     }
-    let of = |key: fn(&Customer<'_>) -> u64| ranked(customers, key, *method == Method::Ntile);
+    // Where equal customers must be told apart, their place in the order of identifiers does.
+    let places = if *method == Method::Ntile { places_by_id(customers) } else { vec![0; customers.len()] };
+    let of = |key: fn(&Customer<'_>) -> u64| ranked(customers, key, &places, *method == Method::Ntile);
     let (r, f, m) = (of(|c| !c.recency_days), of(|c| c.frequency), of(|c| rising(c.monetary)));
     Ok(r.into_iter().zip(f).zip(m).map(|((r, f), m)| Score { r, f, m }).collect())
+}
+
+/// Place of each customer in the order of identifiers, bytewise. Their first eight bytes, as a number, decide most.
+fn places_by_id(customers: &[Customer<'_>]) -> Vec<usize> {
+    let head = |id: &str| {
+        id.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |sum, byte| sum << 8 | u64::from(byte))
+    };
+    let mut order: Vec<(u64, usize)> = customers.iter().map(|customer| head(customer.id)).zip(0..).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| customers[a.1].id.cmp(customers[b.1].id)));
+    let mut places = vec![0; customers.len()];
+    for (place, (_, at)) in order.into_iter().enumerate() {
+        places[at] = place;
+    }
+    places
 }
 
 /// A whole number that rises with a finite double; −0 is 0.
@@ -167,18 +180,20 @@ fn rising(value: f64) -> u64 {
     if bits & SIGN == 0 { bits | SIGN } else { !bits }
 }
 
-/// Scores by rank of a key that rises from worst to best.
-fn ranked(customers: &[Customer<'_>], key: fn(&Customer<'_>) -> u64, by_place: bool) -> Vec<u8> {
-    let mut order: Vec<(u64, usize)> = customers.iter().map(key).zip(0..).collect();
-    if by_place {
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| customers[a.1].id.cmp(customers[b.1].id)));
-    } else {
-        order.sort_unstable();
-    }
+/// Scores by rank of a key that rises from worst to best; by place (ties already broken) or by who is strictly worse.
+fn ranked(
+    customers: &[Customer<'_>],
+    key: fn(&Customer<'_>) -> u64,
+    places: &[usize],
+    by_place: bool,
+) -> Vec<u8> {
+    let keys = customers.iter().map(key).zip(places).enumerate();
+    let mut order: Vec<(u64, usize, usize)> = keys.map(|(at, (key, place))| (key, *place, at)).collect();
+    order.sort_unstable_by_key(|(key, place, _)| (*key, *place));
     let (n, groups) = (order.len(), usize::from(BEST));
     let mut scores = vec![0; n];
     let mut first = 0;
-    for (place, (key, at)) in order.iter().enumerate() {
+    for (place, (key, _, at)) in order.iter().enumerate() {
         if order[first].0 != *key {
             first = place;
         }
