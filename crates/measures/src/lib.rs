@@ -15,9 +15,11 @@
 //! [`ops`] offers the same functions by name on JSON values.
 #![forbid(unsafe_code)]
 
+mod amount;
 mod beta;
 mod confidence;
 mod count;
+mod day;
 mod decimal;
 mod definition;
 mod distribution;
@@ -28,13 +30,16 @@ mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod sorted_counts;
 mod spread;
 mod sum;
 mod tally;
+mod twins;
 mod unbounded;
 
 pub mod agreement;
 pub mod capacity;
+pub mod concentration;
 pub mod effort;
 pub mod importance_performance;
 pub mod kano;
@@ -43,16 +48,21 @@ pub mod nps;
 pub mod ops;
 pub mod orientation;
 pub mod path_model;
+pub mod portfolio;
 pub mod proportion;
 pub mod queueing;
 pub mod recovery;
+pub mod retention;
+pub mod rfm;
 pub mod sampling;
 pub mod satisfaction;
 pub mod service_quality;
+pub mod survival;
 pub mod tests;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;
+pub use day::{Day, Month};
 pub use definition::DefinitionId;
 pub use error::Error;
 pub use interval::Interval;

@@ -6,7 +6,9 @@
 //! `"inf"` lies beyond every bound.
 
 mod agreement;
+mod calendar;
 mod capacity;
+mod concentration;
 mod effort;
 mod files;
 mod importance_performance;
@@ -16,13 +18,17 @@ mod mirror;
 mod nps;
 mod orientation;
 mod path_model;
+mod portfolio;
 mod proportion;
 mod queueing;
 mod recovery;
+mod retention;
+mod rfm;
 mod sampling;
 mod satisfaction;
 mod service_quality;
 mod statistics;
+mod survival;
 
 use std::sync::LazyLock;
 
@@ -147,6 +153,12 @@ static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
         mirror::OPS,
         queueing::OPS,
         capacity::OPS,
+        retention::OPS,
+        calendar::OPS,
+        survival::OPS,
+        rfm::OPS,
+        concentration::OPS,
+        portfolio::OPS,
     ];
     [rooms, statistics::OPS, recovery::OPS].concat().concat()
 });

@@ -8,7 +8,6 @@ mod paradox;
 mod percentile;
 mod promise;
 mod resolution;
-mod survival;
 
 pub use complaints::{ComplaintAccumulator, ComplaintRate};
 pub use justice::{Acknowledged, CaseFacts, Fact, JusticeAccumulator, JusticeFacts, JusticeLimits};
@@ -21,6 +20,5 @@ pub use paradox::{
 pub use percentile::{PercentileType, percentile};
 pub use promise::{Sla, SlaAccumulator};
 pub use resolution::{Contact, FirstContact, ResolutionAccumulator, Window, first_contact_resolution};
-pub use survival::{Spell, SurvivalCurve};
 
 pub(crate) use promise::check_duration;

@@ -54,7 +54,7 @@ impl PercentileType {
 /// The `percent`-th percentile (0 to 100) of a sample in rising order, under a definition.
 ///
 /// With one observation, every percentile is that observation. A percentile of times leaves out what is not over yet:
-/// say so beside it, or use a [`super::SurvivalCurve`].
+/// say so beside it, or use a [`crate::survival::SurvivalCurve`].
 ///
 /// ```
 /// use measures::recovery::{PercentileType, percentile};

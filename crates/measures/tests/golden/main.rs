@@ -68,6 +68,75 @@ golden!(
 );
 
 golden!(
+    retention,
+    "02-retention.json",
+    [
+        basic,
+        all_kept,
+        empty_start,
+        all_lost,
+        mrr,
+        mrr_zero,
+        renewal_84_of_120,
+        renewal_none_due,
+        renewal_all,
+        renewed_more_than_due,
+        repurchase_year,
+        repurchase_quarter,
+        loyalty,
+        products,
+        products_nobody,
+        competition,
+        competition_no_loss,
+        won_more_than_new,
+        seniority,
+        end_before_start,
+        km_small_ties,
+        km_waltons_control,
+        km_no_event,
+        km_n1_event,
+        km_late_entry,
+        km_never_half,
+        km_empty,
+        logrank_waltons,
+        logrank_small,
+        cohorts,
+        cohort_month_ends,
+        cohort_empty,
+    ]
+);
+
+golden!(
+    rfm_pareto_portfolio,
+    "03-rfm-pareto-portfolio.json",
+    [
+        rfm_n23_ties_min_rank,
+        rfm_n23_ties_ntile,
+        rfm_n5_min_rank,
+        rfm_n5_ntile,
+        rfm_n1_min_rank,
+        rfm_n1_ntile,
+        rfm_all_same_min_rank,
+        rfm_all_same_ntile,
+        rfm_70pct_single_orders_min_rank,
+        rfm_70pct_single_orders_ntile,
+        rfm_fixed_cuts,
+        rfm_empty,
+        rfm_negative_recency,
+        pareto_n30,
+        pareto_equal,
+        pareto_one_has_all,
+        pareto_n1,
+        pareto_all_zero,
+        pareto_exact_80_boundary,
+        pareto_empty,
+        pareto_negative,
+        portfolio,
+        portfolio_no_value,
+    ]
+);
+
+golden!(
     service_quality,
     "05-service-quality.json",
     [

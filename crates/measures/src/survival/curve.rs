@@ -1,9 +1,11 @@
-//! How long things take when some are not over yet.
+//! The share that still lasts after each time.
 
-use crate::Error;
+use super::Accumulator;
+use super::watch::Watch;
+use crate::{Error, Unbounded};
 
 /// Below this, two shares are one: products of many fractions are off by less.
-const CLOSE: f64 = 1e-9;
+const CLOSE: f64 = 1e-12;
 
 /// How long something has taken, or has been going on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,11 +19,17 @@ pub struct Spell {
 /// The share still going on after each time: the product-limit estimate. What still runs counts for the time it has
 /// run, instead of being left out, which would make everything look quick, or taken to end now.
 ///
+/// Formula: S(t) = product over the times up to t at which something ended of (1 − ended / at risk). What ends and what
+/// is last seen at the same time: the end comes first.
+///
 /// Source: E. L. Kaplan, P. Meier, 1958, "Nonparametric estimation from incomplete observations", Journal of the
-/// American Statistical Association 53(282). What ends and what is last seen at the same time: the end comes first.
+/// American Statistical Association 53(282).
+///
+/// Not where those last seen early differ from the others (customers whose contract the firm ended itself, say): their
+/// future is taken to be that of those who stayed. The end of the curve rests on few: look at how many are at risk.
 ///
 /// ```
-/// use measures::recovery::{Spell, SurvivalCurve};
+/// use measures::survival::{Spell, SurvivalCurve};
 /// let spells = [(2.0, true), (5.0, true), (6.0, false), (9.0, true)].map(|(time, is_over)| Spell { time, is_over });
 /// let curve = SurvivalCurve::new(spells.to_vec()).unwrap();
 /// assert_eq!(curve.quantile(50.0).unwrap(), Some(5.0));
@@ -29,33 +37,81 @@ pub struct Spell {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurvivalCurve {
-    /// Times at which something ended, in rising order, with the share still going on after each.
-    steps: Vec<(f64, f64)>,
+    pub(super) n: u64,
+    pub(super) missing: u64,
+    /// Times at which something ended, in rising order.
+    pub(super) steps: Vec<Step>,
+}
+
+/// A time at which something ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// The time.
+    pub time: f64,
+    /// How many were still going on, and watched, just before; those last seen at this very time are among them.
+    pub at_risk: u64,
+    /// How many of them ended, 1 or more.
+    pub ended: u64,
+    /// Share still going on after it, 0 to 1.
+    pub survival: f64,
+    /// Greenwood's sum of ended / (at risk × (at risk − ended)) so far; `None` once the share is 0.
+    pub spread: Option<f64>,
 }
 
 impl SurvivalCurve {
-    /// Of spells in any order.
+    /// Of spells in any order, all watched from their beginning; see [`Accumulator`] for others.
     ///
     /// # Errors
     /// [`Error::EmptySample`] without a spell; [`Error::OutOfRange`] for a time that is negative or no number.
-    pub fn new(mut spells: Vec<Spell>) -> Result<Self, Error> {
-        if spells.is_empty() {
-            return Err(Error::EmptySample);
-        }
-        if let Some(wrong) = spells.iter().find(|spell| !spell.time.is_finite() || spell.time < 0.0) {
-            return Err(Error::out_of_range("time", wrong.time, "a time of 0 or more"));
-        }
-        spells.sort_by(|a, b| a.time.total_cmp(&b.time));
-        let (mut at_risk, mut share, mut steps) = (spells.len(), 1.0, Vec::new());
-        for together in spells.chunk_by(|a, b| a.time.total_cmp(&b.time).is_eq()) {
-            let ended = together.iter().filter(|spell| spell.is_over).count();
-            if let Some(first) = together.first().filter(|_| ended > 0) {
-                share *= (at_risk - ended) as f64 / at_risk as f64;
-                steps.push((first.time, share));
+    pub fn new(spells: Vec<Spell>) -> Result<Self, Error> {
+        let mut all = Accumulator::new();
+        spells.into_iter().try_for_each(|spell| all.push(spell))?;
+        all.curve()
+    }
+
+    pub(super) fn of(n: u64, missing: u64, watch: &Watch) -> Self {
+        let (mut cursor, mut steps) = (watch.cursor(), Vec::new());
+        // While nobody enters or is lost from sight, the fractions cancel: the share is that of the last time this was
+        // not so, times what is left of those at risk then. Without the running ones it is an exact quotient.
+        let (mut share, mut base, mut left, mut spread) = (1.0, (1.0, 0_u64), 0, Some(0.0));
+        for key in watch.event_times() {
+            let now = cursor.at(key);
+            if now.at_risk != left {
+                base = (share, now.at_risk);
             }
-            at_risk -= together.len();
+            left = now.at_risk - now.ended;
+            share = base.0 * (left as f64 / base.1 as f64);
+            let (of, rest) = (now.at_risk as f64, left as f64);
+            spread = spread.filter(|_| left > 0).map(|sum| sum + now.ended as f64 / (of * rest));
+            steps.push(Step {
+                time: f64::from_bits(key),
+                at_risk: now.at_risk,
+                ended: now.ended,
+                survival: share,
+                spread,
+            });
         }
-        Ok(Self { steps })
+        Self { n, missing, steps }
+    }
+
+    /// Times at which something ended, in rising order.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Share still going on after `time`; 1 before the first end. Beyond the longest time watched it is the last known
+    /// share, which nobody has seen.
+    #[must_use]
+    pub fn share_at(&self, time: f64) -> f64 {
+        let after = self.steps.partition_point(|step| step.time <= time);
+        after.checked_sub(1).and_then(|last| self.steps.get(last)).map_or(1.0, |step| step.survival)
+    }
+
+    /// The time within which half are over: the first at which no more than half still go on.
+    #[must_use]
+    pub fn median(&self) -> Unbounded {
+        self.first_at_most(0.5).map_or(Unbounded::Infinite, Unbounded::At)
     }
 
     /// The time within which `percent` (0 to 100) of all are over: the first at which no more than the rest still goes
@@ -67,17 +123,21 @@ impl SurvivalCurve {
         if !(0.0..=100.0).contains(&percent) {
             return Err(Error::out_of_range("percent", percent, "a percentage from 0 to 100"));
         }
-        let rest = 1.0 - percent / 100.0 + CLOSE;
-        let at = self.steps.partition_point(|(_, share)| *share > rest);
-        Ok(self.steps.get(at).map(|(time, _)| *time))
+        Ok(self.first_at_most(1.0 - percent / 100.0))
+    }
+
+    fn first_at_most(&self, share: f64) -> Option<f64> {
+        let at = self.steps.partition_point(|step| step.survival > share + CLOSE);
+        self.steps.get(at).map(|step| step.time)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PercentileType, percentile};
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
+    use crate::recovery::{PercentileType, percentile};
 
     fn curve(spells: &[(f64, bool)]) -> SurvivalCurve {
         SurvivalCurve::new(spells.iter().map(|&(time, is_over)| Spell { time, is_over }).collect()).unwrap()
@@ -85,8 +145,8 @@ mod tests {
 
     fn assert_steps(curve: &SurvivalCurve, expected: &[(f64, f64)]) {
         assert_eq!(curve.steps.len(), expected.len(), "{curve:?}");
-        for ((time, share), (at, of)) in curve.steps.iter().zip(expected) {
-            assert!((time - at).abs() < 1e-12 && (share - of).abs() < 1e-12, "{curve:?}");
+        for (step, (at, of)) in curve.steps.iter().zip(expected) {
+            assert!((step.time - at).abs() < 1e-12 && (step.survival - of).abs() < 1e-12, "{curve:?}");
         }
     }
 
