@@ -46,6 +46,11 @@ pub(crate) fn fisher_above(x: f64, of: f64, within: f64) -> f64 {
     share(beta::checked_beta_reg(within / 2.0, of / 2.0, outer / (inner + outer)).ok())
 }
 
+/// P(X < x) of the beta distribution with shapes `a` and `b` > 0, 0 < x < 1.
+pub(crate) fn beta_share(a: f64, b: f64, x: f64) -> f64 {
+    share(beta::checked_beta_reg(a, b, x).ok())
+}
+
 /// x with P(X > x) = `above`, 0 < `above` < 1, of the χ² distribution with `df` > 0 degrees of freedom.
 pub(crate) fn chi_squared_quantile(above: f64, df: f64) -> f64 {
     falling_root(above, |x| chi_squared_above(x, df))

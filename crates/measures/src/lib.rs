@@ -22,15 +22,18 @@ mod distribution;
 mod error;
 mod interval;
 mod least_squares;
+mod maximise;
 mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod special;
 mod sum;
 mod tally;
 mod unbounded;
 
 pub mod effort;
+pub mod lifetime_value;
 pub mod nps;
 pub mod ops;
 pub mod orientation;

@@ -8,6 +8,7 @@
 mod effort;
 mod files;
 mod input;
+mod lifetime_value;
 mod nps;
 mod orientation;
 mod proportion;
@@ -122,7 +123,16 @@ impl From<Error> for OpError {
 
 /// Each room of the crate adds its operations here.
 static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
-    [nps::OPS, satisfaction::OPS, effort::OPS, orientation::OPS, proportion::OPS, sampling::OPS].concat()
+    [
+        nps::OPS,
+        satisfaction::OPS,
+        effort::OPS,
+        orientation::OPS,
+        proportion::OPS,
+        sampling::OPS,
+        lifetime_value::OPS,
+    ]
+    .concat()
 });
 
 /// Every operation there is.
