@@ -48,6 +48,11 @@ pub(crate) fn fisher_above(x: f64, of: f64, within: f64) -> f64 {
     beta::incomplete(within / 2.0, of / 2.0, outer / all, inner / all)
 }
 
+/// P(X < x) of the beta distribution with shapes `a` and `b` > 0, 0 < x < 1.
+pub(crate) fn beta_share(a: f64, b: f64, x: f64) -> f64 {
+    beta::incomplete(a, b, x, 1.0 - x)
+}
+
 /// x with P(X > x) = `above`, 0 < `above` < 1, of the χ² distribution with `df` > 0 degrees of freedom.
 pub(crate) fn chi_squared_quantile(above: f64, df: f64) -> f64 {
     if df >= EXPANSION_FROM {

@@ -14,6 +14,7 @@ mod files;
 mod importance_performance;
 mod input;
 mod kano;
+mod lifetime_value;
 mod mirror;
 mod nps;
 mod orientation;
@@ -159,6 +160,7 @@ static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
         rfm::OPS,
         concentration::OPS,
         portfolio::OPS,
+        lifetime_value::OPS,
     ];
     [rooms, statistics::OPS, recovery::OPS].concat().concat()
 });

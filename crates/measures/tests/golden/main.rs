@@ -137,6 +137,52 @@ golden!(
 );
 
 golden!(
+    clv,
+    "04-clv.json",
+    [
+        cdnow_published_params,
+        cdnow_fit,
+        cdnow_published_params_pnbd,
+        cdnow_fit_pnbd,
+        inline_loglik,
+        inline_pnbd_loglik,
+        inline_simulated_fit,
+        id1516,
+        new_customer,
+        recent,
+        long_silent,
+        t_zero,
+        a_equals_1,
+        pn_id1516,
+        pn_new_customer,
+        pn_long_silent,
+        pn_alpha_lt_beta,
+        pn_alpha_eq_beta,
+        pn_s_equals_1,
+        bg_count_probs,
+        tx_after_t,
+        x0_with_recency,
+        dert_id1516,
+        dert_new,
+        cdnow_gammagamma,
+        inline_gammagamma,
+        gg_x1,
+        gg_x10,
+        gg_x0,
+        gg_x0_q_below_1,
+        gg_negative_value,
+        clv_weekly,
+        clv_no_discount,
+        clv_zero_horizon,
+        simple,
+        simple_r0,
+        simple_divergent,
+        simple_bad_retention,
+        summary,
+    ]
+);
+
+golden!(
     service_quality,
     "05-service-quality.json",
     [
