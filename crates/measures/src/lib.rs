@@ -27,20 +27,25 @@ mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod spread;
 mod sum;
 mod tally;
 mod unbounded;
 
 pub mod capacity;
 pub mod effort;
+pub mod importance_performance;
+pub mod kano;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
+pub mod path_model;
 pub mod proportion;
 pub mod queueing;
 pub mod recovery;
 pub mod sampling;
 pub mod satisfaction;
+pub mod service_quality;
 pub mod tests;
 
 pub use confidence::Confidence;

@@ -8,14 +8,18 @@
 mod capacity;
 mod effort;
 mod files;
+mod importance_performance;
 mod input;
+mod kano;
 mod nps;
 mod orientation;
+mod path_model;
 mod proportion;
 mod queueing;
 mod recovery;
 mod sampling;
 mod satisfaction;
+mod service_quality;
 
 use std::sync::LazyLock;
 
@@ -135,6 +139,10 @@ static OPS: LazyLock<Vec<OpInfo>> = LazyLock::new(|| {
         queueing::OPS,
         capacity::OPS,
         &recovery::ops(),
+        service_quality::OPS,
+        kano::OPS,
+        importance_performance::OPS,
+        path_model::OPS,
     ]
     .concat()
 });

@@ -144,7 +144,7 @@ impl Sample {
     pub(crate) fn squared_deviations(&self) -> f64 {
         let n = self.n as f64;
         let mut spread = ExactSum::default();
-        spread.add_scaled(n, &self.squares());
+        spread.add_scaled(&self.squares(), n);
         let sum = self.sum();
         spread.subtract_product(&sum, &sum);
         spread.total() / n.max(1.0)
@@ -154,8 +154,8 @@ impl Sample {
     pub(crate) fn mean_minus(&self, other: &Self) -> f64 {
         let (n, m) = (self.n as f64, other.n as f64);
         let mut difference = ExactSum::default();
-        difference.add_scaled(m, &self.sum());
-        difference.add_scaled(-n, &other.sum());
+        difference.add_scaled(&self.sum(), m);
+        difference.add_scaled(&other.sum(), -n);
         difference.total() / (n * m)
     }
 

@@ -1,6 +1,8 @@
 //! The jobs: the run, the dry run and undoing, each in batches that resume where the last one ended.
 
-use std::collections::HashMap;
+mod rehearsal;
+mod undoing;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -16,8 +18,8 @@ use kernel::{Error, Id, Instant, Result, Tx, files};
 use serde_json::json;
 
 use super::kind::ImportKind;
-use super::model::{Counted, Counts, Import, Rehearsal, Task, UndoCounts, Work};
-use super::outcome::{Became, Outcome, Reason, Undone};
+use super::model::{Counts, Import, Task, Work};
+use super::outcome::{Became, Outcome, Reason};
 use super::parts::{Cells, Layout};
 use super::store::{self, NewRow};
 
@@ -31,14 +33,8 @@ const CHUNKS_LEAST: usize = 4;
 const BATCH_TIME: Duration = Duration::from_millis(700);
 /// Chunks prepared ahead: a whole batch, so that the next is ready when one is written.
 const AHEAD: usize = CHUNKS_MOST;
-/// Things taken back in one batch.
-const UNDO_ROWS: i64 = 1_000;
 /// Unusable rows reported in one batch.
 const BAD_ROWS: usize = 5_000;
-/// Different reasons a dry run keeps.
-const REASONS: usize = 200;
-/// Lines named with each reason.
-const LINES: usize = 5;
 
 /// What a batch does in its transaction: it says where it stands, or that somebody else went on.
 type Batch = Box<dyn FnMut(&mut Tx<'_>) -> Result<Option<(i64, i64)>> + Send>;
@@ -51,8 +47,8 @@ pub(super) fn work<K: ImportKind>(context: &Context) -> Result<()> {
     let mut runner = |batch: Batch| in_job(context, batch);
     match task.work {
         Work::Run => run::<K>(&context.db, task.import, &mut runner),
-        Work::DryRun => rehearse::<K>(&context.db, task.import, &mut runner),
-        Work::Undo => undo::<K>(&context.db, task.import, &mut runner),
+        Work::DryRun => rehearsal::rehearse::<K>(&context.db, task.import, &mut runner),
+        Work::Undo => undoing::undo::<K>(&context.db, task.import, &mut runner),
     }
 }
 
@@ -81,7 +77,11 @@ pub(super) fn work_here<K: ImportKind>(
         progress(done, total);
         Ok(Go::On)
     };
-    if is_started { run::<K>(db, import, &mut runner) } else { rehearse::<K>(db, import, &mut runner) }
+    if is_started {
+        run::<K>(db, import, &mut runner)
+    } else {
+        rehearsal::rehearse::<K>(db, import, &mut runner)
+    }
 }
 
 /// Rows prepared together: those understood, and for every line whether it is one of them.
@@ -346,179 +346,6 @@ fn write_bad_rows(tx: &mut Tx<'_>, import: &Import, from: i64, bad: &[BadRow]) -
 fn bad_reason(row: &BadRow) -> Reason {
     let key = row.key().replacen("tabular-bad-", "import-bad-", 1);
     Reason::row(kernel::Message::new(key))
-}
-
-fn rehearse<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<()> {
-    let setup = set_up::<K>(db, id)?;
-    let total = setup.import.total;
-    let mut memory = K::Memory::default();
-    let mut failure = None;
-    read_rows(db, &setup, 0, |chunk| match chunk {
-        Ok(chunk) => {
-            for row in &chunk.rows {
-                K::look_ahead(&mut memory, &setup.setting, row);
-            }
-            true
-        }
-        Err(error) => {
-            failure = Some(error);
-            false
-        }
-    });
-    let mut found = Found::default();
-    let mut done = 0;
-    for row in bad_rows(db, &setup.import)? {
-        found.add(&Outcome::rejected(vec![bad_reason(&row)]), i64::try_from(row.line).unwrap_or(i64::MAX))?;
-        done += 1;
-    }
-    let mut stopped = false;
-    read_rows(db, &setup, 0, |chunk| {
-        let outcome = chunk.and_then(|chunk| {
-            done += chunk.lines.len() as i64;
-            rehearse_chunk::<K>(db, &setup, &mut memory, &chunk, &mut found)?;
-            runner(Box::new(move |_| Ok(Some((done, total)))))
-        });
-        match outcome {
-            Ok(Go::On) => true,
-            Ok(Go::Stop) => {
-                stopped = true;
-                false
-            }
-            Err(error) => {
-                failure = Some(error);
-                false
-            }
-        }
-    });
-    if let Some(error) = failure {
-        return Err(error);
-    }
-    if stopped {
-        return Ok(());
-    }
-    let (text, version) = (serde_json::to_string(&found.into_rehearsal())?, setup.import.version);
-    runner(Box::new(move |tx| {
-        store::set_rehearsal(tx, id, version, &text)?;
-        Ok(Some((total, total)))
-    }))?;
-    Ok(())
-}
-
-fn bad_rows(db: &Db, import: &Import) -> Result<Vec<BadRow>> {
-    let Some(file) = import.bad_file else { return Ok(Vec::new()) };
-    let bytes = db.read(|tx| files::read_all(tx, file, 0))?;
-    Ok(serde_json::from_slice(&bytes)?)
-}
-
-fn rehearse_chunk<K: ImportKind>(
-    db: &Db,
-    setup: &Setup<K>,
-    memory: &mut K::Memory,
-    chunk: &Chunk<K::Row>,
-    found: &mut Found,
-) -> Result<()> {
-    let outcomes = db.read(|tx| K::rehearse(tx, &setup.by, &setup.setting, memory, &chunk.rows))?;
-    for (line, outcome) in chunk.lines.iter().zip(all_outcomes(&chunk.lines, outcomes)?) {
-        found.add(&outcome, line.number)?;
-    }
-    Ok(())
-}
-
-/// What a dry run gathers.
-#[derive(Default)]
-struct Found {
-    counts: Counts,
-    reasons: HashMap<(Became, String), (i64, Vec<i64>)>,
-}
-
-impl Found {
-    fn add(&mut self, outcome: &Outcome, line: i64) -> Result<()> {
-        self.counts.add(outcome.became);
-        if outcome.reasons.is_empty() {
-            return Ok(());
-        }
-        let key = (outcome.became, serde_json::to_string(&outcome.reasons)?);
-        if self.reasons.len() >= REASONS && !self.reasons.contains_key(&key) {
-            return Ok(());
-        }
-        let (count, lines) = self.reasons.entry(key).or_default();
-        *count += 1;
-        if lines.len() < LINES {
-            lines.push(line);
-        }
-        Ok(())
-    }
-
-    fn into_rehearsal(self) -> Rehearsal {
-        let counted = |((became, reasons), (count, lines))| Counted { became, reasons, count, lines };
-        let mut reasons: Vec<Counted> = self.reasons.into_iter().map(counted).collect();
-        reasons.sort_by_key(|r| (-r.count, r.lines.first().copied()));
-        Rehearsal { counts: self.counts, reasons }
-    }
-}
-
-fn undo<K: ImportKind>(db: &Db, id: Id, runner: &mut Runner<'_>) -> Result<()> {
-    let (import, total) = db.read(|tx| Ok((store::get_any(tx, id)?, store::count_undoable(tx, id)?)))?;
-    let by = import.who.actor(K::PERMISSION);
-    let mut done = 0;
-    loop {
-        let Some(after) = db.read(|tx| store::undo_standing(tx, id))? else { return Ok(()) };
-        let by = by.clone();
-        let go = runner(Box::new(move |tx| {
-            undo_batch::<K>(tx, &by, id, after, (done + UNDO_ROWS).min(total), total)
-        }))?;
-        done += UNDO_ROWS;
-        if go == Go::Stop {
-            return Ok(());
-        }
-    }
-}
-
-fn undo_batch<K: ImportKind>(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    id: Id,
-    after: i64,
-    done: i64,
-    total: i64,
-) -> Result<Option<(i64, i64)>> {
-    if store::undo_standing(tx, id)? != Some(after) {
-        return Ok(None);
-    }
-    let Some((last, traces)) = store::traces(tx, id, after, UNDO_ROWS)? else {
-        store::finish_undo(tx, id)?;
-        let now = store::get_any(tx, id)?;
-        Event::new("import.undone", id).after(&now.undone).record(tx, by)?;
-        return Ok(Some((total, total)));
-    };
-    let answers = K::undo(tx, by, id, &traces)?;
-    if answers.len() != traces.len() {
-        return Err(Error::internal("a kind of import left a thing without an answer"));
-    }
-    let mut counts = UndoCounts::default();
-    let mut groups: HashMap<(&'static str, Option<String>), Vec<Id>> = HashMap::new();
-    for (trace, answer) in traces.iter().zip(answers) {
-        let key = match answer {
-            Undone::Removed => {
-                counts.removed += 1;
-                ("removed", None)
-            }
-            Undone::Restored => {
-                counts.restored += 1;
-                ("restored", None)
-            }
-            Undone::Kept(message) => {
-                counts.kept += 1;
-                ("kept", Some(serde_json::to_string(&[Reason::row(message)])?))
-            }
-        };
-        groups.entry(key).or_default().push(trace.subject);
-    }
-    for ((name, reason), subjects) in groups {
-        store::set_undone(tx, id, &subjects, name, reason.as_deref())?;
-    }
-    store::advance_undo(tx, id, last, &counts)?;
-    Ok(Some((done, total)))
 }
 
 /// One batch of [`CHUNK`] rows, by hand: what is there when the program is killed after it.

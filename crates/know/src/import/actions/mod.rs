@@ -1,21 +1,26 @@
 //! What a person or a program can do with imports.
 
+mod one_go;
+mod report;
+mod running;
+
 use std::collections::BTreeMap;
 
 use kernel::clock::SignedDuration;
 use kernel::identity::Actor;
 use kernel::jobs::{self, Job};
 use kernel::ledger::Event;
-use kernel::tabular::{Options as Reading, Row, Rows};
+use kernel::tabular::{Row, Rows};
 use kernel::texts::T;
-use kernel::{Db, Error, FieldError, Id, Message, Result, Tx, files};
+use kernel::{Error, FieldError, Id, Message, Result, Tx, files};
 use serde_json::json;
 
+pub use one_go::{FileSettings, import_file};
+pub use report::{RowPage, rejected_csv, rows};
+pub use running::{discard, dry_run, resume, run, stop, undo};
+
 use super::kind::Kind;
-use super::model::{
-    Changes, Counted, Counts, Import, KEPT_DAYS, Phase, RowDone, State, Task, UndoCounts, Who, Work,
-};
-use super::outcome::Became;
+use super::model::{Changes, Counted, Counts, Import, KEPT_DAYS, Phase, State, UndoCounts, Who};
 use super::parts::{Choices, Control, Field, Finding, Mapping, OptionField};
 use super::reading::{self, Arrived};
 use super::{Kinds, rules, store};
@@ -360,223 +365,4 @@ fn nth_row(tx: &mut Tx<'_>, import: &Import, place: usize) -> Result<Option<Row>
         .nth(place)
         .and_then(std::result::Result::ok)
         .filter(|row| row.len() == import.table.columns.len()))
-}
-
-/// Says what would happen, and writes nothing; a second request while one is at work changes nothing.
-pub fn dry_run(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<Import> {
-    let shown = show(tx, by, kinds, id)?;
-    match shown.phase {
-        Phase::Draft => {}
-        Phase::Rehearsing => return Ok(shown.import),
-        _ => return Err(Error::refused("import-error-started")),
-    }
-    rules::may_run(shown.phase, &shown.findings)?;
-    enqueue(tx, by, &shown, Work::DryRun)?;
-    store::get(tx, by, id)
-}
-
-/// Begins to write. A second request changes nothing: it is one import.
-pub fn run(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<Import> {
-    let shown = show(tx, by, kinds, id)?;
-    if matches!(shown.import.state, State::Running | State::Done) {
-        return Ok(shown.import);
-    }
-    start(tx, by, &shown)?;
-    enqueue(tx, by, &shown, Work::Run)?;
-    store::get(tx, by, id)
-}
-
-fn start(tx: &mut Tx<'_>, by: &Actor, shown: &Shown) -> Result<()> {
-    rules::may_run(shown.phase, &shown.findings)?;
-    if let Some(job) = shown.job.as_ref().filter(|_| shown.phase == Phase::Rehearsing) {
-        jobs::store::cancel(tx, job.id)?;
-    }
-    let actor = serde_json::to_string(&Who::of(by))?;
-    if !store::begin(tx, shown.import.id, State::Draft, State::Running, &actor)? {
-        return Err(Error::refused("import-error-started"));
-    }
-    let said = json!({
-        "kind": shown.import.kind, "file": shown.import.file_name, "rows": shown.import.total,
-        "mapping": shown.import.mapping, "options": shown.import.options,
-    });
-    Event::new("import.started", shown.import.id).after(&said).record(tx, by)?;
-    Ok(())
-}
-
-fn enqueue(tx: &mut Tx<'_>, by: &Actor, shown: &Shown, work: Work) -> Result<()> {
-    let id = shown.import.id;
-    let job = jobs::enqueue(tx, by, shown.kind.job, Some(id), &Task { import: id, work })?;
-    store::set_job(tx, id, Some(job))
-}
-
-/// Stops what is at work; what was done stays done.
-pub fn stop(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<Import> {
-    let shown = show(tx, by, kinds, id)?;
-    if let Some(job) = shown.job.as_ref().filter(|_| shown.phase.is_busy()) {
-        jobs::store::cancel(tx, job.id)?;
-    }
-    Ok(shown.import)
-}
-
-/// Goes on with what was stopped or interrupted, from where it stood.
-pub fn resume(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<Import> {
-    let shown = show(tx, by, kinds, id)?;
-    let work = match shown.phase {
-        Phase::Stopped => Work::Run,
-        Phase::UndoStopped => Work::Undo,
-        phase if phase.is_busy() => return Ok(shown.import),
-        _ => return Err(Error::refused("import-error-not-stopped")),
-    };
-    enqueue(tx, by, &shown, work)?;
-    store::get(tx, by, id)
-}
-
-/// Takes an import back, as far as nobody worked on what it brought.
-pub fn undo(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<Import> {
-    let shown = show(tx, by, kinds, id)?;
-    if shown.phase == Phase::Undoing {
-        return Ok(shown.import);
-    }
-    rules::may_undo(shown.phase, &shown.import, tx.now())?;
-    let actor = serde_json::to_string(&Who::of(by))?;
-    if shown.import.state != State::Undoing
-        && !store::begin(tx, id, shown.import.state, State::Undoing, &actor)?
-    {
-        return Err(Error::refused("import-error-busy"));
-    }
-    enqueue(tx, by, &shown, Work::Undo)?;
-    store::get(tx, by, id)
-}
-
-/// Forgets a file that was never imported.
-pub fn discard(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id) -> Result<()> {
-    let shown = show(tx, by, kinds, id)?;
-    if let Some(job) = shown.job.as_ref().filter(|_| shown.phase.is_busy()) {
-        jobs::store::cancel(tx, job.id)?;
-    }
-    if !store::remove(tx, id)? {
-        return Err(Error::refused("import-error-started"));
-    }
-    for file in [shown.import.source, shown.import.file, shown.import.bad_file].into_iter().flatten() {
-        files::remove(tx, file)?;
-    }
-    let said = json!({ "file": shown.import.file_name });
-    Event::new("import.discarded", id).before(&said).record(tx, by)?;
-    Ok(())
-}
-
-/// Rows of an import, with names of what they are about.
-pub struct RowPage {
-    /// The import.
-    pub import: Import,
-    /// Its kind.
-    pub kind: Kind,
-    /// Rows, in order of the file.
-    pub rows: Vec<RowDone>,
-    /// Names of things by identifier.
-    pub names: Vec<(Id, String)>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<i64>,
-}
-
-/// Rows after line `after`, of one outcome or all.
-pub fn rows(
-    tx: &mut Tx<'_>,
-    by: &Actor,
-    kinds: &Kinds,
-    id: Id,
-    became: Option<Became>,
-    after: i64,
-    limit: i64,
-) -> Result<RowPage> {
-    let (import, kind) = find(tx, by, kinds, id)?;
-    let mut rows = store::rows(tx, id, became, after, limit + 1)?;
-    let has_more = rows.len() as i64 > limit;
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut subjects: Vec<Id> = rows.iter().filter_map(|row| row.subject).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    let names = (kind.subject_names)(tx, by, &subjects)?;
-    let next = rows.last().map(|row| row.line).filter(|_| has_more);
-    Ok(RowPage { import, kind, rows, names, next })
-}
-
-/// The refused rows as CSV: their own columns, the line and the reason. Corrected, the file can come in again.
-pub fn rejected_csv(tx: &mut Tx<'_>, by: &Actor, kinds: &Kinds, id: Id, t: T) -> Result<(String, String)> {
-    let (import, _) = find(tx, by, kinds, id)?;
-    let mut out = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(Vec::new());
-    let mut header: Vec<String> = import.table.columns.iter().map(|c| c.name.clone()).collect();
-    header.extend([t.get("import-line"), t.get("import-reason")]);
-    out.write_record(header.into_iter().map(harmless)).map_err(Error::caused)?;
-    let mut after = 0;
-    loop {
-        let rows = store::rows(tx, id, Some(Became::Rejected), after, 5_000)?;
-        let Some(last) = rows.last().map(|row| row.line) else { break };
-        after = last;
-        for row in rows {
-            let mut cells = row.content.unwrap_or_default();
-            cells.resize(import.table.columns.len(), String::new());
-            let reasons: Vec<String> = row.reasons.iter().map(|reason| reason.words(t)).collect();
-            cells.extend([row.line.to_string(), reasons.join(" ")]);
-            out.write_record(cells.into_iter().map(harmless)).map_err(Error::caused)?;
-        }
-    }
-    let bytes = out.into_inner().map_err(|error| Error::caused(error.into_error()))?;
-    let stem = import.file_name.split('.').next().unwrap_or_default().to_owned();
-    let name = format!("{stem}-{}.csv", t.get("import-rejected-file"));
-    Ok((name, String::from_utf8(bytes).map_err(Error::caused)?))
-}
-
-fn harmless(cell: String) -> String {
-    crate::customers::rules::harmless_cell(cell)
-}
-
-/// What the command line says about a file.
-#[derive(Clone, Debug, Default)]
-pub struct FileSettings {
-    /// How to read it.
-    pub reading: Reading,
-    /// Fields by name of column; columns not named keep what is proposed.
-    pub mapping: BTreeMap<String, Option<String>>,
-    /// Options by code.
-    pub options: Choices,
-    /// Only say what would happen.
-    pub dry_run: bool,
-}
-
-/// Imports a file from beginning to end, without a job: for the command line. `progress` is told rows done and rows
-/// in all. When the program is killed, the import can be resumed on its page.
-///
-/// # Errors
-/// The file cannot be read, a decision is missing, or the database fails.
-pub fn import_file(
-    db: &Db,
-    by: &Actor,
-    kind: Kind,
-    name: &str,
-    bytes: &[u8],
-    settings: &FileSettings,
-    progress: &mut dyn FnMut(i64, i64),
-) -> Result<Import> {
-    by.require(kind.permission)?;
-    let arrived = reading::read(bytes, name, &settings.reading)?;
-    let (actor, source, settings) = (by.clone(), bytes.to_vec(), settings.clone());
-    let import = db.write(move |tx| {
-        let import = create(tx, &actor, kind, &source, &arrived)?;
-        let mapping = Some(mapping_by_name(&import, &settings.mapping)?);
-        let options = settings.options.clone();
-        let kinds = Kinds::one(kind);
-        let changes = Changes { mapping, options, remember: false };
-        let import = decide(tx, &actor, &kinds, import.id, import.version, &changes)?;
-        let shown = show(tx, &actor, &kinds, import.id)?;
-        if settings.dry_run {
-            rules::may_run(shown.phase, &shown.findings)?;
-        } else {
-            start(tx, &actor, &shown)?;
-        }
-        Ok(import)
-    })?;
-    (kind.work_here)(db, import.id, progress)?;
-    let by = by.clone();
-    db.read(move |tx| store::get(tx, &by, import.id))
 }
