@@ -69,9 +69,23 @@ fn may_be_null(op: &OpInfo, path: &str) -> bool {
 
 /// What the operation says of a field of its result, or of the field it lies within.
 fn described(op: &OpInfo, path: &str) -> Option<&'static str> {
-    let exact = op.outputs.iter().find(|field| field.name == path);
+    let exact = op.outputs.iter().find(|field| names(field.name, path));
     exact.map(|field| field.meaning).or_else(|| {
         let (outer, _) = path.rsplit_once('.')?;
-        described(op, outer.trim_end_matches("[]"))
+        described(op, outer).or_else(|| described(op, outer.trim_end_matches("[]")))
     })
+}
+
+/// Whether a described name is that of a path; `*` stands for a name that comes from the input.
+pub(crate) fn names(name: &str, path: &str) -> bool {
+    match (name.split_once('.'), path.split_once('.')) {
+        (None, None) => name == path || name == "*",
+        (Some(("*", name_rest)), Some((_, rest))) => {
+            // Names from the input may hold full stops themselves.
+            names(name_rest, rest)
+                || rest.split_once('.').is_some_and(|(_, rest)| names(name, &format!("x.{rest}")))
+        }
+        (Some((first, name_rest)), Some((other, rest))) => first == other && names(name_rest, rest),
+        _ => false,
+    }
 }

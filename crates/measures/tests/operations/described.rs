@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use measures::ops::{self, OpInfo, Plot};
 use serde_json::Value;
 
+use crate::answer::names;
+
 pub(crate) fn example(op: &OpInfo) -> Value {
     serde_json::from_str(op.example).unwrap_or_else(|error| panic!("{}: {error}", op.name))
 }
@@ -79,18 +81,25 @@ fn every_field_of_a_result_is_described_and_every_field_described_is_there() {
         places(&result, "", &mut found);
         let described: BTreeSet<&str> = op.outputs.iter().map(|field| field.name).collect();
         for (path, values) in &found {
-            // A table keyed by names that come from the input is described as a whole.
-            let by_the_whole = described.iter().any(|name| {
-                let rest = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-                rest.is_some() && !described.iter().any(|other| other.starts_with(&format!("{name}.")))
-            });
-            let is_described = described.contains(path.as_str()) || is_nested(values) || by_the_whole;
-            assert!(is_described, "{}: {path} is not described", op.name);
+            let is_described = described.iter().any(|name| names(name, path));
+            assert!(
+                is_described || is_nested(values) || is_within_a_whole(&described, path),
+                "{}: {path} is not described",
+                op.name
+            );
         }
         for name in described {
-            assert!(found.contains_key(name), "{}: the example has no {name}", op.name);
+            assert!(found.keys().any(|path| names(name, path)), "{}: the example has no {name}", op.name);
         }
     }
+}
+
+/// Whether a place lies within one that is described as a whole: a table keyed by names from the input, a field whose
+/// inner ones are those of another.
+fn is_within_a_whole(described: &BTreeSet<&str>, path: &str) -> bool {
+    let is_whole = |name: &str| !described.iter().any(|other| other.starts_with(&format!("{name}.")));
+    let outer = path.match_indices('.').map(|(at, _)| &path[..at]).filter(|outer| !outer.ends_with("[]"));
+    outer.flat_map(|outer| described.iter().filter(move |name| names(name, outer))).any(|name| is_whole(name))
 }
 
 #[test]

@@ -67,7 +67,10 @@ pub(super) const OPS: &[OpInfo] = &[
                 meaning: "mean over respondents of their gaps weighted by their own weights; null without weights",
             },
             OpField { name: "weighted_n", meaning: "respondents behind the weighted figure" },
-            OpField { name: "weighted_interval", meaning: "[low, high] of the weighted figure, Student" },
+            OpField {
+                name: "weighted_interval",
+                meaning: "[low, high] of the weighted figure, Student; null with fewer than two respondents",
+            },
         ],
         formula: "gap = perception - expectation; respondent's dimension gap = mean of his item gaps; dimension gap = \
                   mean over respondents; overall = mean of the five; weighted = mean over respondents of \
@@ -129,9 +132,12 @@ pub(super) const OPS: &[OpInfo] = &[
         outputs: &[
             OpField { name: "gaps", meaning: "one object for each criterion, in the order given" },
             OpField { name: "gaps[].design", meaning: "voulue - attendue; null when one is missing" },
-            OpField { name: "gaps[].conformity", meaning: "realisee - voulue" },
-            OpField { name: "gaps[].perception", meaning: "percue - realisee" },
-            OpField { name: "gaps[].satisfaction", meaning: "percue - attendue, the sum of the other three" },
+            OpField { name: "gaps[].conformity", meaning: "realisee - voulue; null when one is missing" },
+            OpField { name: "gaps[].perception", meaning: "percue - realisee; null when one is missing" },
+            OpField {
+                name: "gaps[].satisfaction",
+                meaning: "percue - attendue, the sum of the other three; null when one is missing",
+            },
         ],
         formula: "design = voulue - attendue; conformity = realisee - voulue; perception = percue - realisee; \
                   satisfaction = percue - attendue",
@@ -173,14 +179,23 @@ pub(super) const OPS: &[OpInfo] = &[
                 name: "distributive.sd",
                 meaning: "standard deviation between customers, null below two",
             },
-            OpField { name: "distributive.ci_mean_t", meaning: "[low, high] of the mean, Student" },
-            OpField { name: "procedural", meaning: "of how it was dealt with; fields as distributive" },
+            OpField {
+                name: "distributive.ci_mean_t",
+                meaning: "[low, high] of the mean, Student; null below two",
+            },
+            OpField {
+                name: "procedural",
+                meaning: "of how it was dealt with; fields, and what may be null, as distributive",
+            },
             OpField {
                 name: "interactional",
-                meaning: "of the treatment: both kinds below together; fields as above",
+                meaning: "of the treatment: both kinds below together; fields, and what may be null, as above",
             },
-            OpField { name: "interpersonal", meaning: "of manners; fields as above" },
-            OpField { name: "informational", meaning: "of explanations; fields as above" },
+            OpField { name: "interpersonal", meaning: "of manners; fields, and what may be null, as above" },
+            OpField {
+                name: "informational",
+                meaning: "of explanations; fields, and what may be null, as above",
+            },
             OpField { name: "weakest", meaning: "kinds with the lowest mean, several when equal" },
         ],
         formula: "customer's score = mean of his answered items of the kind; mean over customers +- t sd / sqrt(n); \
