@@ -3,10 +3,13 @@
 //! That a fifth of the customers bring four fifths of the value is a pattern often met, not a law: it is measured here,
 //! exactly. Values are taken as the decimals they are written as, and nothing is rounded before a comparison.
 
+mod classes;
 mod sums;
 
 use serde::Serialize;
 
+use self::classes::share;
+pub use self::classes::{Class, ClassCounts, Limits};
 use self::sums::Sums;
 use crate::decimal::Decimal;
 use crate::{DefinitionId, Error, twins};
@@ -41,38 +44,6 @@ pub struct Concentration {
     sums: Sums,
 }
 
-/// Up to which share of the value customers are of class A, and up to which of class B.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    a: f64,
-    b: f64,
-}
-
-/// Class of a customer by the value of those before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-pub enum Class {
-    /// Before the first limit is reached.
-    A,
-    /// Before the second is.
-    B,
-    /// The rest.
-    C,
-}
-
-/// Customers of each class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct ClassCounts {
-    /// Of class A.
-    #[serde(rename = "A")]
-    pub a: usize,
-    /// Of class B.
-    #[serde(rename = "B")]
-    pub b: usize,
-    /// Of class C.
-    #[serde(rename = "C")]
-    pub c: usize,
-}
-
 /// Concentration of value at a glance. Shares 0 to 1; `None` when nobody is worth anything.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Summary {
@@ -96,36 +67,6 @@ pub struct Summary {
     pub gini_unbiased: Option<f64>,
     /// Points (share of customers, share of the value that many of the least valuable hold), from (0, 0) to (1, 1).
     pub lorenz: Option<Vec<(f64, f64)>>,
-}
-
-impl Limits {
-    /// Class A up to 80 % of the value, B up to 95 %.
-    pub const USUAL: Self = Self { a: 0.8, b: 0.95 };
-
-    /// Limits as shares of the value.
-    ///
-    /// # Errors
-    /// `out_of_range` unless 0 ≤ a ≤ b ≤ 1.
-    pub fn new(a: f64, b: f64) -> Result<Self, Error> {
-        share("a_limit", a)?;
-        share("b_limit", b)?;
-        if a > b {
-            return Err(Error::out_of_range("a_limit", a, format!("at most b_limit = {b}")));
-        }
-        Ok(Self { a, b })
-    }
-
-    /// Up to which share of the value customers are of class A.
-    #[must_use]
-    pub const fn a(self) -> f64 {
-        self.a
-    }
-
-    /// Up to which share of the value customers are of class A or B.
-    #[must_use]
-    pub const fn b(self) -> f64 {
-        self.b
-    }
 }
 
 impl Concentration {
@@ -188,11 +129,11 @@ impl Concentration {
     /// # Errors
     /// `out_of_range` unless 0 ≤ share ≤ 1.
     pub fn top_count(&self, of_customers: f64) -> Result<usize, Error> {
-        let share = Decimal::of(self::share("share of customers", of_customers)?);
-        let scaled = u128::from(share.digits) * self.n() as u128;
+        let part = Decimal::of(share("share of customers", of_customers)?);
+        let scaled = u128::from(part.digits) * self.n() as u128;
         // digits × n has fewer than 37 digits: a smaller power of ten leaves a part of one customer.
-        let count = match 10_u128.checked_pow(share.exponent.min(0).unsigned_abs()) {
-            Some(power) => scaled.div_ceil(power) * 10_u128.pow(share.exponent.max(0).unsigned_abs()),
+        let count = match 10_u128.checked_pow(part.exponent.min(0).unsigned_abs()) {
+            Some(power) => scaled.div_ceil(power) * 10_u128.pow(part.exponent.max(0).unsigned_abs()),
             None => scaled.min(1),
         };
         Ok(usize::try_from(count).unwrap_or(usize::MAX).min(self.n()))
@@ -232,7 +173,7 @@ impl Concentration {
     pub fn classes(&self, limits: Limits) -> Vec<Option<Class>> {
         let mut classes = vec![None; self.n()];
         if self.is_worth() {
-            let (a, b) = (self.before_below(limits.a, false), self.before_below(limits.b, false));
+            let (a, b) = (self.before_below(limits.a(), false), self.before_below(limits.b(), false));
             for (rank, place) in self.order.iter().enumerate() {
                 classes[*place] = Some(match rank {
                     rank if rank < a => Class::A,
@@ -303,14 +244,6 @@ impl Concentration {
             lorenz: self.lorenz(),
         })
     }
-}
-
-/// A share from 0 to 1.
-fn share(what: &'static str, value: f64) -> Result<f64, Error> {
-    if (0.0..=1.0).contains(&value) {
-        return Ok(value);
-    }
-    Err(Error::out_of_range(what, value, "a number from 0 to 1"))
 }
 
 #[cfg(test)]
