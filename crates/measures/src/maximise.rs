@@ -69,18 +69,20 @@ pub(crate) struct Maximum<const N: usize> {
 pub(crate) type Bounds<const N: usize> = [[f64; 2]; N];
 
 const MOST_STEPS: u32 = 200;
-/// A step that promises less than this, in units of the function (a log-likelihood), ends the search.
-const NEGLIGIBLE: f64 = 1e-12;
+/// A step that promises less than this, in units of the function (a log-likelihood), is the last one, and taken for
+/// granted: squared by Newton's method, what is left then is beyond a double.
+pub(crate) const FINAL: f64 = 1e-9;
 /// The same where the function is flat, where steps stay long for ever.
 const NEGLIGIBLE_IF_FLAT: f64 = 1e-7;
 /// A direction with less curvature is flat: a standard error above 30 of a logarithm says nothing at all.
 const FLAT: f64 = 1e-3;
 const LONGEST_STEP: f64 = 8.0;
 
-/// Climbs from `start`; `None` when the function is not finite there.
+/// Climbs from `start` until a step promises less than `enough`; `None` when the function is not finite there.
 pub(crate) fn maximise<const N: usize>(
     start: [f64; N],
     bounds: &Bounds<N>,
+    enough: f64,
     mut function: impl FnMut(&[f64; N]) -> Local<N>,
 ) -> Option<Maximum<N>> {
     let mut at = clamped(start, bounds);
@@ -93,14 +95,18 @@ pub(crate) fn maximise<const N: usize>(
     let mut ending = Ending::OutOfSteps;
     while evaluations < MOST_STEPS {
         let model = Model::of(&local, &at, bounds);
-        if let Some(end) = model.end() {
-            ending = end;
-            break;
-        }
+        let ended = model.end(enough);
         let step = model.step(trusted);
         let next = clamped(std::array::from_fn(|i| at[i] + step[i]), bounds);
         let taken: [f64; N] = std::array::from_fn(|i| next[i] - at[i]);
         let promised = model.promise(&taken);
+        if let Some(end) = ended {
+            if end == Ending::Converged {
+                (at, local.value) = (next, local.value + promised);
+            }
+            ending = end;
+            break;
+        }
         let found = function(&next);
         evaluations += 1;
         let won = if found.is_finite() { found.value - local.value } else { f64::NEG_INFINITY };
@@ -172,7 +178,7 @@ impl<const N: usize> Model<N> {
     }
 
     /// Whether there is nothing more to gain here.
-    fn end(&self) -> Option<Ending> {
+    fn end(&self, enough: f64) -> Option<Ending> {
         let least = self.least_curvature();
         let flat = least < FLAT;
         let promise: f64 = self
@@ -181,7 +187,7 @@ impl<const N: usize> Model<N> {
             .zip(&self.axes.eigenvalues)
             .map(|(slope, curvature)| 0.5 * slope * slope / curvature.max(f64::MIN_POSITIVE))
             .sum();
-        let settled = promise <= if flat { NEGLIGIBLE_IF_FLAT } else { NEGLIGIBLE };
+        let settled = promise <= if flat { enough.max(NEGLIGIBLE_IF_FLAT) } else { enough };
         // Curved the wrong way, but with no slope left to tell which way is up.
         let lost = flat && norm(&self.slopes) <= 1e-9;
         if !settled && !lost {
@@ -239,7 +245,7 @@ mod tests {
     #[test]
     fn a_curved_valley_is_followed_to_its_end() {
         for start in [[-1.2, 1.0], [5.0, -7.0], [0.0, 0.0]] {
-            let found = maximise(start, &WIDE, valley).unwrap();
+            let found = maximise(start, &WIDE, FINAL, valley).unwrap();
             assert_eq!(found.ending, Ending::Converged);
             assert!((found.at[0] - 1.0).abs() < 1e-6 && (found.at[1] - 1.0).abs() < 1e-6, "{found:?}");
         }
@@ -252,22 +258,22 @@ mod tests {
             gradient: [(-x).exp(), -2.0 * y],
             hessian: [[-(-x).exp(), 0.0], [0.0, -2.0]],
         };
-        assert_eq!(maximise([0.0, 3.0], &WIDE, rising).unwrap().ending, Ending::Flat);
+        assert_eq!(maximise([0.0, 3.0], &WIDE, FINAL, rising).unwrap().ending, Ending::Flat);
         let straight = |[x, y]: &[f64; 2]| Local {
             value: *x - y * y,
             gradient: [1.0, -2.0 * y],
             hessian: [[0.0, 0.0], [0.0, -2.0]],
         };
-        let found = maximise([0.0, 3.0], &WIDE, straight).unwrap();
+        let found = maximise([0.0, 3.0], &WIDE, FINAL, straight).unwrap();
         assert_eq!((found.ending, found.at[0]), (Ending::AtBound, 50.0));
-        assert!(maximise([0.0; 2], &WIDE, |_| Local { value: f64::NAN, ..Local::ZERO }).is_none());
+        assert!(maximise([0.0; 2], &WIDE, FINAL, |_| Local { value: f64::NAN, ..Local::ZERO }).is_none());
     }
 
     #[test]
     fn a_hole_in_the_function_is_walked_around() {
         let holed =
             |at: &[f64; 2]| if at[0] > 2.0 { Local { value: f64::NAN, ..Local::ZERO } } else { valley(at) };
-        assert_eq!(maximise([-1.2, 1.0], &WIDE, holed).unwrap().ending, Ending::Converged);
+        assert_eq!(maximise([-1.2, 1.0], &WIDE, FINAL, holed).unwrap().ending, Ending::Converged);
     }
 
     #[test]

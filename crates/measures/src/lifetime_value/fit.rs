@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::maximise::{Bounds, Ending, Local, Maximum, covariance, maximise};
+use crate::maximise::{Bounds, Ending, FINAL, Local, Maximum, covariance, maximise};
 
 /// A model fitted by maximum likelihood.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -57,6 +57,9 @@ impl From<Ending> for FitStatus {
 /// How far from their usual size parameters are looked for: a factor of e²³, ten thousand million, either way.
 const FURTHEST: f64 = 23.0;
 
+/// Gain that no longer matters on a sample, whose own chance moves the maximum more than that.
+const ROUGHLY: f64 = 1e-2;
+
 /// Room around the usual sizes of the parameters, in logarithms.
 pub(super) fn bounds<const N: usize>(usual: [f64; N]) -> Bounds<N> {
     usual.map(|size| [size.ln() - FURTHEST, size.ln() + FURTHEST])
@@ -73,20 +76,21 @@ pub(super) fn from_starts<const N: usize>(
     let climb = |start: &[f64; N]| {
         let logs = start.map(f64::ln);
         match &mut sampled {
-            Some(sampled) => maximise(logs, bounds, sampled),
-            None => maximise(logs, bounds, &mut whole),
+            Some(sampled) => maximise(logs, bounds, ROUGHLY, sampled),
+            None => maximise(logs, bounds, FINAL, &mut whole),
         }
     };
     let best = highest(starts.iter().filter_map(climb))?;
     if sampled.is_none() {
         return Some(best);
     }
-    let found = maximise(best.at, bounds, &mut whole);
+    let found = maximise(best.at, bounds, FINAL, &mut whole);
     match &found {
         // The sample may have led astray where the whole has a maximum.
         Some(found) if found.ending == Ending::Converged => {}
         _ => {
-            let again = starts.iter().filter_map(|start| maximise(start.map(f64::ln), bounds, &mut whole));
+            let again =
+                starts.iter().filter_map(|start| maximise(start.map(f64::ln), bounds, FINAL, &mut whole));
             return highest(found.clone().into_iter().chain(again));
         }
     }

@@ -185,12 +185,15 @@ impl Histories {
 impl FromIterator<History> for Histories {
     /// Gathers histories; only more than 2⁵³ of them, which no machine holds, would be left out.
     fn from_iter<I: IntoIterator<Item = History>>(histories: I) -> Self {
+        let histories = histories.into_iter();
         let mut all = Self::new();
+        all.rows.reserve(histories.size_hint().0);
         for history in histories {
             if all.push(history).is_err() {
                 break;
             }
         }
+        all.rows.tidy();
         all
     }
 }

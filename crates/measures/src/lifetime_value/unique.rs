@@ -23,6 +23,18 @@ impl<K> Default for Unique<K> {
 }
 
 impl<K: Ord + Copy> Unique<K> {
+    /// Makes room for `more` rows that may all differ.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+        self.room = self.room.max(self.rows.len() + more);
+    }
+
+    /// Puts equal rows together now.
+    pub(super) fn tidy(&mut self) {
+        tidy(&mut self.rows);
+        self.tidy = true;
+    }
+
     pub(super) fn push(&mut self, key: K, times: u64) {
         if times == 0 {
             return;
@@ -30,8 +42,7 @@ impl<K: Ord + Copy> Unique<K> {
         self.rows.push((key, times));
         self.tidy = false;
         if self.rows.len() >= self.room {
-            tidy(&mut self.rows);
-            self.tidy = true;
+            self.tidy();
             self.room = (4 * self.rows.len()).max(SMALLEST_ROOM);
         }
     }

@@ -55,69 +55,76 @@ struct Sums {
     spread: [f64; 6],
 }
 
-/// What a group needs of T; customers of one cohort share it.
-#[derive(Clone, Copy)]
-struct End {
-    t: f64,
-    u: f64,
-    rest: f64,
+/// The sum of the logarithms of many factors, taken of their product while that stays within a double.
+struct Logs {
+    product: f64,
+    sum: f64,
 }
 
-impl End {
-    fn of(alpha: f64, t: f64) -> Self {
-        Self { t, u: (t / alpha).ln_1p(), rest: alpha / (alpha + t) }
+impl Logs {
+    const NONE: Self = Self { product: 1.0, sum: 0.0 };
+
+    /// Adds n ln(1 + x) of an x that is not negative.
+    fn add(&mut self, n: f64, x: f64) {
+        // Below, 1 + x would lose digits of x; above, the product its room.
+        if n != 1.0 || !(1e-3..1e100).contains(&x) {
+            self.sum += n * x.ln_1p();
+            return;
+        }
+        self.product *= 1.0 + x;
+        if self.product > 1e200 {
+            self.sum += self.product.ln();
+            self.product = 1.0;
+        }
+    }
+
+    fn total(&self) -> f64 {
+        self.sum + self.product.ln()
     }
 }
 
 impl Sums {
     /// Without a repeat, a customer is alive by construction.
     fn of_silent(params: &BgNbd, rows: &[Row]) -> Self {
-        let mut sums = Self::default();
+        let (mut sums, mut ends) = (Self::default(), Logs::NONE);
         for row in rows {
-            sums.add_end(&End::of(params.alpha, row.t), row.n);
+            let ratio = row.t / params.alpha;
+            ends.add(row.n, ratio);
+            sums.add_end(1.0 / (1.0 + ratio), row.n);
         }
+        sums.u = ends.total();
         sums
     }
 
-    fn add_end(&mut self, end: &End, n: f64) {
+    fn add_end(&mut self, rest: f64, n: f64) {
         self.n += n;
-        self.u += n * end.u;
-        self.rest += n * end.rest;
-        self.rest2 += n * end.rest * (1.0 - end.rest);
+        self.rest += n * rest;
+        self.rest2 += n * rest * (1.0 - rest);
     }
 
     fn of_repeaters(params: &BgNbd, x: f64, rows: &[Row]) -> Self {
         let alpha = params.alpha;
         let k = params.r + x;
         let constant = (params.a / (params.b + x - 1.0)).ln();
-        let mut sums = Self::default();
-        let mut end = End::of(alpha, f64::NAN);
-        // The logarithms of many factors between 1 and 2 are taken at once.
-        let mut factors = 1.0;
+        let (mut sums, mut ends, mut odds_of) = (Self::default(), Logs::NONE, Logs::NONE);
         for row in rows {
-            if row.t != end.t {
-                end = End::of(alpha, row.t);
-            }
-            sums.add_end(&end, row.n);
+            let ratio = row.t / alpha;
+            ends.add(row.n, ratio);
+            let at_end = 1.0 / (1.0 + ratio);
+            sums.add_end(at_end, row.n);
             let last = 1.0 / (alpha + row.t_x);
-            let d = ((row.t - row.t_x) * last).ln_1p();
+            let silence = (row.t - row.t_x) * last;
+            let d = if silence > 0.2 { (1.0 + silence).ln() } else { silence.ln_1p() };
             let odds = k.mul_add(d, constant);
             let e = (-odds.abs()).exp();
             let inverse = 1.0 / (1.0 + e);
             let left = if odds >= 0.0 { inverse } else { e * inverse };
             sums.softplus += row.n * odds.max(0.0);
-            if row.n == 1.0 {
-                factors *= 1.0 + e;
-                if factors > 1e300 {
-                    sums.softplus += factors.ln();
-                    factors = 1.0;
-                }
-            } else {
-                sums.softplus += row.n * e.ln_1p();
-            }
-            sums.add_left(row.n, left, e * inverse * inverse, d, end.rest, alpha * last);
+            odds_of.add(row.n, e);
+            sums.add_left(row.n, left, e * inverse * inverse, d, at_end, alpha * last);
         }
-        sums.softplus += factors.ln();
+        sums.u = ends.total();
+        sums.softplus += odds_of.total();
         sums
     }
 

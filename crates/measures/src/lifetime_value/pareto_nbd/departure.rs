@@ -40,81 +40,87 @@ impl Departure {
     pub(super) fn integrate(&self, mut each: impl FnMut(&Moment)) -> (f64, f64) {
         let silence = self.t - self.t_x;
         let start = self.alpha.min(self.beta) + self.t_x;
-        let end = (silence / start).ln_1p();
-        if end <= 0.0 {
+        if silence / start <= 0.0 {
             return (f64::NEG_INFINITY, 0.0);
         }
-        let span = self.span(start, end);
+        let end = self.at_end(start, silence);
+        let span = self.span(start, &end);
+        let half = (span.to - span.from) / (2.0 * f64::from(span.panels));
         let mut sum = 0.0;
         for index in 0..span.panels {
-            let half = (span.to - span.from) / (2.0 * f64::from(span.panels));
             let centre = span.from + half * (2.0 * f64::from(index) + 1.0);
             for (point, weight) in span.rule {
                 for delta in [centre - half * point, centre + half * point] {
-                    let mut moment = self.moment(start, delta, span.peak);
-                    moment.weight *= half * weight;
+                    let (mut moment, exponent, share) = self.moment(start, delta);
+                    moment.weight = exponent.exp() * share * half * weight;
                     sum += moment.weight;
                     each(&moment);
                 }
             }
         }
-        let at_end = self.k * (silence / (self.alpha + self.t_x)).ln_1p()
-            + self.s * (silence / (self.beta + self.t_x)).ln_1p();
-        (self.s.ln() + at_end + span.peak + sum.ln(), sum)
+        (self.s.ln() + self.k * end.by_alpha + self.s * end.by_beta + sum.ln(), sum)
     }
 
-    fn moment(&self, start: f64, delta: f64, peak: f64) -> Moment {
-        let passed = start * delta.exp_m1();
-        let by_alpha = (passed / (self.alpha + self.t_x)).ln_1p();
-        let by_beta = (passed / (self.beta + self.t_x)).ln_1p();
-        let share = (start + passed) / (self.beta + self.t_x + passed);
-        let weight = (-self.k * by_alpha - self.s * by_beta - peak).exp() * share;
-        Moment { weight, tau: self.t_x + passed, by_alpha, by_beta }
+    /// The end of observation, seen as any other moment.
+    fn at_end(&self, start: f64, silence: f64) -> Moment {
+        let (by_alpha, by_beta) = (silence / (self.alpha + self.t_x), silence / (self.beta + self.t_x));
+        let weight = (start + silence) / (self.beta + self.t);
+        Moment { weight, tau: self.t, by_alpha: by_alpha.ln_1p(), by_beta: by_beta.ln_1p() }
     }
 
-    /// Exponent of the integrand at δ, from 0 at δ = 0 but for the last factor.
-    fn exponent(&self, start: f64, delta: f64) -> f64 {
+    /// A moment, the exponent of the integrand there but for its last factor, and that factor, (m + τ)/(β + τ).
+    fn moment(&self, start: f64, delta: f64) -> (Moment, f64, f64) {
         let passed = start * delta.exp_m1();
-        let share = (start + passed) / (self.beta + self.t_x + passed);
-        share.ln()
-            - self.k * (passed / (self.alpha + self.t_x)).ln_1p()
-            - self.s * (passed / (self.beta + self.t_x)).ln_1p()
+        // By the smaller of α and β, the logarithm is δ itself.
+        let (by_alpha, by_beta, share) = if self.alpha < self.beta {
+            let by_beta = (passed / (self.beta + self.t_x)).ln_1p();
+            (delta, by_beta, (start + passed) / (self.beta + self.t_x + passed))
+        } else {
+            ((passed / (self.alpha + self.t_x)).ln_1p(), delta, 1.0)
+        };
+        let exponent = -self.k * by_alpha - self.s * by_beta;
+        (Moment { weight: 0.0, tau: self.t_x + passed, by_alpha, by_beta }, exponent, share)
     }
 
-    /// Its slope, which only falls.
-    fn slope(&self, start: f64, delta: f64) -> f64 {
-        let passed = start * delta.exp_m1();
+    /// Logarithm of the integrand.
+    fn height(&self, start: f64, delta: f64) -> f64 {
+        let (_, exponent, share) = self.moment(start, delta);
+        exponent + share.ln()
+    }
+
+    /// Slope of that, which only falls, `passed` after the last purchase.
+    fn slope(&self, start: f64, passed: f64) -> f64 {
         let of_alpha = (start + passed) / (self.alpha + self.t_x + passed);
         let of_beta = (start + passed) / (self.beta + self.t_x + passed);
         1.0 - of_beta - self.k * of_alpha - self.s * of_beta
     }
 
     /// Where the integrand counts, and how finely it must be looked at.
-    fn span(&self, start: f64, end: f64) -> Span {
-        let (first, last) = (self.slope(start, 0.0), self.slope(start, end));
+    fn span(&self, start: f64, end: &Moment) -> Span {
+        let length = if self.alpha < self.beta { end.by_alpha } else { end.by_beta };
+        let (first, last) = (self.slope(start, 0.0), self.slope(start, self.t - self.t_x));
+        let fall = self.k * end.by_alpha + self.s * end.by_beta;
+        if first <= 0.0 && fall < NEGLIGIBLE {
+            return Span::of(0.0, length, first.abs().max(last.abs()));
+        }
+        let slope = |delta: f64| self.slope(start, start * delta.exp_m1());
         let summit = if first <= 0.0 {
             0.0
         } else if last >= 0.0 {
-            end
+            length
         } else {
-            halved(0.0, end, |delta| self.slope(start, delta) > 0.0)
+            halved(0.0, length, |delta| slope(delta) > 0.0)
         };
-        let peak = self.exponent(start, summit);
-        let counts = |delta: f64| self.exponent(start, delta) > peak - NEGLIGIBLE;
+        let peak = self.height(start, summit);
+        let counts = |delta: f64| self.height(start, delta) > peak - NEGLIGIBLE;
         let from = if counts(0.0) { 0.0 } else { halved(summit, 0.0, counts) };
-        let mut to = end;
-        if !counts(end) {
-            // The exponent is concave: it falls at least as fast as it starts to.
-            let bound = if first < 0.0 { end.min(1.01 * NEGLIGIBLE / -first) } else { end };
+        let mut to = length;
+        if !counts(length) {
+            // The integrand falls at least as fast as it starts to.
+            let bound = if first < 0.0 { length.min(1.01 * NEGLIGIBLE / -first) } else { length };
             to = if counts(bound) { bound } else { halved(summit, bound, counts) };
         }
-        let steepest = self.slope(start, from).abs().max(self.slope(start, to).abs());
-        let (length, change) = (to - from, steepest * (to - from));
-        if length <= 1.0 && change <= 3.0 {
-            return Span { from, to, panels: 1, rule: GAUSS_8, peak };
-        }
-        let panels = (length / 4.0).max(change / 14.0).ceil().clamp(1.0, 5_000.0) as u32;
-        Span { from, to, panels, rule: GAUSS_16, peak }
+        Span::of(from, to, slope(from).abs().max(slope(to).abs()))
     }
 }
 
@@ -124,8 +130,19 @@ struct Span {
     to: f64,
     panels: u32,
     rule: &'static [(f64, f64)],
-    /// Exponent at the highest point.
-    peak: f64,
+}
+
+impl Span {
+    /// Panels as wide as their rule can follow: the integrand is analytic within π of the real line, and `steepest` says
+    /// how quickly it changes.
+    fn of(from: f64, to: f64, steepest: f64) -> Self {
+        let (length, change) = (to - from, steepest * (to - from));
+        if length <= 1.6 && change <= 3.5 {
+            return Self { from, to, panels: 1, rule: GAUSS_8 };
+        }
+        let panels = (length / 4.0).max(change / 14.0).ceil().clamp(1.0, 5_000.0) as u32;
+        Self { from, to, panels, rule: GAUSS_16 }
+    }
 }
 
 /// Between `holds`, where a condition holds, and `fails`, where it does not, a place just past where it ends.
