@@ -90,7 +90,7 @@ PEERS = {
     "pls_fit": ("plspm", pls),
     "pls_bootstrap_500": ("plspm, 500 fits", pls),
     "chi_squared_1000000": ("scipy", chi_squared),
-    "mann_whitney_answers_1000000": ("scipy", lambda: mann_whitney("pairs.csv")),
+    "mann_whitney_answers_2000000": ("scipy", lambda: mann_whitney("pairs.csv")),
     "mann_whitney_times_1000000": ("scipy", lambda: mann_whitney("times.csv")),
     "kaplan_meier_1000000": ("lifelines", kaplan_meier),
     "krippendorff_100000x3": ("krippendorff", alpha),

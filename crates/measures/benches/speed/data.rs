@@ -5,84 +5,24 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Numbers that look random, the same on every machine (SplitMix64: Steele, Lea & Flood, 2014).
-pub(crate) struct Random(u64);
+use super::simulate::{Random, bg_nbd};
 
-impl Random {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Above 0 and below 1.
-    pub(crate) fn uniform(&mut self) -> f64 {
-        ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-    }
-
-    pub(crate) fn below(&mut self, end: u64) -> u64 {
-        (self.uniform() * end as f64) as u64
-    }
-
-    fn exponential(&mut self, rate: f64) -> f64 {
-        -self.uniform().ln() / rate
-    }
-
-    pub(crate) fn normal(&mut self) -> f64 {
-        (-2.0 * self.uniform().ln()).sqrt() * (std::f64::consts::TAU * self.uniform()).cos()
-    }
-
-    /// Marsaglia & Tsang, 2000; below 1 by their boost.
-    fn gamma(&mut self, shape: f64, rate: f64) -> f64 {
-        if shape < 1.0 {
-            return self.gamma(shape + 1.0, rate) * self.uniform().powf(1.0 / shape);
-        }
-        let d = shape - 1.0 / 3.0;
-        let c = 1.0 / (9.0 * d).sqrt();
-        loop {
-            let x = self.normal();
-            let v = (1.0 + c * x).powi(3);
-            if v > 0.0 && self.uniform().ln() < 0.5 * x * x + d * (1.0 - v + v.ln()) {
-                return d * v / rate;
-            }
-        }
-    }
-
-    fn beta(&mut self, a: f64, b: f64) -> f64 {
-        let (x, y) = (self.gamma(a, 1.0), self.gamma(b, 1.0));
-        x / (x + y)
-    }
-}
-
-/// Buyers as the BG/NBD model has them, with the parameters of CDNOW, observed from 27 to 39 weeks.
+/// What a million buyers did, as the BG/NBD model has them, with the parameters of CDNOW; observed from 27 to 39 weeks,
+/// by days.
 pub(crate) fn customers(n: usize) -> Vec<(u64, f64, f64)> {
     let mut random = Random::new(1);
-    let days = |weeks: f64| (weeks * 7.0).round() / 7.0;
+    let whole_days = |weeks: f64| (weeks * 7.0).ceil() / 7.0;
     (0..n)
         .map(|_| {
-            let (rate, drop) = (random.gamma(0.243, 4.414), random.beta(0.793, 2.426));
-            let t = (27.0 * 7.0 + random.below(85) as f64) / 7.0;
-            let (mut at, mut x, mut last) = (0.0, 0, 0.0);
-            loop {
-                at += random.exponential(rate);
-                if at > t {
-                    break;
-                }
-                x += 1;
-                last = days(at).min(t);
-                if random.uniform() < drop {
-                    break;
-                }
-            }
-            (x, last, t)
+            let t = (27.0 * 7.0 + below(&mut random, 85)) / 7.0;
+            let one = bg_nbd(&mut random, [0.243, 4.414, 0.793, 2.426], t, 0.0);
+            (one.x, whole_days(one.t_x).min(t), t)
         })
         .collect()
+}
+
+fn below(random: &mut Random, end: u32) -> f64 {
+    (random.uniform() * f64::from(end)).floor()
 }
 
 /// Items of each construct of the satisfaction model.
@@ -115,7 +55,9 @@ pub(crate) fn answers(rows: usize) -> Vec<Vec<f64>> {
 /// Two whole-number answers from 0 to 10.
 pub(crate) fn pairs(n: usize) -> Vec<(u8, u8)> {
     let mut random = Random::new(3);
-    (0..n).map(|_| (random.below(11) as u8, (random.below(10) + random.below(2)) as u8)).collect()
+    (0..n)
+        .map(|_| (below(&mut random, 11) as u8, (below(&mut random, 10) + below(&mut random, 2)) as u8))
+        .collect()
 }
 
 /// Two times that hardly ever tie.
@@ -136,7 +78,7 @@ pub(crate) fn ratings(units: usize) -> Vec<[f64; 3]> {
     let judged = |random: &mut Random, is: f64| (is + random.normal() * 0.8).round().clamp(1.0, 5.0);
     (0..units)
         .map(|_| {
-            let is = 1.0 + random.below(5) as f64;
+            let is = 1.0 + below(&mut random, 5);
             [judged(&mut random, is), judged(&mut random, is), judged(&mut random, is)]
         })
         .collect()
