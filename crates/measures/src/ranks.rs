@@ -1,11 +1,12 @@
 //! Ranks, ties sharing the middle of theirs.
 
-/// From here on distributing by digits is quicker than comparing.
-const DIGITS_FROM: usize = 2_000;
+/// From here on dealing into heaps first is quicker.
+const HEAPS_FROM: usize = 4_000;
+/// Usual size of a heap, and most heaps.
+const HEAP: usize = 256;
+const MOST_HEAPS: usize = 1 << 12;
 /// From here on two groups are sorted on two cores.
 const BOTH_CORES_FROM: usize = 50_000;
-/// Bits of one digit.
-const DIGIT: u32 = 11;
 
 /// Rank of each value from 1, in the order given; equal values share the mean of the ranks they take up. Beside them,
 /// the sum of t³ − t over groups of t equal values, which variances of rank statistics are corrected by. No value may
@@ -13,7 +14,7 @@ const DIGIT: u32 = 11;
 pub(crate) fn midranks(values: &[f64]) -> (Vec<f64>, f64) {
     let mut order: Vec<(u64, usize)> =
         values.iter().enumerate().map(|(at, value)| (key(*value), at)).collect();
-    sort_by_digits(&mut order, |(key, _)| *key);
+    sort_by_number(&mut order, |(key, _)| *key);
     let (mut ranks, mut ties, mut before) = (vec![0.0; values.len()], 0.0, 0);
     for equal in order.chunk_by(|a, b| a.0 == b.0) {
         let rank = before as f64 + f64::midpoint(equal.len() as f64, 1.0);
@@ -50,7 +51,7 @@ impl RankSums {
         for (at, group) in groups.iter().enumerate() {
             all.extend(group.iter().map(|value| (key(*value), at)));
         }
-        sort_by_digits(&mut all, |(key, _)| *key);
+        sort_by_number(&mut all, |(key, _)| *key);
         let mut sums = Self::none(groups.len());
         let mut before = 0;
         for equal in all.chunk_by(|a, b| a.0 == b.0) {
@@ -75,21 +76,15 @@ impl RankSums {
         sums
     }
 
+    /// Two groups sorted each for itself, on two cores when they are long, then counted side by side.
     fn of_two(a: &[f64], b: &[f64]) -> Self {
         let sorted = |group: &[f64]| {
             let mut keys: Vec<u64> = group.iter().map(|value| key(*value)).collect();
-            sort_by_digits(&mut keys, |key| *key);
-            keys
+            sort_by_number(&mut keys, |key| *key);
+            Some(keys)
         };
-        let (a, b) = if a.len().min(b.len()) < BOTH_CORES_FROM {
-            (sorted(a), sorted(b))
-        } else {
-            std::thread::scope(|scope| {
-                let other = scope.spawn(|| sorted(a));
-                let here = sorted(b);
-                (other.join().unwrap_or_else(|_| sorted(a)), here)
-            })
-        };
+        let keys = on_both_cores(&[a, b], sorted).unwrap_or_default();
+        let [a, b] = keys.as_slice() else { return Self::none(2) };
         let mut sums = Self::none(2);
         let (mut left, mut right, mut before) = (a.as_slice(), b.as_slice(), 0);
         loop {
@@ -147,37 +142,84 @@ fn leading(keys: &mut &[u64], next: u64) -> u64 {
 /// Counts by answer and group, where all values are whole numbers in so narrow a range that the table is no larger than
 /// the values.
 fn count_whole(groups: &[&[f64]]) -> Option<Vec<u64>> {
-    let values = || groups.iter().flat_map(|group| group.iter().copied());
-    let first = values().next()?;
+    let n: usize = groups.iter().map(|group| group.len()).sum();
+    let widest = (n / groups.len().max(1)).max(64) as f64;
+    let first = *groups.iter().find_map(|group| group.first())?;
     if first.fract() != 0.0 || first.abs() > 1e15 {
         return None;
     }
-    let n: usize = groups.iter().map(|group| group.len()).sum();
-    let widest = (n / groups.len()).max(64) as f64;
     let (mut low, mut high) = (first, first);
-    for group in groups {
-        for some in group.chunks(4096) {
-            for value in some {
-                low = low.min(*value);
-                high = high.max(*value);
-            }
-            if high - low >= widest {
-                return None;
-            }
+    for some in groups.iter().flat_map(|group| group.chunks(4096)) {
+        let (least, most) = bounds(some, first);
+        (low, high) = (low.min(least), high.max(most));
+        if high - low >= widest {
+            return None;
         }
     }
     let width = (high - low) as usize + 1;
-    let mut counts = vec![0; width * groups.len()];
-    for (at, group) in groups.iter().enumerate() {
-        for value in *group {
-            let place = (*value - low) as u32;
-            if f64::from(place) + low != *value {
-                return None;
-            }
-            counts[place as usize * groups.len() + at] += 1;
-        }
+    let counted = on_both_cores(groups, |group| count_group(group, low, width))?;
+    let mut counts = Vec::with_capacity(width * groups.len());
+    for at in 0..width {
+        counts.extend(counted.iter().map(|group| group[at]));
     }
     Some(counts)
+}
+
+/// Smallest and largest, eight at a time: comparisons that need not wait for each other.
+fn bounds(values: &[f64], first: f64) -> (f64, f64) {
+    let (mut low, mut high) = ([first; 8], [first; 8]);
+    let eights = values.chunks_exact(8);
+    for (at, value) in eights.remainder().iter().enumerate() {
+        low[at] = low[at].min(*value);
+        high[at] = high[at].max(*value);
+    }
+    for eight in eights {
+        for at in 0..8 {
+            low[at] = if eight[at] < low[at] { eight[at] } else { low[at] };
+            high[at] = if eight[at] > high[at] { eight[at] } else { high[at] };
+        }
+    }
+    (low.into_iter().fold(first, f64::min), high.into_iter().fold(first, f64::max))
+}
+
+/// How often each whole number from `low` on comes; `None` when one is not whole. Two tables in turn, so that equal
+/// neighbours need not wait for each other.
+fn count_group(values: &[f64], low: f64, width: usize) -> Option<Vec<u64>> {
+    let (mut even, mut odd) = (vec![0_u64; width], vec![0_u64; width]);
+    let mut broken = false;
+    let mut take = |table: &mut [u64], value: f64| {
+        let place = (value - low) as i32;
+        broken |= f64::from(place) + low != value;
+        if let Some(count) = table.get_mut(place as usize) {
+            *count += 1;
+        }
+    };
+    let pairs = values.chunks_exact(2);
+    pairs.remainder().iter().for_each(|value| take(&mut even, *value));
+    for pair in pairs {
+        take(&mut even, pair[0]);
+        take(&mut odd, pair[1]);
+    }
+    even.iter_mut().zip(odd).for_each(|(count, more)| *count += more);
+    (!broken).then_some(even)
+}
+
+/// Does the same for every group, the first half of them on another core when they are long.
+fn on_both_cores<T: Send>(groups: &[&[f64]], of: impl Fn(&[f64]) -> Option<T> + Sync) -> Option<Vec<T>> {
+    let each = |groups: &[&[f64]]| groups.iter().map(|group| of(group)).collect::<Option<Vec<_>>>();
+    let (left, right) = groups.split_at(groups.len() / 2);
+    let shortest =
+        left.iter().map(|group| group.len()).sum::<usize>().min(right.iter().map(|group| group.len()).sum());
+    if shortest < BOTH_CORES_FROM {
+        return each(groups);
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| each(left));
+        let here = each(right);
+        let mut all = other.join().ok()??;
+        all.extend(here?);
+        Some(all)
+    })
 }
 
 /// A number that rises with the value; 0 and −0 are one.
@@ -191,38 +233,44 @@ pub(crate) fn value_of(key: u64) -> f64 {
     f64::from_bits(if key >> 63 == 1 { key ^ (1 << 63) } else { !key })
 }
 
-/// Sorts by a whole number: long lists by its digits, from the last to the first.
-pub(crate) fn sort_by_digits<T: Copy>(items: &mut Vec<T>, key: impl Fn(&T) -> u64) {
-    if items.len() < DIGITS_FROM || u32::try_from(items.len()).is_err() {
-        return items.sort_unstable_by_key(key);
+/// Sorts by a whole number. Long lists are dealt into many small heaps by the leading digits first: one pass over memory,
+/// and the rest happens close by.
+pub(crate) fn sort_by_number<T: Copy>(items: &mut Vec<T>, number: impl Fn(&T) -> u64) {
+    if items.len() >= HEAPS_FROM {
+        deal(items, &number);
+    } else {
+        items.sort_unstable_by_key(number);
     }
-    const SIZE: usize = 1 << DIGIT;
-    let digits = u64::BITS.div_ceil(DIGIT) as usize;
-    let digit = |key: u64, at: usize| (key >> (at as u32 * DIGIT)) as usize & (SIZE - 1);
-    let mut counts = vec![[0_u32; SIZE]; digits];
+}
+
+fn deal<T: Copy>(items: &mut Vec<T>, number: &impl Fn(&T) -> u64) {
+    let (low, high) =
+        items.iter().map(number).fold((u64::MAX, 0), |(low, high), x| (low.min(x), high.max(x)));
+    let heaps = (items.len() / HEAP).next_power_of_two().min(MOST_HEAPS);
+    let bits = u64::BITS - (high - low).leading_zeros();
+    let shift = bits.saturating_sub(heaps.trailing_zeros());
+    let heap = |item: &T| ((number(item) - low) >> shift) as usize;
+    // Where each heap starts; after dealing, where it ends.
+    let mut ends = vec![0; heaps];
+    items.iter().for_each(|item| ends[heap(item)] += 1);
+    let mut start = 0;
+    for end in &mut ends {
+        start += std::mem::replace(end, start);
+    }
+    let mut dealt = items.clone();
     for item in &*items {
-        let key = key(item);
-        for (at, count) in counts.iter_mut().enumerate() {
-            count[digit(key, at)] += 1;
-        }
+        let end = &mut ends[heap(item)];
+        dealt[*end] = *item;
+        *end += 1;
     }
-    let mut other = items.clone();
-    for (at, count) in counts.iter_mut().enumerate() {
-        // A digit that is the same for all sorts nothing.
-        if count.iter().any(|c| *c as usize == items.len()) {
-            continue;
-        }
-        let mut start = 0;
-        for place in count.iter_mut() {
-            start += std::mem::replace(place, start);
-        }
-        for item in &*items {
-            let place = &mut count[digit(key(item), at)];
-            other[*place as usize] = *item;
-            *place += 1;
-        }
-        std::mem::swap(items, &mut other);
+    let mut rest = dealt.as_mut_slice();
+    let mut before = 0;
+    for end in ends {
+        let (one, others) = rest.split_at_mut(end - before);
+        one.sort_unstable_by_key(number);
+        (rest, before) = (others, end);
     }
+    *items = dealt;
 }
 
 #[cfg(test)]
@@ -251,6 +299,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
         #[test]
         fn ranks_always_add_up(values in prop::collection::vec((0..9_i32).prop_map(f64::from), 0..40)) {
             let n = values.len() as f64;
@@ -280,17 +329,19 @@ mod tests {
     }
 
     #[test]
-    fn long_lists_are_sorted_by_digits_as_by_comparing() {
+    fn long_lists_are_sorted_as_short_ones() {
         let mut state = 1_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (state >> 11) as f64 / 1e12 - 4_000.0
         };
         let values: Vec<f64> = (0..10_000).map(|_| next()).collect();
-        let mut keys: Vec<u64> = values.iter().map(|x| key(*x)).collect();
-        let mut compared = keys.clone();
-        sort_by_digits(&mut keys, |key| *key);
-        compared.sort_unstable();
-        assert_eq!(keys, compared);
+        let keys: Vec<u64> = values.iter().map(|x| key(*x)).collect();
+        for keys in [keys.clone(), vec![7; 5_000], [keys, vec![0, u64::MAX]].concat()] {
+            let (mut dealt, mut compared) = (keys.clone(), keys);
+            sort_by_number(&mut dealt, |key| *key);
+            compared.sort_unstable();
+            assert_eq!(dealt, compared);
+        }
     }
 }

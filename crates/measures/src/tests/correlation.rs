@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::exact;
 use super::mann_whitney::{Method, finite};
 use super::pairs::Pairs;
-use crate::ranks::{key, midranks, sort_by_digits};
+use crate::ranks::{key, midranks, sort_by_number};
 use crate::{DefinitionId, Error, Interval, quantile};
 
 /// A correlation: from −1 (one rises as the other falls) over 0 to 1 (both rise together).
@@ -155,7 +155,6 @@ impl Order {
         let (x, _) = places(x, &mut equal_x);
         let (y, last) = places(y, &mut equal_y);
         let mut pairs: Vec<(u64, u64)> = x.into_iter().zip(y).collect();
-        // Sorted by y, then stably by x.
         sort_pairs(&mut pairs);
         let mut both = 0;
         let mut discordant = 0;
@@ -185,7 +184,7 @@ impl Order {
 /// Place of each value among the different ones, from 0, and the last place.
 fn places(values: &[f64], equals: &mut Equals) -> (Vec<u64>, u64) {
     let mut order: Vec<(u64, usize)> = values.iter().enumerate().map(|(at, x)| (key(*x), at)).collect();
-    sort_by_digits(&mut order, |(key, _)| *key);
+    sort_by_number(&mut order, |(key, _)| *key);
     let mut found = vec![0; values.len()];
     let mut place = 0;
     for same in order.chunk_by(|a, b| a.0 == b.0) {
@@ -199,7 +198,7 @@ fn places(values: &[f64], equals: &mut Equals) -> (Vec<u64>, u64) {
 fn sort_pairs(pairs: &mut Vec<(u64, u64)>) {
     // Places lie below the number of values, so both fit into one key unless there are billions.
     if pairs.len() <= 1 << 32 {
-        sort_by_digits(pairs, |(x, y)| x << 32 | y);
+        sort_by_number(pairs, |(x, y)| x << 32 | y);
     } else {
         pairs.sort_unstable();
     }

