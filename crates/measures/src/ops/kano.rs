@@ -28,10 +28,13 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         OpField { name: "missing", meaning: "pairs with a missing half, not in n" },
         OpField { name: "categories", meaning: "category of each pair, null when a half is missing" },
         OpField { name: "counts", meaning: "pairs in each of M, O, A, I, R, Q" },
-        OpField { name: "category", meaning: "the most frequent; ties go to M, O, A, I, R, Q in this order" },
+        OpField {
+            name: "category",
+            meaning: "the most frequent; ties go to M, O, A, I, R, Q in this order; null when nobody answered",
+        },
         OpField {
             name: "blauth",
-            meaning: "the most frequent of M, O, A when these outnumber I, R, Q together, else of those",
+            meaning: "the most frequent of M, O, A when these outnumber I, R, Q together, else of those; null when nobody answered",
         },
         OpField { name: "better", meaning: "0 to 1, null when nobody is in A, O, M or I" },
         OpField { name: "better_ci_wilson", meaning: "[low, high] of better; null with it" },
