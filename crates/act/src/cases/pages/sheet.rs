@@ -125,6 +125,7 @@ struct SheetView {
     address: Option<String>,
     is_leaving: bool,
     lines: Vec<Line>,
+    up_next: Option<Case>,
     may_write: bool,
     may_close: bool,
 }
@@ -163,6 +164,7 @@ struct Read {
     draft: Draft,
     others: Vec<(String, Instant)>,
     address: Option<String>,
+    up_next: Option<Case>,
     rules: CaseRules,
 }
 
@@ -188,6 +190,7 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
         others: store::other_drafts(tx, id, me_id)?,
         rules: store::case_rules(tx)?.0,
         address: composer::address(tx, &case)?,
+        up_next: actions::next_after(tx, actor, &case)?,
         customer,
         owner,
         case,
@@ -227,7 +230,7 @@ async fn render(
 
 fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> SheetView {
     let (t, zone) = (me.t(), me.organisation().zone.clone());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, rules } = found;
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules } = found;
     let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
     let saved = rules::to_edit(&case);
     let (edit, both) = typed_edit(&words, &steps, &saved, &typed);
@@ -269,7 +272,7 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
             Remedy::None if !case.is_open() => t.get("case-remedy-nothing"),
             other => t.get(other.key()),
         },
-        outcomes: Outcome::ALL.iter().map(|o| (o.name().to_owned(), t.get(o.key()))).collect(),
+        outcomes: outcomes(t),
         channels: ["phone", "counter", "mail", "letter", "visit"]
             .map(|name| (name.to_owned(), t.get(&format!("channel-{name}"))))
             .into(),
@@ -292,6 +295,7 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         address,
         is_leaving: history::is_leaving(&steps),
         lines: history::lines(&words, &steps),
+        up_next,
         may_write: me.may(Permission::CasesWrite),
         may_close: rules::may_close(&case).is_ok(),
         page,
@@ -356,6 +360,14 @@ fn prefilled(case: &Case) -> Closing {
         remedy: if case.remedy == Remedy::None { String::new() } else { case.remedy.name().to_owned() },
         ..Closing::default()
     }
+}
+
+/// Outcomes of a contact as its form names them: the one that settles everything beside "reached".
+fn outcomes(t: T) -> Vec<(String, String)> {
+    let named = Outcome::ALL.iter().map(|o| (o.name().to_owned(), t.get(o.key())));
+    let mut all: Vec<_> = named.collect();
+    all.insert(1, (actions::TOLD_AT_ONCE.to_owned(), t.get("case-outcome-told")));
+    all
 }
 
 /// Remedies as the closing form names them: nothing is chosen for whoever closes.
