@@ -127,6 +127,8 @@ fn row(me: &SignedIn, event: &Recorded) -> Row {
     let (t, zone) = (me.t(), &me.organisation().zone);
     let who = match event.actor_name.as_str() {
         "" => t.get(&format!("actor-{}", event.actor_kind)),
+        // What the program does of itself bears its name, as people write it.
+        "bocal" => t.get("actor-system"),
         name => name.to_owned(),
     };
     Row {

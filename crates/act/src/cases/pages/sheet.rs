@@ -12,10 +12,11 @@ use know::customers::model::{Customer, Details};
 use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, redirect, redirect_with};
 
+use super::choices;
 use super::history::{self, Line, Words};
 use super::letter::{Todo, todos};
 use super::{draft_key, refused_page};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Outcome, Phase, Remedy, Severity, Step};
+use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Phase, Remedy, Severity, Step};
 use crate::cases::rules::{self, CaseRules, NextStep};
 use crate::cases::store::{self, Draft};
 use crate::cases::{actions, composer, url};
@@ -267,12 +268,12 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         cause: tree.path(case.cause, t.locale()),
         causes: cause_choices,
         remedies: Remedy::ALL.iter().map(|r| (r.name().to_owned(), t.get(r.key()))).collect(),
-        endings: endings(t),
+        endings: choices::endings(t),
         remedy: match case.remedy {
             Remedy::None if !case.is_open() => t.get("case-remedy-nothing"),
             other => t.get(other.key()),
         },
-        outcomes: outcomes(t),
+        outcomes: choices::outcomes(t),
         channels: ["phone", "counter", "mail", "letter", "visit"]
             .map(|name| (name.to_owned(), t.get(&format!("channel-{name}"))))
             .into(),
@@ -360,23 +361,6 @@ fn prefilled(case: &Case) -> Closing {
         remedy: if case.remedy == Remedy::None { String::new() } else { case.remedy.name().to_owned() },
         ..Closing::default()
     }
-}
-
-/// Outcomes of a contact as its form names them: the one that settles everything beside "reached".
-fn outcomes(t: T) -> Vec<(String, String)> {
-    let named = Outcome::ALL.iter().map(|o| (o.name().to_owned(), t.get(o.key())));
-    let mut all: Vec<_> = named.collect();
-    all.insert(1, (actions::TOLD_AT_ONCE.to_owned(), t.get("case-outcome-told")));
-    all
-}
-
-/// Remedies as the closing form names them: nothing is chosen for whoever closes.
-fn endings(t: T) -> Vec<(String, String)> {
-    let named = Remedy::ALL.iter().map(|remedy| match remedy {
-        Remedy::None => (remedy.name().to_owned(), t.get("case-remedy-nothing")),
-        other => (other.name().to_owned(), t.get(other.key())),
-    });
-    std::iter::once((String::new(), t.get("case-remedy-choose"))).chain(named).collect()
 }
 
 fn promised(t: T, case: &Case, today: Day) -> Option<Promised> {
