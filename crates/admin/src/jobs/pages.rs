@@ -56,7 +56,11 @@ pub(super) struct ListQuery {
 
 /// Who asked for it; work the program gives itself is Bocal's.
 fn who(t: kernel::texts::T, job: &Job) -> String {
-    if matches!(job.created_by.as_str(), "" | "bocal") { t.get("actor-system") } else { job.created_by.clone() }
+    if matches!(job.created_by.as_str(), "" | "bocal") {
+        t.get("actor-system")
+    } else {
+        job.created_by.clone()
+    }
 }
 
 /// A job as a line of a list.

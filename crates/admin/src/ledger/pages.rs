@@ -158,7 +158,8 @@ fn name_of(event: &Recorded) -> Option<String> {
     let part = |state: &serde_json::Value, field: &str| state[field].as_str().unwrap_or_default().to_owned();
     told.filter_map(|state| {
         let person = format!("{} {}", part(state, "given_name"), part(state, "family_name"));
-        let names = ["name", "organisation_name", "reference", "title", "name_fr"].map(|field| part(state, field));
+        let names =
+            ["name", "organisation_name", "reference", "title", "name_fr"].map(|field| part(state, field));
         let mut names = std::iter::once(person.trim().to_owned()).chain(names);
         names.find(|name| !name.is_empty())
     })
