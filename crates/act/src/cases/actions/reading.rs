@@ -8,7 +8,7 @@ use kernel::{Day, Id, Result, Tx, organisation};
 use know::customers::model::Customer;
 
 use super::CARRIERS;
-use crate::cases::model::{Case, Counts, Filter, Found, Step};
+use crate::cases::model::{Case, Counts, Filter, Found, Step, View};
 use crate::cases::store::{self, Place};
 
 /// Cases read at once for a file.
@@ -113,6 +113,26 @@ pub fn promised(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<Case>> {
         Some(me) if by.may(Permission::CasesWrite) => store::promised(tx, &by.scope, me, today, PROMISES),
         _ => Ok(Vec::new()),
     }
+}
+
+/// What whoever asks goes on to after a case: what comes behind it among theirs, from the front once they are through;
+/// then what nobody carries.
+pub fn next_after(tx: &mut Tx<'_>, by: &Actor, case: &Case) -> Result<Option<Case>> {
+    by.require(Permission::CasesRead)?;
+    let Some(me) = by.user().filter(|_| by.may(Permission::CasesWrite)) else { return Ok(None) };
+    for (view, owner) in [(View::Mine, Some(me)), (View::Free, None)] {
+        let filter = Filter { view, owner, ..Filter::default() };
+        let is_here = case.is_open() && case.owner == owner;
+        let behind = is_here.then(|| store::place(view, case));
+        let fronts = if is_here { vec![behind, None] } else { vec![None] };
+        for front in fronts {
+            let found = store::list(tx, &by.scope, &filter, front, 2)?;
+            if let Some(next) = found.into_iter().find(|other| other.id != case.id) {
+                return Ok(Some(next));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Every case of a filter, a part at a time, in the order they were opened.

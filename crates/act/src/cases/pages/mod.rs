@@ -1,6 +1,7 @@
 //! Pages about cases: the queue, one case, opening one.
 
 pub(crate) mod acts;
+mod choices;
 mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
