@@ -217,6 +217,7 @@ fn organisation() -> Organisation {
         closures: Vec::new(),
         link_key: vec![7; 32],
         demonstration: false,
+        factor_roles: Vec::new(),
         version: 1,
     }
 }

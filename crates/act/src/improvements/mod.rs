@@ -20,7 +20,8 @@ use kernel::identity::Permission::{CasesRead, ImprovementsWrite};
 use web_kit::{Access, HomeFragment, Routes};
 
 pub use coverage::{Coverage, improved};
-pub use ranking::{RANKED_DAYS, Ranked, ranking};
+pub use api::RankedBody;
+pub use ranking::{Ranked, ranked_cases, ranking};
 
 /// Page of an improvement.
 pub fn url(id: Id) -> String {

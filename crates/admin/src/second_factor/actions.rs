@@ -2,7 +2,7 @@
 
 use kernel::identity::{Actor, Permission, store as identity, throttle};
 use kernel::ledger::Event;
-use kernel::{Error, Id, Result, Tx};
+use kernel::{Error, Id, Result, Tx, organisation};
 
 use super::model::Standing;
 use super::rules::{self, Typed};
@@ -86,10 +86,12 @@ pub fn renew_codes(tx: &mut Tx<'_>, by: &Actor, codes: &[String]) -> Result<()> 
     Ok(())
 }
 
-/// Removes one's own factor; the password was verified.
-pub fn remove(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+/// Removes one's own factor; the password was verified. Returns whether a role of theirs asks for another.
+pub fn remove(tx: &mut Tx<'_>, by: &Actor) -> Result<bool> {
     let user = me(by)?;
-    taken_away(tx, by, user)
+    taken_away(tx, by, user)?;
+    let roles = organisation::store::get(tx)?.factor_roles;
+    identity::owes_factor(tx, user, &roles)
 }
 
 /// Removes a colleague's factor: their telephone is lost and so are their recovery codes.

@@ -36,6 +36,8 @@ pub struct SettingsInput {
     pub sunday: String,
     /// Closing days, `2026-12-24` or `24/12/2026`.
     pub closures: String,
+    /// Names of the roles whose people must have a second factor.
+    pub factor_roles: Vec<String>,
     /// Version the form was filled against.
     pub version: i64,
 }
@@ -50,6 +52,7 @@ impl SettingsInput {
             currency: organisation.currency.clone(),
             locale: organisation.locale.code().to_owned(),
             closures: rules::closures_text(&organisation.closures),
+            factor_roles: organisation.factor_roles.iter().map(|role| role.name().to_owned()).collect(),
             version: organisation.version,
             ..Self::default()
         };

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use kernel::clock::{Regime, Zone};
+use kernel::identity::Role;
 use kernel::organisation::{CURRENCIES, Organisation};
 use kernel::texts::{Locale, T};
 use kernel::{Day, Error, FieldError, Result};
-use web_kit::{App, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{App, Conflict, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
 
 use super::model::SettingsInput;
 use super::{actions, rules};
-use crate::shared::Conflict;
 
 /// Public holidays shown.
 const HOLIDAYS: usize = 6;
@@ -29,6 +29,7 @@ struct SettingsView {
     zones: Vec<String>,
     currencies: Vec<(String, String)>,
     languages: Vec<(String, String)>,
+    roles: Vec<(&'static str, String)>,
     holidays: Vec<(String, String)>,
     today: Day,
     deadline: Day,
@@ -59,11 +60,18 @@ async fn view(
             .iter()
             .map(|l| pair(l.code(), format!("admin-language-{}", l.code())))
             .collect(),
+        roles: Role::ALL.iter().map(|r| (r.name(), t.get(&format!("role-{}", r.name())))).collect(),
         holidays: holidays(t, &saved, today),
         today,
         deadline: saved.calendar().add_ouvrables(today, EXAMPLE_DAYS),
         regime: t.get(&format!("regime-{}", saved.regime.code())),
     })
+}
+
+impl SettingsView {
+    fn must_have_factor(&self, role: &str) -> bool {
+        self.typed.factor_roles.iter().any(|name| name == role)
+    }
 }
 
 fn holidays(t: T, saved: &Organisation, today: Day) -> Vec<(String, String)> {
@@ -116,5 +124,10 @@ fn conflict(t: T, saved: &SettingsInput, typed: &SettingsInput) -> Conflict {
         // Browsers send lines of a text area with a carriage return.
         (t.get(key), saved.clone(), typed.replace('\r', "").trim_end().to_owned())
     });
-    Conflict::of(plain.chain(week))
+    let roles = |names: &[String]| {
+        let all = Role::ALL.iter().filter(|role| names.iter().any(|name| name == role.name()));
+        all.map(|role| t.get(&format!("role-{}", role.name()))).collect::<Vec<_>>().join(", ")
+    };
+    let factor = (t.get("settings-factor"), roles(&saved.factor_roles), roles(&typed.factor_roles));
+    Conflict::of(plain.chain(week).chain([factor]))
 }

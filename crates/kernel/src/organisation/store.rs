@@ -4,12 +4,14 @@ use super::{Organisation, Site, Team};
 use crate::clock::{Day, Regime, Zone};
 use crate::db::{Row, Tx};
 use crate::errors::{Error, Result};
+use crate::identity::Role;
 use crate::ids::Id;
 
 /// The organisation, or `None` before set-up.
 pub fn find(tx: &mut Tx<'_>) -> Result<Option<Organisation>> {
     tx.query_opt(
-        "SELECT name, regime, zone, currency, locale, hours, closures, link_key, demonstration, version
+        "SELECT name, regime, zone, currency, locale, hours, closures, link_key, demonstration,
+                factor_roles, version
          FROM organisation WHERE id = 1",
         &[],
         read,
@@ -39,8 +41,15 @@ fn read(row: &Row<'_>) -> Result<Organisation> {
         closures,
         link_key: c.next()?,
         demonstration: c.next()?,
+        factor_roles: roles(&c.next::<String>()?)?,
         version: c.next()?,
     })
+}
+
+/// A role that a later version removed asks nothing.
+fn roles(text: &str) -> Result<Vec<Role>> {
+    let names: Vec<String> = serde_json::from_str(text)?;
+    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
 }
 
 /// Writes the organisation for the first time.
@@ -72,14 +81,16 @@ pub fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<()> {
 pub fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<bool> {
     let closures = serde_json::to_string(&organisation.closures)?;
     let hours = serde_json::to_string(&organisation.hours)?;
+    let factor_roles: Vec<&str> = organisation.factor_roles.iter().map(|role| role.name()).collect();
+    let factor_roles = serde_json::to_string(&factor_roles)?;
     let changed = tx.execute(
         "UPDATE organisation SET name = $2, regime = $3, zone = $4, currency = $5, locale = $6, closures = $7,
-                                 hours = $8,
+                                 hours = $8, factor_roles = $9,
                                  version = version + 1
          WHERE id = 1 AND version = $1",
         &[
             &organisation.version, &organisation.name, &organisation.regime.code(), &organisation.zone.name(),
-            &organisation.currency, &organisation.locale.code(), &closures, &hours,
+            &organisation.currency, &organisation.locale.code(), &closures, &hours, &factor_roles,
         ],
     )?;
     Ok(changed == 1)

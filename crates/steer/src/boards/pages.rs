@@ -239,6 +239,11 @@ fn line(t: T, group: &Group, name: String, may_read: bool) -> Line {
     }
 }
 
+/// A figure of a board as it is written in a table; a dash without one.
+pub fn in_words(t: T, figure: Option<&Figure>) -> String {
+    figure.and_then(|figure| in_cell(t, figure)).unwrap_or_else(|| "–".to_owned())
+}
+
 /// A figure in a cell. Of few cases a percentage would say more than is known: they are counted instead.
 fn in_cell(t: T, figure: &Figure) -> Option<String> {
     let value = figure.value?;
