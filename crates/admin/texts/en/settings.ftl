@@ -31,6 +31,6 @@ settings-error-many = { $most } days at most.
 event-organisation-changed = Settings changed
 settings-security = Signing in
 settings-factor = Roles that must have a second factor
-settings-factor-help = Whoever has one of these roles and no second factor sets it up before anything else, at once. Tokens of programs stay as they are.
+settings-factor-help = Whoever has one of these roles and no second factor sets it up before anything else, from the next page on. Tokens of programs stay as they are.
 settings-error-factor-first = One of these roles is yours and you have no second factor yet: set yours up from your account first.
 settings-error-factor-demonstration = Nobody has a password in a demonstration, so nobody could set a second factor up.

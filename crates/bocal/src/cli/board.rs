@@ -10,7 +10,7 @@ use kernel::identity::Actor;
 use kernel::organisation::{self, SiteNames};
 use kernel::texts::T;
 use steer::boards::model::{Board as Loop, By, Group, Kind};
-use steer::boards::{self, BoardBody};
+use steer::boards::{self, BY_GROUP, BoardBody};
 use web_kit::api::PageOf;
 
 use super::{Format, named, reader};
@@ -60,16 +60,6 @@ impl Board {
         Ok(())
     }
 }
-
-/// Figures shown by site, cause and team.
-const BY_GROUP: [Kind; 6] = [
-    Kind::Opened,
-    Kind::ContactedInTime,
-    Kind::ContactMedian,
-    Kind::CloseMedian,
-    Kind::InnerLoop,
-    Kind::Late,
-];
 
 fn print(t: T, board: &Loop, sites: &SiteNames) {
     let (from, to) = (t.day(board.choice.from), t.day(board.choice.to));

@@ -18,7 +18,7 @@ use kernel::identity::Permission::{BoardsPin, BoardsRead};
 use web_kit::{Access, HomeFragment, Routes};
 
 pub use api::BoardBody;
-pub use pages::in_words;
+pub use pages::{BY_GROUP, in_words};
 
 /// Pinned tiles, on the home page.
 pub const HOME: HomeFragment = HomeFragment {

@@ -42,7 +42,7 @@ kit-invalid-detail = { $n ->
    *[other] { $n } points sont à corriger, rien n’a été enregistré.
 }
 kit-refused = C’est impossible en l’état
-kit-factor-owed = Votre rôle demande un second facteur : installez-le d’abord, puis continuez.
+kit-factor-owed = Votre rôle demande un second facteur : mettez-le d’abord en place, puis continuez.
 kit-stale = Quelqu’un a modifié cette fiche entre-temps
 kit-stale-detail = Rechargez la version actuelle, puis refaites votre changement. Rien n’a été écrasé.
 kit-versions = Quelqu’un a enregistré une autre version entre-temps

@@ -51,8 +51,7 @@ fn require_place(by: &Actor, site: Option<Id>) -> Result<()> {
 /// One improvement.
 pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::CasesRead)?;
-    let found = with_mails(tx, vec![store::get(tx, &by.scope, id)?])?.pop().ok_or(Error::NotFound)?;
-    Ok(effect::shown_to(by, found))
+    Ok(effect::shown_to(by, one(tx, by, id)?))
 }
 
 /// Improvements: open ones by what is due next, then the others.
@@ -61,6 +60,12 @@ pub fn list(tx: &mut Tx<'_>, by: &Actor, state: Option<State>) -> Result<Vec<Imp
     let found = store::list(tx, &by.scope, state, MOST)?;
     let found = with_mails(tx, found)?;
     Ok(found.into_iter().map(|i| effect::shown_to(by, i)).collect())
+}
+
+/// One within reach, with what became of the mails customers were told by.
+fn one(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
+    let found = store::get(tx, &by.scope, id)?;
+    with_mails(tx, vec![found])?.pop().ok_or(Error::NotFound)
 }
 
 /// The same improvements, with what became of the mails customers were told by.
@@ -219,7 +224,7 @@ fn facts(i: &Improvement) -> serde_json::Value {
 /// An improvement somebody may write, whatever its state.
 pub fn writable(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::ImprovementsWrite)?;
-    let found = with_mails(tx, vec![store::get(tx, &by.scope, id)?])?.pop().ok_or(Error::NotFound)?;
+    let found = one(tx, by, id)?;
     require_place(by, found.site)?;
     Ok(found)
 }
