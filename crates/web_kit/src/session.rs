@@ -146,17 +146,7 @@ async fn load(app: &App, secret: String) -> Result<SignedIn> {
     let t = app.texts(user.locale);
     let csrf = csrf_of(&secret);
     let session = session.id;
-    Ok(SignedIn(Arc::new(Inner {
-        user,
-        session,
-        actor,
-        organisation,
-        sites,
-        csrf,
-        t,
-        owes_factor,
-        renewed,
-    })))
+    Ok(SignedIn(Arc::new(Inner { user, session, actor, organisation, sites, csrf, t, owes_factor, renewed })))
 }
 
 /// The anti-forgery token of a session: only who holds the session's secret can compute it.

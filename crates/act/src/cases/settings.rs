@@ -236,6 +236,8 @@ fn conflict(t: T, mut saved: RulesForm, mut typed: RulesForm) -> Conflict {
         rows.push((t.get(key), on(saved), on(typed)));
     }
     let numbers = saved.numbers().into_iter().zip(typed.numbers());
-    rows.extend(numbers.map(|((key, saved), (_, typed))| (t.get(key), saved.clone(), typed.trim().to_owned())));
+    rows.extend(
+        numbers.map(|((key, saved), (_, typed))| (t.get(key), saved.clone(), typed.trim().to_owned())),
+    );
     Conflict::of(rows)
 }

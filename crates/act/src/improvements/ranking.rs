@@ -47,12 +47,7 @@ pub struct Ranked {
 ///
 /// # Errors
 /// At the field that is no day or no site, or at the first day when it comes after the last.
-pub fn ranked_cases(
-    tx: &mut Tx<'_>,
-    from: &str,
-    to: &str,
-    site: &str,
-) -> Result<(Option<Id>, (Day, Day))> {
+pub fn ranked_cases(tx: &mut Tx<'_>, from: &str, to: &str, site: &str) -> Result<(Option<Id>, (Day, Day))> {
     let period = period::read(from, to, actions::today(tx)?, RANKED_DAYS)?;
     let site = match site.trim() {
         "" => None,

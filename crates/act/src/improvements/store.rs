@@ -9,7 +9,7 @@ use kernel::{Day, Error, Id, Result, Tx};
 use understand::indicators::Measure;
 
 use super::model::{Aimed, Concerned, Improvement, State, Told, Verdict};
-use super::rules;
+use super::outcome;
 use crate::cases::model::Severity;
 use crate::costs::Costs;
 
@@ -58,7 +58,7 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
     };
     let verdict: Option<&Verdict> = found.verdict.as_ref();
     let (effect, attained) =
-        verdict.map(|v| (v.effect, rules::attained(found.measure, found.expected, v.interval))).unzip();
+        verdict.map(|v| (v.effect, outcome::attained(found.measure, found.expected, v.interval))).unzip();
     Ok(Improvement { effect, attained, ..found })
 }
 
@@ -235,9 +235,15 @@ pub fn mails(tx: &mut Tx<'_>, improvements: &[Id]) -> Result<HashMap<Id, Told>> 
         improvements,
         |row| {
             let (state, outcome): (String, Option<String>) = (row.get(1)?, row.get(2)?);
-            let state = mail::State::parse(&state).ok_or_else(|| Error::internal("unknown state of a mail"))?;
+            let state =
+                mail::State::parse(&state).ok_or_else(|| Error::internal("unknown state of a mail"))?;
             let outcome = outcome.as_deref().and_then(mail::Outcome::parse);
-            rules::count_mails(found.entry(row.get(0)?).or_default(), state, outcome, row.get::<i64>(3)?.unsigned_abs());
+            outcome::count_mails(
+                found.entry(row.get(0)?).or_default(),
+                state,
+                outcome,
+                row.get::<i64>(3)?.unsigned_abs(),
+            );
             Ok(())
         },
     )?;

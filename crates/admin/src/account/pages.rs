@@ -9,7 +9,8 @@ use kernel::texts::Locale;
 use kernel::{Error, FieldError, Id, Result};
 use serde::Deserialize;
 use web_kit::{
-    App, Conflict, Failure, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect, redirect_with,
+    App, Conflict, Failure, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect,
+    redirect_with,
 };
 
 use super::model::Profile;

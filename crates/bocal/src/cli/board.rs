@@ -69,10 +69,16 @@ fn print(t: T, board: &Loop, sites: &SiteNames) {
         "cli-board-period",
         &[("from", from.into()), ("to", to.into()), ("population", population.into())],
     ));
-    let heads = ["cli-board-figure", "cli-board-value", "cli-board-of", "cli-board-rest"].map(|key| t.get(key));
+    let heads =
+        ["cli-board-figure", "cli-board-value", "cli-board-of", "cli-board-rest"].map(|key| t.get(key));
     let mut rows = vec![heads.to_vec()];
     rows.extend(board.all.figures.iter().map(|(kind, figure)| of_all(t, *kind, figure)));
-    rows.push(vec![t.get("board-cost"), costs(t, &board.all), t.count(board.all.costly as i64), String::new()]);
+    rows.push(vec![
+        t.get("board-cost"),
+        costs(t, &board.all),
+        t.count(board.all.costly as i64),
+        String::new(),
+    ]);
     say::table(&rows);
     for by in By::ALL.into_iter().filter(|by| !board.groups(*by).is_empty()) {
         let mut heads = vec![t.get(by.head())];
@@ -136,7 +142,8 @@ impl Cause {
             let weight = if r.cause.is_some() { t.count(r.weight) } else { String::new() };
             vec![name(r), t.count(r.n), t.percent(r.share, 0), weight, r.costs.in_words(t)]
         };
-        let heads = ["case-cause", "ranking-cases", "ranking-csv-share", "ranking-weight", "ranking-cost"].map(|key| t.get(key));
+        let heads = ["case-cause", "ranking-cases", "ranking-csv-share", "ranking-weight", "ranking-cost"]
+            .map(|key| t.get(key));
         say::table(&std::iter::once(heads.to_vec()).chain(found.iter().map(row)).collect::<Vec<_>>());
         Ok(())
     }

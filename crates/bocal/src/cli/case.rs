@@ -72,7 +72,7 @@ struct List {
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i64).range(1..=500))]
     limit: i64,
     /// Where the former list ended, as it said.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     cursor: Option<String>,
     /// Shape of what is printed.
     #[arg(long, value_enum, default_value = "table")]
@@ -166,7 +166,14 @@ fn rows(tx: &mut Tx<'_>, by: &Actor, t: T, found: &[FollowUp]) -> Result<Vec<Vec
     let customers = actions::customers_of(tx, by, found)?;
     let (_, owners) = actions::teams_and_owners(tx, by)?;
     let zone = organisation::store::get(tx)?.zone;
-    let heads = ["case-csv-reference", "case-severity", "case-csv-due", "case-owner", "case-csv-customer", "case-title"];
+    let heads = [
+        "case-csv-reference",
+        "case-severity",
+        "case-csv-due",
+        "case-owner",
+        "case-csv-customer",
+        "case-title",
+    ];
     let row = |case: &FollowUp| {
         let customer = case.customer.and_then(|id| customers.get(&id)).map(|c| c.details.name());
         let owner = case.owner.and_then(|id| owners.get(&id)).cloned();
@@ -257,8 +264,14 @@ impl Open {
             ..CaseInput::default()
         };
         (input.customer, input.site) = db.read(|tx| {
-            Ok((self.customer.as_deref().map(|typed| customer(tx, &by, typed)).transpose()?.unwrap_or_default(),
-                named::site(tx, self.site.as_deref())?))
+            Ok((
+                self.customer
+                    .as_deref()
+                    .map(|typed| customer(tx, &by, typed))
+                    .transpose()?
+                    .unwrap_or_default(),
+                named::site(tx, self.site.as_deref())?,
+            ))
         })?;
         let case = db.write(move |tx| actions::create(tx, &by, &input, Origin::Api))?;
         match self.format {

@@ -18,7 +18,9 @@ pub(crate) fn site(tx: &mut Tx<'_>, typed: Option<&str>) -> Result<String> {
 /// # Errors
 /// At the option, with the names there are, or with the identifiers of those that share the name.
 pub(crate) fn one(all: HashMap<Id, String>, what: &'static str, typed: Option<&str>) -> Result<String> {
-    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else { return Ok(String::new()) };
+    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
+        return Ok(String::new());
+    };
     if typed.parse().is_ok_and(|id: Id| all.contains_key(&id)) {
         return Ok(typed.to_owned());
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
-use act::improvements::model::Effect;
+use act::improvements::model::{Attained, Effect};
 use kernel::clock::Weekday;
 use kernel::config::Config;
 use kernel::db::{Engine, Location};
@@ -310,21 +310,21 @@ fn made(engine: Engine) -> Kit {
     kit
 }
 
-/// What was learnt of some improvements, in words of the program.
-fn verdicts(kit: &Kit) -> HashMap<String, Effect> {
+/// What measuring improvements again showed, and whether what was expected was reached.
+fn verdicts(kit: &Kit) -> HashMap<String, (Effect, Attained)> {
     let by = Actor::system("test");
     let found = kit.read(|tx| act::improvements::actions::list(tx, &by, None));
-    found.into_iter().filter_map(|i| Some((i.title, i.effect?))).collect()
+    found.into_iter().filter_map(|i| Some((i.title, i.effect.zip(i.attained)?))).collect()
 }
 
 fn improvements_are_judged_better_without_difference_and_worse(kit: &Kit) {
     let found = verdicts(kit);
-    for (title, effect) in [
-        ("Appeler la veille de chaque livraison", Effect::Better),
-        ("Écrire le prix au kilo en gros", Effect::NoDifference),
-        ("Installer de nouvelles caisses", Effect::Worse),
+    for (title, verdict) in [
+        ("Appeler la veille de chaque livraison", (Effect::Better, Attained::Reached)),
+        ("Écrire le prix au kilo en gros", (Effect::NoDifference, Attained::CannotTell)),
+        ("Installer de nouvelles caisses", (Effect::Worse, Attained::NotReached)),
     ] {
-        assert_eq!(found.get(title), Some(&effect), "{title}: {found:?}");
+        assert_eq!(found.get(title), Some(&verdict), "{title}: {found:?}");
     }
 }
 

@@ -99,7 +99,8 @@ pub fn asked(tx: &mut Tx<'_>, by: &Actor, asked: &Asked) -> Result<Filter> {
         (id(&asked.site, "site", "case-error-site")?, id(&asked.cause, "cause", "case-error-cause")?);
     let team = id(&asked.team, "team", "case-error-team")?;
     let carrier = id(&asked.owner, "owner", "case-error-colleague")?;
-    let severity = Some(asked.severity.as_str()).filter(|s| !s.is_empty()).map(Severity::parse).transpose()?;
+    let severity =
+        Some(asked.severity.as_str()).filter(|s| !s.is_empty()).map(Severity::parse).transpose()?;
     let causes = match cause {
         Some(cause) => causes::actions::tree(tx, by)?.below(cause),
         None => Vec::new(),

@@ -8,7 +8,7 @@ use understand::indicators::{self, CollectionGroup, IndicatorReport, Query, Span
 use super::{open, save, today};
 use crate::cases;
 use crate::improvements::model::{Effect, Improvement, Side, State, Verdict};
-use crate::improvements::rules;
+use crate::improvements::outcome;
 
 /// First and last day of one side of a comparison.
 type Days = (Day, Day);
@@ -106,7 +106,7 @@ pub fn judge(tx: &mut Tx<'_>, by: &Actor, id: Id, lesson: &str) -> Result<Improv
     let after = Improvement {
         state: State::Judged,
         effect: Some(verdict.effect),
-        attained: Some(rules::attained(before.measure, before.expected, verdict.interval)),
+        attained: Some(outcome::attained(before.measure, before.expected, verdict.interval)),
         verdict: Some(verdict),
         lesson: lesson.trim().to_owned(),
         ..before.clone()

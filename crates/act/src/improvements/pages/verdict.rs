@@ -4,7 +4,7 @@ use kernel::texts::T;
 use understand::indicators::Measure;
 
 use crate::improvements::model::{Attained, Effect, Improvement, Side, Told, Verdict};
-use crate::improvements::rules;
+use crate::improvements::outcome;
 
 /// One side of the comparison, in words.
 pub(super) struct SideView {
@@ -74,7 +74,7 @@ pub(super) fn attained(t: T, i: &Improvement, v: &Verdict) -> String {
         Measure::Nps | Measure::Csat => t.signed(i.expected, 1),
         Measure::Ces2 => t.signed(i.expected, 2),
     };
-    let key = match rules::attained(i.measure, i.expected, v.interval) {
+    let key = match outcome::attained(i.measure, i.expected, v.interval) {
         Attained::CannotTell if v.interval.is_none() => "improvement-attained-no-margin-said".to_owned(),
         said => format!("{}-said", said.key()),
     };
