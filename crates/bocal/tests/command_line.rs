@@ -81,8 +81,8 @@ testkit::on_both! {
             let body = data(kit, &[&["case", "list"], args].concat());
             body["items"].as_array().unwrap().iter().map(|c| c["reference"].as_str().unwrap().to_owned()).collect()
         };
-        assert_eq!(references(&["--severity", "critical"]), [second.clone()]);
-        assert_eq!(references(&["--search", "wrong"]), [first.clone()]);
+        assert_eq!(references(&["--severity", "critical"]), std::slice::from_ref(&second));
+        assert_eq!(references(&["--search", "wrong"]), std::slice::from_ref(&first));
         assert_eq!(references(&["--search", "vasseur"]).len(), 2);
         assert_eq!(references(&["--site", "nantes", "--view", "free"]).len(), 2);
         assert!(references(&["--view", "closed"]).is_empty() && references(&["--view", "late"]).is_empty());
