@@ -1,2 +1,4 @@
--- Roles whose people must have a second factor, as a JSON list of names.
-ALTER TABLE organisation ADD COLUMN factor_roles TEXT NOT NULL DEFAULT '[]';
+-- Roles whose people must have a second factor. Beside the organisation, which a backup of earlier tables still reads.
+CREATE TABLE factor_roles (
+    role TEXT PRIMARY KEY
+);

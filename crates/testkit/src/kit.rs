@@ -217,7 +217,6 @@ fn organisation() -> Organisation {
         closures: Vec::new(),
         link_key: vec![7; 32],
         demonstration: false,
-        factor_roles: Vec::new(),
         version: 1,
     }
 }

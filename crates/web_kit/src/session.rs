@@ -128,7 +128,7 @@ async fn load(app: &App, secret: String) -> Result<SignedIn> {
             let (session, user) = store::session(tx, &for_read)?.ok_or(Error::NotSignedIn)?;
             let actor = store::actor(tx, &user)?;
             let organisation = organisation::store::get(tx)?;
-            let owes_factor = store::owes_factor(tx, user.id, &organisation.factor_roles)?;
+            let owes_factor = store::owes_factor(tx, user.id)?;
             Ok((session, user, actor, (organisation, owes_factor), organisation::store::sites(tx)?))
         })
         .await?;

@@ -2,7 +2,7 @@
 
 use kernel::identity::{Actor, Permission, store as identity, throttle};
 use kernel::ledger::Event;
-use kernel::{Error, Id, Result, Tx, organisation};
+use kernel::{Error, Id, Result, Tx};
 
 use super::model::Standing;
 use super::rules::{self, Typed};
@@ -90,8 +90,7 @@ pub fn renew_codes(tx: &mut Tx<'_>, by: &Actor, codes: &[String]) -> Result<()> 
 pub fn remove(tx: &mut Tx<'_>, by: &Actor) -> Result<bool> {
     let user = me(by)?;
     taken_away(tx, by, user)?;
-    let roles = organisation::store::get(tx)?.factor_roles;
-    identity::owes_factor(tx, user, &roles)
+    identity::owes_factor(tx, user)
 }
 
 /// Removes a colleague's factor: their telephone is lost and so are their recovery codes.

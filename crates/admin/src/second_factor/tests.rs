@@ -78,9 +78,8 @@ fn set_up(kit: &Kit, app: &TestApp<'_>, me: &Session) -> (String, Vec<String>) {
 /// These roles must have a factor from now on.
 fn require(kit: &Kit, roles: &'static [&'static str]) {
     kit.write(move |tx| {
-        let mut organisation = kernel::organisation::store::get(tx)?;
-        organisation.factor_roles = roles.iter().map(|role| role.parse()).collect::<kernel::Result<_>>()?;
-        kernel::organisation::store::update(tx, &organisation)
+        let roles = roles.iter().map(|role| role.parse()).collect::<kernel::Result<Vec<_>>>()?;
+        kernel::organisation::store::set_factor_roles(tx, &roles)
     });
 }
 

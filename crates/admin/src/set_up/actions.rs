@@ -64,7 +64,6 @@ pub fn set_up(tx: &mut Tx<'_>, input: &Input) -> Result<SetUp> {
         closures: Vec::new(),
         link_key: secrets::random::<32>()?.to_vec(),
         demonstration: input.demonstration,
-        factor_roles: Vec::new(),
         version: 1,
     };
     organisations::insert(tx, &organisation)?;

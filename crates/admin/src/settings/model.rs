@@ -1,5 +1,6 @@
 //! The settings as typed and as events tell of them.
 
+use kernel::identity::Role;
 use kernel::organisation::Organisation;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,7 @@ pub struct SettingsInput {
 
 impl SettingsInput {
     /// The settings as they are.
-    pub fn of(organisation: &Organisation) -> Self {
+    pub fn of(organisation: &Organisation, factor_roles: &[Role]) -> Self {
         let mut input = Self {
             name: organisation.name.clone(),
             regime: organisation.regime.code().to_owned(),
@@ -52,7 +53,7 @@ impl SettingsInput {
             currency: organisation.currency.clone(),
             locale: organisation.locale.code().to_owned(),
             closures: rules::closures_text(&organisation.closures),
-            factor_roles: organisation.factor_roles.iter().map(|role| role.name().to_owned()).collect(),
+            factor_roles: factor_roles.iter().map(|role| role.name().to_owned()).collect(),
             version: organisation.version,
             ..Self::default()
         };

@@ -44,14 +44,14 @@ async fn view(
     errors: Vec<FieldError>,
 ) -> Result<SettingsView> {
     let actor = me.actor().clone();
-    let saved = app.read(move |tx| actions::read(tx, &actor)).await?;
+    let (saved, factor_roles) = app.read(move |tx| actions::read(tx, &actor)).await?;
     let t = me.t();
     let today = saved.zone.day_of(app.db().clock().now());
     let pair = |code: &str, key: String| (code.to_owned(), t.get(&key));
     Ok(SettingsView {
         page: Page::new(app, me, headers, "/settings"),
         form: FormView::new(t, me.csrf(), errors),
-        typed: typed.unwrap_or_else(|| SettingsInput::of(&saved)),
+        typed: typed.unwrap_or_else(|| SettingsInput::of(&saved, &factor_roles)),
         conflict: None,
         regimes: Regime::ALL.iter().map(|r| pair(r.code(), format!("regime-{}", r.code()))).collect(),
         zones: Zone::names(),
@@ -98,7 +98,9 @@ pub(super) async fn change(
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(Error::Stale(version)) => {
-            let saved = SettingsInput::of(me.organisation());
+            let actor = me.actor().clone();
+            let (saved, factor_roles) = app.read(move |tx| actions::read(tx, &actor)).await?;
+            let saved = SettingsInput::of(&saved, &factor_roles);
             let conflict = conflict(me.t(), &saved, &typed);
             let typed = SettingsInput { version, ..typed };
             let mut view = view(&app, &me, &headers, Some(typed), Vec::new()).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::clock::{Holiday, Opening, Regime, Weekday, WorkingHours, Zone};
 use kernel::identity::Role;
 use kernel::organisation::{self, Organisation};
-use kernel::{Day, FieldError, Message, Result};
+use kernel::{Day, Error, FieldError, Message, Result};
 
 use super::model::SettingsInput;
 use crate::shared::{Wrong, line};
@@ -35,16 +35,8 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
     let locale = wrong.take(locale);
     let hours = hours(input, &mut wrong);
     let closures = wrong.take(closures(&input.closures));
-    let factor_roles = wrong.take(factor_roles(&input.factor_roles, before.demonstration));
-    match (name, regime, zone, currency, locale, closures.zip(factor_roles)) {
-        (
-            Some(name),
-            Some(regime),
-            Some(zone),
-            Some(currency),
-            Some(locale),
-            Some((closures, factor_roles)),
-        ) => {
+    match (name, regime, zone, currency, locale, closures) {
+        (Some(name), Some(regime), Some(zone), Some(currency), Some(locale), Some(closures)) => {
             wrong.check()?;
             let version = input.version;
             Ok(Organisation {
@@ -55,7 +47,6 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
                 locale,
                 hours,
                 closures,
-                factor_roles,
                 version,
                 ..before.clone()
             })
@@ -66,12 +57,12 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
 
 /// The roles named, each once, in their order. Nobody has a password in a demonstration, so nobody could set a factor
 /// up there.
-fn factor_roles(names: &[String], demonstration: bool) -> std::result::Result<Vec<Role>, FieldError> {
+pub fn factor_roles(names: &[String], demonstration: bool) -> Result<Vec<Role>> {
     if demonstration && !names.is_empty() {
-        return Err(FieldError::new("factor_roles", "settings-error-factor-demonstration"));
+        return Err(Error::field("factor_roles", "settings-error-factor-demonstration"));
     }
     if names.iter().any(|name| name.parse::<Role>().is_err()) {
-        return Err(FieldError::new("factor_roles", "error-unknown-role"));
+        return Err(Error::field("factor_roles", "error-unknown-role"));
     }
     let is_named = |role: &Role| names.iter().any(|name| name == role.name());
     Ok(Role::ALL.iter().copied().filter(is_named).collect())

@@ -114,20 +114,17 @@ pub struct Grant {
     pub team: Option<Id>,
 }
 
-/// Whether somebody has one of these roles and no second factor in use.
-pub fn owes_factor(tx: &mut Tx<'_>, user: Id, roles: &[Role]) -> Result<bool> {
-    if roles.is_empty() {
-        return Ok(false);
-    }
-    // Names of roles are our own.
-    let names: Vec<String> = roles.iter().map(|role| format!("'{}'", role.name())).collect();
-    let sql = format!(
-        "SELECT g.id FROM grants g WHERE g.user_id = $1 AND g.role IN ({})
+/// Whether a role of somebody must have a second factor and none of theirs is in use.
+pub fn owes_factor(tx: &mut Tx<'_>, user: Id) -> Result<bool> {
+    let owed = tx.query_opt(
+        "SELECT g.id FROM grants g JOIN factor_roles r ON r.role = g.role
+         WHERE g.user_id = $1
            AND NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = $1 AND f.confirmed_at IS NOT NULL)
          LIMIT 1",
-        names.join(", ")
-    );
-    Ok(tx.query_opt(&sql, &[&user], |row| row.get::<Id>(0))?.is_some())
+        &[&user],
+        |row| row.get::<Id>(0),
+    )?;
+    Ok(owed.is_some())
 }
 
 /// Roles of a user.

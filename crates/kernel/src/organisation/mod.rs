@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Calendar, Day, Regime, WorkingHours, Zone};
 use crate::errors::{Error, Result};
-use crate::identity::Role;
 use crate::ids::Id;
 use crate::texts::Locale;
 
@@ -33,8 +32,6 @@ pub struct Organisation {
     pub link_key: Vec<u8>,
     /// A demonstration: signing in without a password is offered.
     pub demonstration: bool,
-    /// Roles whose people must have a second factor; none at first.
-    pub factor_roles: Vec<Role>,
     /// Optimistic version.
     pub version: i64,
 }

@@ -10,8 +10,7 @@ use crate::ids::Id;
 /// The organisation, or `None` before set-up.
 pub fn find(tx: &mut Tx<'_>) -> Result<Option<Organisation>> {
     tx.query_opt(
-        "SELECT name, regime, zone, currency, locale, hours, closures, link_key, demonstration,
-                factor_roles, version
+        "SELECT name, regime, zone, currency, locale, hours, closures, link_key, demonstration, version
          FROM organisation WHERE id = 1",
         &[],
         read,
@@ -41,15 +40,24 @@ fn read(row: &Row<'_>) -> Result<Organisation> {
         closures,
         link_key: c.next()?,
         demonstration: c.next()?,
-        factor_roles: roles(&c.next::<String>()?)?,
         version: c.next()?,
     })
 }
 
-/// A role that a later version removed asks nothing.
-fn roles(text: &str) -> Result<Vec<Role>> {
-    let names: Vec<String> = serde_json::from_str(text)?;
-    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+/// Roles whose people must have a second factor, in their order. A role that a later version removed asks nothing.
+pub fn factor_roles(tx: &mut Tx<'_>) -> Result<Vec<Role>> {
+    let names: Vec<String> = tx.query("SELECT role FROM factor_roles", &[], |row| row.get(0))?;
+    let is_named = |role: &Role| names.iter().any(|name| name == role.name());
+    Ok(Role::ALL.iter().copied().filter(is_named).collect())
+}
+
+/// Says which they are; with the version of the organisation, so that nobody overrules another unseen.
+pub fn set_factor_roles(tx: &mut Tx<'_>, roles: &[Role]) -> Result<()> {
+    tx.execute("DELETE FROM factor_roles", &[])?;
+    for role in roles {
+        tx.execute("INSERT INTO factor_roles (role) VALUES ($1)", &[&role.name()])?;
+    }
+    Ok(())
 }
 
 /// Writes the organisation for the first time.
@@ -81,16 +89,14 @@ pub fn insert(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<()> {
 pub fn update(tx: &mut Tx<'_>, organisation: &Organisation) -> Result<bool> {
     let closures = serde_json::to_string(&organisation.closures)?;
     let hours = serde_json::to_string(&organisation.hours)?;
-    let factor_roles: Vec<&str> = organisation.factor_roles.iter().map(|role| role.name()).collect();
-    let factor_roles = serde_json::to_string(&factor_roles)?;
     let changed = tx.execute(
         "UPDATE organisation SET name = $2, regime = $3, zone = $4, currency = $5, locale = $6, closures = $7,
-                                 hours = $8, factor_roles = $9,
+                                 hours = $8,
                                  version = version + 1
          WHERE id = 1 AND version = $1",
         &[
             &organisation.version, &organisation.name, &organisation.regime.code(), &organisation.zone.name(),
-            &organisation.currency, &organisation.locale.code(), &closures, &hours, &factor_roles,
+            &organisation.currency, &organisation.locale.code(), &closures, &hours,
         ],
     )?;
     Ok(changed == 1)

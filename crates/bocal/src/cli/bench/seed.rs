@@ -129,7 +129,6 @@ fn base(tx: &mut Tx<'_>) -> Result<(Vec<Id>, Id)> {
             closures: Vec::new(),
             link_key: kernel::secrets::random::<32>()?.to_vec(),
             demonstration: true,
-            factor_roles: Vec::new(),
             version: 1,
         },
     )?;
