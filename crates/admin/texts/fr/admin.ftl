@@ -19,10 +19,6 @@ admin-error-required =
     }
 admin-error-too-long = { $most } caractères au plus.
 admin-error-email = Ceci n’est pas une adresse e-mail. Écrivez par exemple lise.armel@exemple.fr.
-admin-conflict = Quelqu’un a enregistré une autre version entre-temps
-admin-conflict-help = Rien n’est perdu : votre saisie est dans le formulaire. Enregistrez de nouveau pour remplacer la version enregistrée par la vôtre.
-admin-conflict-theirs = La version enregistrée
-admin-conflict-yours = La vôtre, pas encore enregistrée
 admin-language-fr = Français
 admin-language-en = English
 admin-currency-EUR = Euro (EUR)

@@ -2,7 +2,7 @@
 
 pub(crate) mod acts;
 mod choices;
-mod history;
+pub(crate) mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
 pub(crate) mod queue;
