@@ -170,8 +170,9 @@ pub(super) fn on_calendar(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
 /// Works every open clock out again by the present calendar; goes on where it stood after a crash. The working out is
 /// done beside the changes of others: only the new times are written among them.
 pub(super) fn rerun(context: &Context) -> Result<()> {
-    let (after, mut done): (store::Running, i64) =
-        context.checkpoint()?.unwrap_or(((i64::MIN, Id(0)), 0));
+    // What an earlier version noted says nothing here: done again, a clock stays as it is.
+    let noted: Option<(store::Running, i64)> = context.checkpoint().unwrap_or_default();
+    let (after, mut done) = noted.unwrap_or(((i64::MIN, Id(0)), 0));
     // What opens from now on starts by the present calendar.
     let running = context.db.read(|tx| store::running(tx, after))?;
     let total = done + running.len() as i64;
@@ -196,7 +197,7 @@ pub(super) fn rerun(context: &Context) -> Result<()> {
 }
 
 /// The clocks of some cases that run otherwise by this calendar.
-fn moved(tx: &mut Tx<'_>, calendar: &Calendar, cases: &[Id]) -> Result<Vec<store::Clocked>> {
+pub(super) fn moved(tx: &mut Tx<'_>, calendar: &Calendar, cases: &[Id]) -> Result<Vec<store::Clocked>> {
     let mut moved = Vec::new();
     for mut clocked in store::clocks(tx, cases)? {
         let again = rules::again(calendar, &clocked.clock)?;
@@ -210,7 +211,7 @@ fn moved(tx: &mut Tx<'_>, calendar: &Calendar, cases: &[Id]) -> Result<Vec<store
 
 /// Writes clocks that were worked out by this calendar. Where a case, or the calendar, changed meanwhile, the clock is
 /// worked out anew; a calendar that changed has its own job for the others.
-fn set_clocks(tx: &mut Tx<'_>, calendar: &Calendar, clocks: &[store::Clocked]) -> Result<()> {
+pub(super) fn set_clocks(tx: &mut Tx<'_>, calendar: &Calendar, clocks: &[store::Clocked]) -> Result<()> {
     let present = organisation::store::get(tx)?.calendar();
     let mut left = Vec::new();
     for clocked in clocks {

@@ -194,7 +194,6 @@ impl Calendar {
             }
             passed += open.max(SignedDuration::ZERO);
         }
-        drop(waiting);
         Ok(found)
     }
 
