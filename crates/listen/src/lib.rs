@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(20, "listen", include_str!("../migrations/0020_listen.sql")),
     Migration::new(21, "tallies", include_str!("../migrations/0021_tallies.sql")),
     Migration::new(22, "survey mail", include_str!("../migrations/0022_survey_mail.sql")),
+    Migration::new(23, "answers arrive together", include_str!("../migrations/0023_answers_together.sql")),
 ];
 
 /// Navigation of this crate.

@@ -18,8 +18,10 @@ use web_kit::{NavEntry, Offers, Routes};
 pub const TEXTS: &[Source] = kernel::texts!["indicators", "definitions", "verbatims"];
 
 /// Migrations of this crate.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::new(30, "understand", include_str!("../migrations/0030_understand.sql"))];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new(30, "understand", include_str!("../migrations/0030_understand.sql")),
+    Migration::new(31, "indexes of facts", include_str!("../migrations/0031_facts_indexes.sql")),
+];
 
 /// Entries in the navigation.
 pub const NAV: &[NavEntry] = &[indicators::NAV, verbatims::NAV];

@@ -114,9 +114,21 @@ pub struct ShownToast {
     pub draft: String,
 }
 
+/// Whether the notice an answer sets (the value of its `set-cookie`) says that something was refused: what a program
+/// that works through the pages looks at, where a person reads the notice.
+pub fn notice_refuses(set_cookie: &str) -> bool {
+    let pair = set_cookie.split(';').next().unwrap_or_default();
+    let value = pair.split_once('=').filter(|(name, _)| *name == TOAST_COOKIE).map(|(_, value)| value);
+    value.and_then(toast_of).is_some_and(|toast| toast.is_error)
+}
+
+fn toast_of(value: &str) -> Option<Toast> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()
+}
+
 fn read_toast(headers: &HeaderMap, t: T) -> Option<ShownToast> {
     let value = Cookies::new(headers).get(TOAST_COOKIE).filter(|v| !v.is_empty())?;
-    let toast: Toast = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()?;
+    let toast = toast_of(value)?;
     // The cookie could have been tampered with: only known sentences and addresses of ours.
     let known = t.has(&toast.key);
     let undo = toast.undo.filter(|href| is_own_page(href));

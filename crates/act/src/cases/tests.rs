@@ -8,8 +8,8 @@ use listen::surveys::model::Template;
 use serde_json::json;
 use testkit::Kit;
 
-use super::actions;
 use super::composer;
+use super::{actions, alerts};
 use super::model::{Case, CaseEdit, CaseInput, Closing, Filter, Origin, Phase, StepKind, View};
 use super::rules::{self, NextStep};
 use super::store::{self, Draft};
@@ -336,6 +336,23 @@ testkit::on_both! {
         assert_eq!(moved.clock.times.due_at, "2026-11-26T09:00:00Z".parse().unwrap(), "a day later");
         assert_eq!(moved.contact_due_at, moved.clock.times.due_at);
         assert_eq!(get(kit, promised.id).clock.times.due_at, promised.clock.times.due_at, "a promise stays");
+    }
+
+    fn a_clock_worked_out_while_its_case_changed_is_worked_out_again(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let case = opened(kit, None);
+        let closed = |kit: &Kit| {
+            let day = "2026-11-24".parse().unwrap();
+            kit.read(kernel::organisation::store::get).calendar().with_closures([day])
+        };
+        let (id, calendar) = (case.id, closed(kit));
+        let late = kit.read(|tx| alerts::moved(tx, &calendar, &[id]));
+        assert_eq!(late.len(), 1, "a closing day moves it");
+        let by = kit.manager(&[]);
+        act(kit, &by, move |tx, by| actions::attempt(tx, by, id, "phone", "reached", "")).unwrap();
+        let reached = get(kit, id);
+        kit.write(move |tx| alerts::set_clocks(tx, &calendar, &late));
+        assert_eq!(get(kit, id).clock, reached.clock, "by the calendar that holds, from where the case now stands");
     }
 
     fn the_cases_of_a_colleague_who_leaves_go_back_to_the_team(kit) {

@@ -1,5 +1,7 @@
 //! Deadlines as pure functions of calendars and instants.
 
+use std::borrow::Cow;
+
 use kernel::clock::{Calendar, CalendarError, Opening, SignedDuration, Weekday, WorkingHours};
 use kernel::{Error, Instant, Result};
 use serde::{Deserialize, Serialize};
@@ -108,12 +110,12 @@ pub fn run(calendar: &Calendar, from: Instant, policy: Policy) -> Result<Times> 
         return Ok(continuous(from, policy.amount(), Rule::Continuous));
     };
     let start = first_open(calendar, from)?;
-    let at = |tenths: i32| add(&counted, start, policy.amount() * tenths / 10);
-    let (due, rule) = match policy.counting {
-        Counting::OpenHours => (at(10)?, Rule::OpenHours),
-        Counting::OpenDays => (carried(calendar, at(10)?)?, Rule::OpenDays),
+    let [half_at, soon_at, due] = add_each(&counted, start, [5, 8, 10].map(|n| policy.amount() * n / 10))?;
+    let (due_at, rule) = match policy.counting {
+        Counting::OpenHours => (due, Rule::OpenHours),
+        Counting::OpenDays => (carried(calendar, due)?, Rule::OpenDays),
     };
-    Ok(Times { half_at: at(5)?, soon_at: at(8)?, due_at: due, rule })
+    Ok(Times { half_at, soon_at, due_at, rule })
 }
 
 /// A clock that ends at a promised instant.
@@ -128,8 +130,8 @@ pub fn extended(calendar: &Calendar, from: Instant, to: Instant, counting: Count
         // No open time in between: what is left is spread evenly.
         return Ok(spread(to.since(from)));
     }
-    let at = |tenths: i32| add(&counted, from, amount * tenths / 10);
-    Ok(Times { half_at: at(5)?.min(to), soon_at: at(8)?.min(to), due_at: to, rule: Rule::Extended })
+    let [half, soon] = add_each(&counted, from, [5, 8].map(|n| amount * n / 10))?;
+    Ok(Times { half_at: half.min(to), soon_at: soon.min(to), due_at: to, rule: Rule::Extended })
 }
 
 fn continuous(from: Instant, amount: SignedDuration, rule: Rule) -> Times {
@@ -138,11 +140,11 @@ fn continuous(from: Instant, amount: SignedDuration, rule: Rule) -> Times {
 }
 
 /// The calendar by which time is counted; `None` when it never opens.
-fn counted(calendar: &Calendar, counting: Counting) -> Option<Calendar> {
+fn counted(calendar: &Calendar, counting: Counting) -> Option<Cow<'_, Calendar>> {
     let hours = calendar.hours().filter(|hours| !hours.is_empty())?;
     match counting {
-        Counting::OpenHours => Some(calendar.clone()),
-        Counting::OpenDays => Some(calendar.clone().with_hours(whole_days(hours)?)),
+        Counting::OpenHours => Some(Cow::Borrowed(calendar)),
+        Counting::OpenDays => Some(Cow::Owned(calendar.clone().with_hours(whole_days(hours)?))),
     }
 }
 
@@ -162,13 +164,17 @@ fn whole_days(hours: &WorkingHours) -> Option<WorkingHours> {
     open.clone().try_fold(WorkingHours::closed(), |all, day| all.with(day, [all_day])).ok()
 }
 
-fn add(calendar: &Calendar, from: Instant, amount: SignedDuration) -> Result<Instant> {
-    calendar.add_working(from, amount).map_err(refused)
+fn add_each<const N: usize>(
+    calendar: &Calendar,
+    from: Instant,
+    amounts: [SignedDuration; N],
+) -> Result<[Instant; N]> {
+    calendar.add_working_each(from, amounts).map_err(refused)
 }
 
 /// The first open instant from `from` on.
 fn first_open(calendar: &Calendar, from: Instant) -> Result<Instant> {
-    Ok(add(calendar, from, TICK)?.minus(TICK))
+    Ok(calendar.add_working(from, TICK).map_err(refused)?.minus(TICK))
 }
 
 /// `at` when it lies within opening hours or ends one, else the next opening.

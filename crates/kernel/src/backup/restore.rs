@@ -84,7 +84,7 @@ fn remove(database: &Path) -> Result<()> {
 /// Makes a new file of a backup.
 fn fill(from: &Path, path: &Path, how: &Restoring) -> Result<Restored> {
     durable::create_private(path)?;
-    let db = Db::open(&Location::File(path.to_owned()), how.around.clone(), 1)?;
+    let db = Db::open_to_fill(path, how.around.clone())?;
     let (source, wanted) = (from.to_owned(), how.clone());
     let restored = db.write_alone(move |tx| load(tx, &source, &wanted))?;
     let told: String = db.read(|tx| tx.query_one("PRAGMA integrity_check", &[], |row| row.get(0)))?;

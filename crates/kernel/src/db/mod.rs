@@ -132,6 +132,13 @@ impl Db {
         Ok(Self { backend: Arc::new(backend), around, plan: Arc::default() })
     }
 
+    /// Opens (creates) a SQLite file to be filled with rows in any order: references are not checked, so whoever fills it
+    /// checks them at the end.
+    pub(crate) fn open_to_fill(path: &std::path::Path, around: Surroundings) -> Result<Self> {
+        let backend = Backend::Sqlite(sqlite::Sqlite::open_to_fill(path, around.clone())?);
+        Ok(Self { backend: Arc::new(backend), around, plan: Arc::default() })
+    }
+
     /// Which engine holds the data. For migrations, diagnostics and benchmarks only.
     pub fn engine(&self) -> Engine {
         match *self.backend {

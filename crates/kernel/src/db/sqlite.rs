@@ -53,7 +53,19 @@ pub(super) struct Sqlite {
 
 impl Sqlite {
     pub(super) fn open(path: &Path, around: Surroundings, readers: u32) -> Result<Self> {
+        Self::around(connect(path, true)?, path, around, readers)
+    }
+
+    /// A file to be filled in any order: nothing checks references while rows come. A row would otherwise be looked for
+    /// in every table that refers to its own, and these have no indexes yet.
+    pub(super) fn open_to_fill(path: &Path, around: Surroundings) -> Result<Self> {
         let connection = connect(path, true)?;
+        connection.execute_batch("PRAGMA foreign_keys = OFF").map_err(error)?;
+        Self::around(connection, path, around, 1)
+    }
+
+    /// The writer's connection, and readers of the same file.
+    fn around(connection: Connection, path: &Path, around: Surroundings, readers: u32) -> Result<Self> {
         let (queue, receiver) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
         let queued = Queue { receiver, waiting: waiting.clone() };

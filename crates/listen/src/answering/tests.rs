@@ -1,5 +1,11 @@
 //! Answering, mostly as somebody who means no good would: replays, forged links, floods of the same form.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::ScopedJoinHandle;
+use std::time::Duration;
+
 use kernel::identity::{Actor, Role};
 use kernel::{FieldError, Id};
 use know::customers::model::CustomerInput;
@@ -245,4 +251,64 @@ testkit::on_both! {
         kit.advance(crate::answering::limiter::WINDOW);
         assert_eq!(send("198.51.100.7"), 422);
     }
+}
+
+/// Makes a change twice in one transaction of its own thread, the second time when told; gives how often it was begun.
+fn beside<'s>(
+    scope: &'s std::thread::Scope<'s, '_>,
+    kit: &Kit,
+    change: impl Fn(&mut kernel::Tx<'_>) -> kernel::Result<()> + Send + 'static,
+) -> (Sender<()>, ScopedJoinHandle<'s, usize>) {
+    let (go, told) = channel();
+    let (begun, ready) = channel();
+    let db = kit.db().clone();
+    let handle = scope.spawn(move || {
+        let runs = Arc::new(AtomicUsize::new(0));
+        let count = runs.clone();
+        db.write(move |tx| {
+            count.fetch_add(1, Ordering::SeqCst);
+            change(tx)?;
+            let _ = begun.send(());
+            // Run again it waits no more: nobody tells it twice.
+            let _ = told.recv_timeout(Duration::from_secs(5));
+            change(tx)
+        })
+        .unwrap();
+        runs.load(Ordering::SeqCst)
+    });
+    ready.recv().unwrap();
+    (go, handle)
+}
+
+#[test]
+fn answers_that_arrive_together_collide_neither_with_each_other_nor_with_who_reads_them() {
+    // Changes of SQLite come one after the other.
+    if !testkit::postgres_is_there() {
+        return;
+    }
+    let kit = start(kernel::db::Engine::Postgres);
+    let survey = published(&kit, &kit.manager(&[]), new_survey(Template::Nps));
+    let answer = move |tx: &mut kernel::Tx<'_>| {
+        let sent = Sent { fields: fields(&[("q1", "9")]), ..Sent::default() };
+        let (_, received) = actions::receive(tx, &Door::Link(survey.secret.clone()), &sent)?;
+        assert!(matches!(received, Received::Thanks(_)));
+        Ok(())
+    };
+    kit.write(answer.clone());
+    let known: Id = kit.read(|tx| tx.query_one("SELECT MAX(id) FROM responses", &[], |row| row.get(0)));
+    std::thread::scope(|scope| {
+        // As whoever opens a case from the latest answer.
+        let (reader_goes, reader) = beside(scope, &kit, move |tx| {
+            crate::responses::store::answers(tx, &[known])?;
+            crate::responses::store::get(tx, &kernel::identity::Scope::All, known).map(drop)
+        });
+        let (first_goes, first) = beside(scope, &kit, answer.clone());
+        let (second_goes, second) = beside(scope, &kit, answer.clone());
+        let ends = [(second_goes, second), (first_goes, first), (reader_goes, reader)];
+        let runs = ends.map(|(go, change)| {
+            go.send(()).unwrap();
+            change.join().unwrap()
+        });
+        assert_eq!(runs, [1, 1, 1], "the second answer, the first, the reader: each done at once");
+    });
 }

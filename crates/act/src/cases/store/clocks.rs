@@ -60,16 +60,24 @@ pub struct Clocked {
     pub clock: RunningClock,
     /// Warned about so far.
     pub alerted: i64,
+    /// Version of the case the clock was read at.
+    pub version: i64,
 }
 
-/// Cases whose clock runs, after `after`, in order.
-pub fn running(tx: &mut Tx<'_>, after: Id) -> Result<Vec<Id>> {
-    // Told by phase and put in order here: in the order of identifiers, SQLite would walk through every closed case.
+/// A case whose clock runs: when it was opened, and which it is.
+pub type Running = (i64, Id);
+
+/// Cases whose clock runs, after `after`, in the order they were opened: neighbours then lie together in the indexes
+/// that are kept by time, also where an import brought old cases late.
+pub fn running(tx: &mut Tx<'_>, after: Running) -> Result<Vec<Running>> {
+    // Told by phase and put in order here: in the order of time, SQLite would walk through every closed case.
     let mut found = tx.query(
-        "SELECT id FROM cases WHERE closed_at IS NULL AND phase IN ('contact', 'answer') AND id > $1",
-        &[&after],
-        |row| row.get(0),
+        "SELECT opened_at, id FROM cases WHERE closed_at IS NULL AND phase IN ('contact', 'answer')
+         AND opened_at >= $1",
+        &[&after.0],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    found.retain(|case| *case > after);
     found.sort_unstable();
     Ok(found)
 }
@@ -78,7 +86,7 @@ pub fn running(tx: &mut Tx<'_>, after: Id) -> Result<Vec<Id>> {
 pub fn clocks(tx: &mut Tx<'_>, cases: &[Id]) -> Result<Vec<Clocked>> {
     let before =
         "SELECT id, phase, clock_from, minutes, counting, extended_to, half_at, soon_at, due_at, clock_rule,
-                         alerted
+                         alerted, version
                   FROM cases WHERE id IN (";
     let mut found = Vec::with_capacity(cases.len());
     tx.each_in(before, ") AND closed_at IS NULL AND phase <> 'over'", cases, |row| {
@@ -99,21 +107,23 @@ pub fn clocks(tx: &mut Tx<'_>, cases: &[Id]) -> Result<Vec<Clocked>> {
                 },
             },
             alerted: c.next()?,
+            version: c.next()?,
         });
         Ok(())
     })?;
     Ok(found)
 }
 
-/// Sets a clock that was worked out again. The case keeps its version: nobody's form is disturbed by it.
-pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<()> {
+/// Sets a clock that was worked out again, unless the case changed or was warned about since it was read. The case
+/// keeps its version: nobody's form is disturbed by it.
+pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<bool> {
     let (times, alert_at) = (&clocked.clock.times, rules::next_alert(&clocked.clock, clocked.alerted));
     // A promise moves what is due, not whether the first contact came in time.
     let is_first = clocked.clock.phase == Phase::Contact && clocked.clock.extended_to.is_none();
-    tx.execute(
+    let done = tx.execute(
         "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, queue_at = CAST($4 AS BIGINT), clock_rule = $5, alert_at = $6,
              contact_due_at = CASE WHEN $7 THEN CAST($4 AS BIGINT) ELSE contact_due_at END
-         WHERE id = $1",
+         WHERE id = $1 AND version = $8 AND alerted = $9",
         &[
             &clocked.id,
             &times.half_at,
@@ -122,7 +132,9 @@ pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<()> {
             &times.rule.name(),
             &alert_at,
             &is_first,
+            &clocked.version,
+            &clocked.alerted,
         ],
     )?;
-    Ok(())
+    Ok(done == 1)
 }

@@ -11,9 +11,10 @@ pub(super) struct Client {
     buffer: Vec<u8>,
 }
 
-/// An answer: status and body.
+/// An answer: status, the cookies it sets and body.
 pub(super) struct Answer {
     pub(super) status: u16,
+    pub(super) set_cookies: Vec<String>,
     pub(super) body: String,
 }
 
@@ -25,13 +26,28 @@ impl Client {
     }
 
     pub(super) async fn get(&mut self, path: &str) -> io::Result<Answer> {
-        self.send(&format!("GET {path} HTTP/1.1\r\nhost: bench\r\n\r\n")).await
+        self.get_with(path, "").await
+    }
+
+    /// Asks with more headers, each ended by `\r\n`.
+    pub(super) async fn get_with(&mut self, path: &str, headers: &str) -> io::Result<Answer> {
+        self.send(&format!("GET {path} HTTP/1.1\r\nhost: bench\r\n{headers}\r\n")).await
     }
 
     pub(super) async fn post_form(&mut self, path: &str, form: &str) -> io::Result<Answer> {
+        self.post_form_with(path, form, "").await
+    }
+
+    /// Sends a form with more headers, each ended by `\r\n`.
+    pub(super) async fn post_form_with(
+        &mut self,
+        path: &str,
+        form: &str,
+        headers: &str,
+    ) -> io::Result<Answer> {
         self.send(&format!(
             "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/x-www-form-urlencoded\r\n\
-             content-length: {}\r\n\r\n{form}",
+             content-length: {}\r\n{headers}\r\n{form}",
             form.len()
         ))
         .await
@@ -46,7 +62,8 @@ impl Client {
             }
             self.fill().await?;
         };
-        let text = String::from_utf8_lossy(&self.buffer[..head]).to_ascii_lowercase();
+        let lines = String::from_utf8_lossy(&self.buffer[..head]).into_owned();
+        let text = lines.to_ascii_lowercase();
         let status = text.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
         let length: Option<usize> =
             text.split("content-length: ").nth(1).and_then(|v| v.split("\r\n").next()?.trim().parse().ok());
@@ -63,7 +80,13 @@ impl Client {
                 }
             }
         }
-        Ok(Answer { status, body: String::from_utf8_lossy(&self.buffer[head..]).into_owned() })
+        let headers = lines.split("\r\n").filter_map(|line| line.split_once(": "));
+        let cookies = headers.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        Ok(Answer {
+            status,
+            set_cookies: cookies.map(|(_, value)| value.to_owned()).collect(),
+            body: String::from_utf8_lossy(&self.buffer[head..]).into_owned(),
+        })
     }
 
     async fn fill(&mut self) -> io::Result<()> {

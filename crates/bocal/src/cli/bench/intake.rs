@@ -57,7 +57,7 @@ pub(super) fn measure(
     };
     let before = db.read(store::counts)?.answers;
     let address: std::net::SocketAddr = ([127, 0, 0, 1], start::free_port()?).into();
-    let mut server = start::server(config, address)?;
+    let mut server = start::server(config, address, &[])?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let outcome = runtime.block_on(async {
         start::first_page(address, Wall::now()).await?;

@@ -35,27 +35,40 @@ enum BenchCommand {
         #[arg(long, value_enum)]
         size: Size,
     },
-    /// Measure pages, search, indicators, durable intake, import, the loop and start, sizes side by side. Databases that are
-    /// not there yet are made.
+    /// Measure pages, search, indicators, durable intake, import, the loop, a day of advisers and start, sizes side by
+    /// side. Databases that are not there yet are made.
     #[command(after_help = "Example: bocal bench run --sizes S,M --folder bench-data")]
-    Run {
-        /// Which sizes.
-        #[arg(long, value_enum, value_delimiter = ',', default_values = ["S", "M"])]
-        sizes: Vec<Size>,
-        /// Where the databases are kept: a folder, or a PostgreSQL server whose databases bench_s, bench_m and
-        /// bench_l are there already, as postgres://user@host:port.
-        #[arg(long, default_value = "bench-data")]
-        folder: String,
-        /// Requests of each page.
-        #[arg(long, default_value_t = 400)]
-        requests: usize,
-        /// Seconds of intake.
-        #[arg(long, default_value_t = 5)]
-        seconds: u64,
-        /// Only these measures, separated by commas; all of them when nothing is named.
-        #[arg(long, value_enum, value_delimiter = ',')]
-        only: Vec<Measure>,
-    },
+    Run(Run),
+}
+
+/// What is measured, where, and for how long.
+#[derive(Args)]
+struct Run {
+    /// Which sizes.
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["S", "M"])]
+    sizes: Vec<Size>,
+    /// Where the databases are kept: a folder, or a PostgreSQL server whose databases bench_s, bench_m and
+    /// bench_l are there already, as postgres://user@host:port.
+    #[arg(long, default_value = "bench-data")]
+    folder: String,
+    /// Requests of each page.
+    #[arg(long, default_value_t = 400)]
+    requests: usize,
+    /// Seconds of intake.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Minutes of the advisers' day.
+    #[arg(long, default_value_t = 5)]
+    minutes: u64,
+    /// Milliseconds an adviser thinks before each gesture.
+    #[arg(long, default_value_t = 0)]
+    think: u64,
+    /// Every case is open, in databases of their own (L-open.db, bench_l_open): the worst day.
+    #[arg(long)]
+    all_open: bool,
+    /// Only these measures, separated by commas; all of them when nothing is named.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Measure>,
 }
 
 /// What is measured, in this order.
@@ -69,6 +82,8 @@ enum Measure {
     Import,
     /// The loop: cases, clocks, boards, letters; cases are added to a database that has none.
     Loop,
+    /// 64 advisers reading and writing at the same time.
+    Advisers,
     /// Start to first page, memory at rest.
     Start,
 }
@@ -101,47 +116,57 @@ impl Bench {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
         match &self.command {
             BenchCommand::Seed { size } => seed::run(config, *size),
-            BenchCommand::Run { sizes, folder, requests, seconds, only } => {
-                let mut measured = Vec::new();
-                for size in sizes {
-                    let config = Config { database: database(folder, *size)?, ..config.clone() };
-                    if seed::is_needed(&config)? {
-                        seed::run(&config, *size)?;
-                    }
-                    say::note(&format!("measuring at {size:?} …"));
-                    measured.push((format!("{size:?}"), measure(&config, only, *requests, *seconds)?));
-                }
-                report::table(&measured);
-                Ok(())
+            BenchCommand::Run(run) => run.run(config),
+        }
+    }
+}
+
+impl Run {
+    fn run(&self, config: &Config) -> Result<()> {
+        let mut measured = Vec::new();
+        for size in &self.sizes {
+            let config = Config { database: self.database(*size)?, ..config.clone() };
+            if seed::is_needed(&config)? {
+                seed::run(&config, *size)?;
             }
+            if self.all_open {
+                closing::open_all(&config)?;
+            }
+            say::note(&format!("measuring at {size:?} …"));
+            measured.push((format!("{size:?}"), self.measure(&config)?));
         }
+        report::table(&measured);
+        Ok(())
     }
-}
 
-/// The database of a size.
-fn database(folder: &str, size: Size) -> Result<String> {
-    let name = format!("{size:?}");
-    let Ok(place) = folder.parse::<Location>();
-    if let Location::Server(server) = place {
-        return Ok(format!("{}/bench_{}", server.trim_end_matches('/'), name.to_lowercase()));
-    }
-    std::fs::create_dir_all(folder)?;
-    Ok(PathBuf::from(folder).join(format!("{name}.db")).display().to_string())
-}
-
-fn measure(config: &Config, only: &[Measure], requests: usize, seconds: u64) -> Result<Vec<report::Line>> {
-    let mut lines = report::head(config)?;
-    for measure in Measure::value_variants() {
-        if !only.is_empty() && !only.contains(measure) {
-            continue;
+    /// The database of a size.
+    fn database(&self, size: Size) -> Result<String> {
+        let name = format!("{size:?}");
+        let Ok(place) = self.folder.parse::<Location>();
+        if let Location::Server(server) = place {
+            let more = if self.all_open { "_open" } else { "" };
+            return Ok(format!("{}/bench_{}{more}", server.trim_end_matches('/'), name.to_lowercase()));
         }
-        lines.extend(match measure {
-            Measure::Pages => pages::run(config, requests)?,
-            Measure::Intake => intake::run(config, seconds)?,
-            Measure::Import => import::run(config)?,
-            Measure::Loop => closing::run(config, requests, seconds)?,
-            Measure::Start => start::run(config)?,
-        });
+        let more = if self.all_open { "-open" } else { "" };
+        std::fs::create_dir_all(&self.folder)?;
+        Ok(PathBuf::from(&self.folder).join(format!("{name}{more}.db")).display().to_string())
     }
-    Ok(lines)
+
+    fn measure(&self, config: &Config) -> Result<Vec<report::Line>> {
+        let mut lines = report::head(config)?;
+        for measure in Measure::value_variants() {
+            if !self.only.is_empty() && !self.only.contains(measure) {
+                continue;
+            }
+            lines.extend(match measure {
+                Measure::Pages => pages::run(config, self.requests)?,
+                Measure::Intake => intake::run(config, self.seconds)?,
+                Measure::Import => import::run(config)?,
+                Measure::Loop => closing::run(config, self.requests, self.seconds)?,
+                Measure::Advisers => closing::advisers::run(config, self.minutes, self.think)?,
+                Measure::Start => start::run(config)?,
+            });
+        }
+        Ok(lines)
+    }
 }

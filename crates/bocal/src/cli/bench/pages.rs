@@ -49,7 +49,8 @@ pub(super) struct Person {
     pub(super) id: Id,
     /// What their browser sends with each request.
     pub(super) cookie: String,
-    csrf: String,
+    /// What each of their forms carries.
+    pub(super) csrf: String,
 }
 
 impl Person {
@@ -59,11 +60,12 @@ impl Person {
     }
 
     /// Signs somebody in, who is made the first time.
-    pub(super) fn sign_in(db: &Db, email: &'static str, grants: Vec<Grant>) -> Result<Self> {
+    pub(super) fn sign_in(db: &Db, email: &str, grants: Vec<Grant>) -> Result<Self> {
+        let email = email.to_owned();
         let secret = secrets::token()?;
         let session = secret.clone();
         let id = db.write(move |tx| {
-            let user = user(tx, email, &grants)?;
+            let user = user(tx, &email, &grants)?;
             web_kit::begin_session(tx, user, &session, "127.0.0.1", "bench")?;
             Ok(user)
         })?;

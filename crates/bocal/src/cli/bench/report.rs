@@ -21,13 +21,19 @@ impl Line {
         if times.is_empty() {
             return Self::plain(what, "nothing measured".to_owned(), "");
         }
-        times.sort_unstable();
-        let at = |share: f64| {
-            let index = ((times.len() as f64 * share) as usize).min(times.len() - 1);
-            times[index].as_secs_f64() * 1e3
-        };
+        let (median, p99) = median_and_p99(&mut times);
         let cpu = cpu.as_secs_f64() * 1e3 / times.len() as f64;
-        Self::plain(what, format!("{:.2} / {:.2} / {cpu:.2}", at(0.5), at(0.99)), "ms: median / p99 / CPU")
+        Self::plain(what, format!("{median:.2} / {p99:.2} / {cpu:.2}"), "ms: median / p99 / CPU")
+    }
+
+    /// Times of pieces of work among many others, so that how many there were counts as well.
+    pub(super) fn among(what: &str, times: &mut [Duration]) -> Self {
+        let note = "how many; ms: median / p99";
+        if times.is_empty() {
+            return Self::plain(what, "0".to_owned(), note);
+        }
+        let (median, p99) = median_and_p99(times);
+        Self::plain(what, format!("{}; {median:.1} / {p99:.1}", times.len()), note)
     }
 
     /// Pieces of work in a second, with the processor time of one.
@@ -41,6 +47,16 @@ impl Line {
     pub(super) fn plain(what: &str, cell: String, note: &str) -> Self {
         Self { what: what.to_owned(), cell, note: note.to_owned() }
     }
+}
+
+/// In milliseconds, of at least one time.
+fn median_and_p99(times: &mut [Duration]) -> (f64, f64) {
+    times.sort_unstable();
+    let at = |share: f64| {
+        let index = ((times.len() as f64 * share) as usize).min(times.len() - 1);
+        times[index].as_secs_f64() * 1e3
+    };
+    (at(0.5), at(0.99))
 }
 
 /// What a database holds, as the first line.

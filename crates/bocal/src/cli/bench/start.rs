@@ -12,7 +12,7 @@ use super::report::{Line, memory};
 pub(super) fn run(config: &Config) -> Result<Vec<Line>> {
     let address: std::net::SocketAddr = ([127, 0, 0, 1], free_port()?).into();
     let began = Wall::now();
-    let mut child = server(config, address)?;
+    let mut child = server(config, address, &[])?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let first_page = runtime.block_on(first_page(address, began));
     // Let it come to rest before its memory is read.
@@ -28,11 +28,16 @@ pub(super) fn run(config: &Config) -> Result<Vec<Line>> {
     ])
 }
 
-/// Another process of this program serving the same database.
-pub(super) fn server(config: &Config, address: std::net::SocketAddr) -> Result<std::process::Child> {
+/// Another process of this program serving the same database, with more arguments.
+pub(super) fn server(
+    config: &Config,
+    address: std::net::SocketAddr,
+    more: &[&std::ffi::OsStr],
+) -> Result<std::process::Child> {
     let program = std::env::current_exe()?;
     let child = Command::new(program)
         .args(["--database", &config.database, "serve", "--listen", &address.to_string()])
+        .args(more)
         .env("BOCAL_LOG", "warn")
         .stdout(Stdio::null())
         .stderr(Stdio::inherit())

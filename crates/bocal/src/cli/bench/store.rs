@@ -183,3 +183,36 @@ pub(super) fn forget_letters(tx: &mut Tx<'_>) -> Result<()> {
 pub(super) fn waiting_deliveries(tx: &mut Tx<'_>) -> Result<i64> {
     tx.query_one("SELECT COUNT(*) FROM event_deliveries WHERE failed = FALSE", &[], |row| row.get(0))
 }
+
+/// Opens what is closed or only waits to be closed; what was warned about stays so.
+pub(super) fn open_all_cases(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute(
+        "UPDATE cases SET closed_at = NULL, told_at = NULL,
+             phase = CASE WHEN contacted_at IS NULL THEN 'contact' ELSE 'answer' END
+         WHERE closed_at IS NOT NULL OR phase = 'over'",
+        &[],
+    )?;
+    Ok(())
+}
+
+/// The last line of all cases.
+pub(super) fn last_case_line(tx: &mut Tx<'_>) -> Result<Id> {
+    tx.query_one("SELECT COALESCE(MAX(id), 0) FROM case_steps", &[], |row| row.get(0))
+}
+
+/// How many lines after this one hold a text, by their kind.
+pub(super) fn case_lines_holding(tx: &mut Tx<'_>, after: Id, text: &str) -> Result<BTreeMap<String, i64>> {
+    let held = format!("%{text}%");
+    let found = tx.query(
+        "SELECT kind, COUNT(*) FROM case_steps WHERE id > $1 AND text LIKE $2 GROUP BY kind",
+        &[&after, &held],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(found.into_iter().collect())
+}
+
+/// How many cases opened after this line quote a text.
+pub(super) fn cases_holding(tx: &mut Tx<'_>, after: Id, text: &str) -> Result<i64> {
+    let held = format!("%{text}%");
+    tx.query_one("SELECT COUNT(*) FROM cases WHERE id > $1 AND words LIKE $2", &[&after, &held], |row| row.get(0))
+}

@@ -88,6 +88,20 @@ fn an_amount_used_up_at_closing_ends_at_closing() {
 }
 
 #[test]
+fn several_amounts_in_one_walk_end_where_each_ends_alone() {
+    let shop = shop().with_closures([day("2025-05-09")]);
+    for hours in 0..200 {
+        let from = at("2025-05-05T00:00:00Z").plus(HOUR * hours);
+        let mut amounts = [SignedDuration::ZERO, MINUTE * hours, MINUTE * hours, HOUR * 8, HOUR * 40];
+        amounts.sort_unstable();
+        let alone = amounts.map(|amount| shop.add_working(from, amount).unwrap());
+        assert_eq!(shop.add_working_each(from, amounts), Ok(alone), "{from:?}");
+    }
+    let wrong = shop.add_working_each(at("2025-05-05T00:00:00Z"), [HOUR, -HOUR]);
+    assert_eq!(wrong, Err(CalendarError::NegativeAmount));
+}
+
+#[test]
 fn a_full_week_counts_its_forty_hours_and_a_half() {
     let (monday, next) = (at("2025-06-15T22:00:00Z"), at("2025-06-22T22:00:00Z"));
     assert_eq!(shop().working_between(monday, next), Ok(MINUTE * 2_430));

@@ -30,24 +30,26 @@ pub(super) fn run(config: &Config) -> Result<Vec<Line>> {
     let due = db.write(|tx| store::make_warnings_due(tx, WARNED))?;
     let (wall, cpu) = job(&db, act::cases::ALERTS.name)?;
     lines.push(Line::rate("warnings, each with its letter", usize::try_from(due).unwrap_or(0), wall, cpu));
-    let (wall, _) = job(&db, act::cases::ALERTS.name)?;
-    lines.push(milliseconds("warnings, none due", wall));
+    let none = job(&db, act::cases::ALERTS.name)?;
+    lines.push(milliseconds("warnings, none due", none));
     hours(&db, 18)?;
     job(&db, act::cases::CLOCKS.name)?;
-    let (same, _) = job(&db, act::cases::CLOCKS.name)?;
+    let same = job(&db, act::cases::CLOCKS.name)?;
     lines.push(milliseconds("clocks of all open cases, none changes", same));
     hours(&db, 17)?;
-    let ((changed, _), longest) = beside(&db, |db| job(db, act::cases::CLOCKS.name))?;
+    let (changed, longest) = beside(&db, |db| job(db, act::cases::CLOCKS.name))?;
     lines.push(milliseconds("clocks of all open cases, all change", changed));
-    lines.push(milliseconds("  longest wait of others meanwhile", longest));
+    let longest = format!("{:.1}", longest.as_secs_f64() * 1e3);
+    lines.push(Line::plain("  longest wait of others meanwhile", longest, "ms"));
     hours(&db, 18)?;
     job(&db, act::cases::CLOCKS.name)?;
     lines.extend(letters(&db)?);
     Ok(lines)
 }
 
-fn milliseconds(what: &str, time: Duration) -> Line {
-    Line::plain(what, format!("{:.1}", time.as_secs_f64() * 1e3), "ms")
+fn milliseconds(what: &str, (wall, cpu): (Duration, Duration)) -> Line {
+    let cell = format!("{:.1} / {:.0}", wall.as_secs_f64() * 1e3, cpu.as_secs_f64() * 1e3);
+    Line::plain(what, cell, "ms / CPU ms")
 }
 
 /// Everything that waits, without what comes back by itself.
