@@ -72,16 +72,16 @@ fn a_gamma_gamma_fit_finds_the_parameters_its_customers_were_made_with() {
 
 #[test]
 fn standard_errors_cover_the_truth_as_often_as_they_say() {
-    let (mut covered, samples) = (0, 60);
+    let (mut covered, samples) = (0, 50);
     for seed in 0..samples {
         let mut random = Random::new(1000 + seed);
-        let customers = (0..600).map(|_| bg_nbd(&mut random, BG, 40.0, 0.0));
+        let customers = (0..300).map(|_| bg_nbd(&mut random, BG, 40.0, 0.0));
         let fit = BgNbd::fit(&customers.map(|one| history(&one)).collect::<Histories>()).unwrap();
         let error = fit.standard_errors.unwrap().r() / fit.params.r();
         covered += u32::from((fit.params.r() / BG[0]).ln().abs() < 1.96 * error);
     }
-    // 95 % of 60, give or take three standard deviations.
-    assert!(covered >= 51, "{covered} of {samples}");
+    // 95 % of 50, give or take three standard deviations.
+    assert!(covered >= 42, "{covered} of {samples}");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_fit_is_the_same_however_customers_come_in() {
 #[test]
 fn a_fit_does_not_depend_on_the_unit_of_time() {
     let mut random = Random::new(6);
-    let made: Vec<Customer> = (0..1500).map(|_| bg_nbd(&mut random, BG, 30.0, 0.0)).collect();
+    let made: Vec<Customer> = (0..400).map(|_| bg_nbd(&mut random, BG, 30.0, 0.0)).collect();
     let fit = |unit: f64| {
         let in_unit = |one: &Customer| History::new(one.x, one.t_x * unit, one.t * unit).unwrap();
         (
@@ -171,7 +171,7 @@ fn a_fit_does_not_depend_on_the_unit_of_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn histories_merge_in_any_order(
