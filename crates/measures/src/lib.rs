@@ -15,8 +15,12 @@
 //! [`ops`] offers the same functions by name on JSON values.
 #![forbid(unsafe_code)]
 
+mod amount;
+mod beta;
 mod confidence;
 mod count;
+mod day;
+mod decimal;
 mod definition;
 mod distribution;
 mod error;
@@ -27,23 +31,41 @@ mod moments;
 mod quantile;
 mod ranks;
 mod scale;
+mod sorted_counts;
 mod special;
+mod spread;
 mod sum;
 mod tally;
+mod twins;
 mod unbounded;
 
+pub mod agreement;
+pub mod capacity;
+pub mod concentration;
 pub mod effort;
+pub mod importance_performance;
+pub mod kano;
 pub mod lifetime_value;
+pub mod mirror;
 pub mod nps;
 pub mod ops;
 pub mod orientation;
+pub mod path_model;
+pub mod portfolio;
 pub mod proportion;
+pub mod queueing;
 pub mod recovery;
+pub mod retention;
+pub mod rfm;
 pub mod sampling;
 pub mod satisfaction;
+pub mod service_quality;
+pub mod survival;
+pub mod tests;
 
 pub use confidence::Confidence;
 pub use count::MAX_COUNT;
+pub use day::{Day, Month};
 pub use definition::DefinitionId;
 pub use error::Error;
 pub use interval::Interval;

@@ -4,31 +4,42 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::input::{confidence, count, read, write};
-use super::{CONFIDENCE, OpError, OpField, OpInfo, Run};
+use super::{CONFIDENCE, OpError, OpField, OpInfo, Plot, Run};
 use crate::Error;
 use crate::proportion::{Accumulator, difference};
 
 pub(super) const OPS: &[OpInfo] = &[
     OpInfo {
         name: "proportion.summary",
-        purpose: "",
-        caution: "",
+        purpose: "Any share: how many of how many, and between which bounds the true share lies. With few \
+                  answers the bounds are wide: 3 of 4 may be anything from about 30 to 95 in 100.",
+        caution: "Chance only: not what people who did not answer would have said. Too narrow for answers \
+                  drawn in groups (several from one family, one shop) or weighted.",
         inputs: &[
             OpField { name: "successes", meaning: "count" },
             OpField { name: "n", meaning: "count, at least 1 and at least successes" },
             CONFIDENCE,
         ],
-        outputs: &[],
+        outputs: &[
+            OpField { name: "n", meaning: "trials" },
+            OpField { name: "missing", meaning: "trials without an answer; none here" },
+            OpField { name: "successes", meaning: "trials that succeeded" },
+            OpField { name: "share", meaning: "successes / n, 0 to 1" },
+            OpField { name: "ci_wilson", meaning: "[low, high], interval of the share" },
+        ],
         formula: "share = successes / n; (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n)",
         source: "Wilson 1927, Probable inference, the law of succession, and statistical inference",
-        example: "",
-        plot: None,
+        example: r#"{"successes": 280, "n": 400}"#,
+        plot: Some(Plot::Interval { value: "share", interval: "ci_wilson" }),
         run: Run::Alone(summary),
     },
     OpInfo {
         name: "stats.two_proportions",
-        purpose: "",
-        caution: "",
+        purpose: "Whether a share differs between two groups, and by how much. If ci_newcombe holds 0, the \
+                  data do not show a difference; p is how often chance alone would make one at least as \
+                  large.",
+        caution: "Not for the same people asked twice, nor for weighted answers. With large groups a \
+                  difference too small to matter is still found: look at its size.",
         inputs: &[
             OpField { name: "x1", meaning: "successes of the first group" },
             OpField { name: "n1", meaning: "size of the first group" },
@@ -36,11 +47,24 @@ pub(super) const OPS: &[OpInfo] = &[
             OpField { name: "n2", meaning: "size of the second group" },
             CONFIDENCE,
         ],
-        outputs: &[],
+        outputs: &[
+            OpField { name: "p1", meaning: "share of the first group, 0 to 1" },
+            OpField { name: "p2", meaning: "share of the second group, 0 to 1" },
+            OpField { name: "difference", meaning: "p1 - p2" },
+            OpField {
+                name: "z",
+                meaning: "statistic of the pooled test; null when both shares are 0 or both are 1",
+            },
+            OpField {
+                name: "p",
+                meaning: "two-sided probability of so large a z by chance alone; null with z",
+            },
+            OpField { name: "ci_newcombe", meaning: "[low, high], interval of the difference" },
+        ],
         formula: "z = (p1 - p2) / sqrt(p(1-p)(1/n1 + 1/n2)), p pooled; interval from both Wilson intervals",
         source: "Newcombe 1998, Interval estimation for the difference between independent proportions",
-        example: "",
-        plot: None,
+        example: r#"{"x1": 45, "n1": 100, "x2": 60, "n2": 100}"#,
+        plot: Some(Plot::Interval { value: "difference", interval: "ci_newcombe" }),
         run: Run::Alone(two_groups),
     },
 ];

@@ -1,16 +1,18 @@
 //! Compares what an operation gives with what a vector expects.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 /// Runs the named case of a vector file and compares field by field; a field the vector does not name is not judged.
+/// Names are compared without regard to case: a test's is in lower case.
 pub(crate) fn check_case(file: &str, name: &str) {
     let file: Value = serde_json::from_str(file).unwrap();
-    let case = file["cases"].as_array().unwrap().iter().find(|case| case["name"] == name).unwrap();
+    let case = file["cases"].as_array().unwrap().iter().find(|case| lower(case) == name).unwrap();
     if case["input"]["data"].as_str().is_some_and(|name| !vectors().join(name).exists()) {
-        println!("skipped: {name} needs the data sets beside the project");
+        let _ = writeln!(std::io::stdout(), "skipped: {name} needs the data sets beside the project");
         return;
     }
     let outcome = measures::ops::run_with(case["op"].as_str().unwrap(), &case["input"], &Beside);
@@ -24,9 +26,14 @@ pub(crate) fn check_case(file: &str, name: &str) {
 pub(crate) fn check_names(file: &str, listed: &[&str]) {
     let file: Value = serde_json::from_str(file).unwrap();
     let cases = file["cases"].as_array().unwrap();
-    let names: BTreeSet<&str> = cases.iter().map(|case| case["name"].as_str().unwrap()).collect();
+    let names: BTreeSet<String> = cases.iter().map(lower).collect();
     assert_eq!(names.len(), cases.len(), "two cases share a name");
-    assert_eq!(names, listed.iter().copied().collect(), "cases of the file and tests differ");
+    assert_eq!(names, listed.iter().map(ToString::to_string).collect(), "cases of the file and tests differ");
+}
+
+/// Name of a case, in lower case.
+fn lower(case: &Value) -> String {
+    case["name"].as_str().unwrap().to_ascii_lowercase()
 }
 
 /// Folder of the vectors' data, beside the project: it is not part of it.

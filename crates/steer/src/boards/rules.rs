@@ -7,7 +7,7 @@ use act::improvements::Coverage;
 use kernel::clock::SignedDuration;
 use kernel::figures::{Collection, Definition, Figure, Generalisable, Period, Unit};
 use kernel::{Day, Error, Id, Instant, Result};
-use measures::recovery::{Spell, SurvivalCurve};
+use measures::survival::{Spell, SurvivalCurve};
 
 use super::model::{Choice, Fact, Group, Kind, Place, Tile, Wanted};
 

@@ -1,0 +1,3 @@
+#![no_main]
+
+measures_fuzz::operation!("clv.backtest");

@@ -1,0 +1,11 @@
+//! What every operation owes its callers: a description that fits, and an answer to whatever is asked.
+
+#[cfg(test)]
+#[path = "../../fuzz/src/answer.rs"]
+mod answer;
+#[cfg(test)]
+mod described;
+#[cfg(test)]
+mod mangle;
+#[cfg(test)]
+mod mangled;
