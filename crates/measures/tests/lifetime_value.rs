@@ -2,11 +2,12 @@
 
 use measures::Confidence;
 use measures::lifetime_value::{
-    BgNbd, CountingModel, GammaGamma, Histories, History, Holdout, ParetoNbd, Spending, Verdict, backtest,
+    BgNbd, CountingModel, GammaGamma, Histories, History, ParetoNbd, Spending, Verdict, backtest,
 };
 use proptest::prelude::*;
 
-use self::simulate::{Customer, Random, bg_nbd, pareto_nbd};
+use self::made::{history, holdout, pareto_nbd};
+use self::simulate::{Customer, Random, bg_nbd};
 
 #[cfg(test)]
 mod simulate;
@@ -14,14 +15,41 @@ mod simulate;
 const BG: [f64; 4] = [0.6, 5.0, 0.8, 2.5];
 const PARETO: [f64; 4] = [0.6, 5.0, 0.7, 12.0];
 
-fn history(customer: &Customer) -> History {
-    History::new(customer.x, customer.t_x, customer.t).unwrap()
-}
+/// Made-up customers as the models take them.
+#[cfg(test)]
+mod made {
+    use measures::lifetime_value::{History, Holdout};
 
-fn holdout(customers: impl Iterator<Item = Customer>) -> Holdout {
-    let mut all = Holdout::new();
-    customers.for_each(|customer| all.push(history(&customer), customer.after).unwrap());
-    all
+    use crate::simulate::{Customer, Random};
+
+    /// A customer of the Pareto/NBD model.
+    pub(crate) fn pareto_nbd(
+        random: &mut Random,
+        [r, alpha, s, beta]: [f64; 4],
+        t: f64,
+        more: f64,
+    ) -> Customer {
+        let (rate, leaving) = (random.gamma(r) / alpha, random.gamma(s) / beta);
+        let gone = random.exponential(leaving);
+        let mut customer = Customer { x: 0, t_x: 0.0, t, after: 0 };
+        let mut at = 0.0;
+        loop {
+            at += random.exponential(rate);
+            if at > gone || !customer.buys(at, more) {
+                return customer;
+            }
+        }
+    }
+
+    pub(crate) fn history(customer: &Customer) -> History {
+        History::new(customer.x, customer.t_x, customer.t).unwrap()
+    }
+
+    pub(crate) fn holdout(customers: impl Iterator<Item = Customer>) -> Holdout {
+        let mut all = Holdout::new();
+        customers.for_each(|customer| all.push(history(&customer), customer.after).unwrap());
+        all
+    }
 }
 
 fn within(estimates: [f64; 4], errors: [f64; 4], truth: [f64; 4]) -> bool {
