@@ -68,12 +68,14 @@ pub(crate) struct Maximum<const N: usize> {
 /// Where to look: each variable between its two bounds.
 pub(crate) type Bounds<const N: usize> = [[f64; 2]; N];
 
-const MOST_STEPS: u32 = 200;
+const MOST_STEPS: u32 = 100;
 /// A step that promises less than this, in units of the function (a log-likelihood), is the last one, and taken for
 /// granted: squared by Newton's method, what is left then is beyond a double.
 pub(crate) const FINAL: f64 = 1e-9;
-/// The same where the function is flat, where steps stay long for ever.
-const NEGLIGIBLE_IF_FLAT: f64 = 1e-7;
+/// The same where the function is flat, where steps stay long for ever: beside it, this share of the function's size,
+/// below which rounding speaks louder.
+const FINAL_IF_FLAT: f64 = 1e-5;
+const ROUNDING: f64 = 1e-9;
 /// A direction with less curvature is flat: a standard error above 30 of a logarithm says nothing at all.
 const FLAT: f64 = 1e-3;
 const LONGEST_STEP: f64 = 8.0;
@@ -151,6 +153,8 @@ struct Model<const N: usize> {
     axes: SymmetricEigen<f64, nalgebra::Dyn>,
     /// Slope along each axis.
     slopes: Vec<f64>,
+    /// Of the function's value.
+    size: f64,
     bound: bool,
 }
 
@@ -170,7 +174,7 @@ impl<const N: usize> Model<N> {
         }
         let axes = SymmetricEigen::new(DMatrix::from_fn(N, N, |i, j| -hessian[i][j]));
         let slopes = (0..N).map(|k| (0..N).map(|i| axes.eigenvectors[(i, k)] * gradient[i]).sum()).collect();
-        Self { gradient, hessian, axes, slopes, bound }
+        Self { gradient, hessian, axes, slopes, size: local.value.abs(), bound }
     }
 
     fn least_curvature(&self) -> f64 {
@@ -187,7 +191,8 @@ impl<const N: usize> Model<N> {
             .zip(&self.axes.eigenvalues)
             .map(|(slope, curvature)| 0.5 * slope * slope / curvature.max(f64::MIN_POSITIVE))
             .sum();
-        let settled = promise <= if flat { enough.max(NEGLIGIBLE_IF_FLAT) } else { enough };
+        let settled =
+            promise <= if flat { enough.max(FINAL_IF_FLAT).max(ROUNDING * self.size) } else { enough };
         // Curved the wrong way, but with no slope left to tell which way is up.
         let lost = flat && norm(&self.slopes) <= 1e-9;
         if !settled && !lost {

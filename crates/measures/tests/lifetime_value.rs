@@ -2,11 +2,12 @@
 
 use measures::Confidence;
 use measures::lifetime_value::{
-    BgNbd, CountingModel, GammaGamma, Histories, History, Holdout, ParetoNbd, Spending, Verdict, backtest,
+    BgNbd, CountingModel, GammaGamma, Histories, History, ParetoNbd, Spending, Verdict, backtest,
 };
 use proptest::prelude::*;
 
-use self::simulate::{Customer, Random, bg_nbd, pareto_nbd};
+use self::made::{history, holdout, pareto_nbd};
+use self::simulate::{Customer, Random, bg_nbd};
 
 #[cfg(test)]
 mod simulate;
@@ -14,16 +15,41 @@ mod simulate;
 const BG: [f64; 4] = [0.6, 5.0, 0.8, 2.5];
 const PARETO: [f64; 4] = [0.6, 5.0, 0.7, 12.0];
 
+/// Made-up customers as the models take them.
 #[cfg(test)]
-fn history(customer: &Customer) -> History {
-    History::new(customer.x, customer.t_x, customer.t).unwrap()
-}
+mod made {
+    use measures::lifetime_value::{History, Holdout};
 
-#[cfg(test)]
-fn holdout(customers: impl Iterator<Item = Customer>) -> Holdout {
-    let mut all = Holdout::new();
-    customers.for_each(|customer| all.push(history(&customer), customer.after).unwrap());
-    all
+    use crate::simulate::{Customer, Random};
+
+    /// A customer of the Pareto/NBD model.
+    pub(crate) fn pareto_nbd(
+        random: &mut Random,
+        [r, alpha, s, beta]: [f64; 4],
+        t: f64,
+        more: f64,
+    ) -> Customer {
+        let (rate, leaving) = (random.gamma(r) / alpha, random.gamma(s) / beta);
+        let gone = random.exponential(leaving);
+        let mut customer = Customer { x: 0, t_x: 0.0, t, after: 0 };
+        let mut at = 0.0;
+        loop {
+            at += random.exponential(rate);
+            if at > gone || !customer.buys(at, more) {
+                return customer;
+            }
+        }
+    }
+
+    pub(crate) fn history(customer: &Customer) -> History {
+        History::new(customer.x, customer.t_x, customer.t).unwrap()
+    }
+
+    pub(crate) fn holdout(customers: impl Iterator<Item = Customer>) -> Holdout {
+        let mut all = Holdout::new();
+        customers.for_each(|customer| all.push(history(&customer), customer.after).unwrap());
+        all
+    }
 }
 
 fn within(estimates: [f64; 4], errors: [f64; 4], truth: [f64; 4]) -> bool {
@@ -74,16 +100,16 @@ fn a_gamma_gamma_fit_finds_the_parameters_its_customers_were_made_with() {
 
 #[test]
 fn standard_errors_cover_the_truth_as_often_as_they_say() {
-    let (mut covered, samples) = (0, 60);
+    let (mut covered, samples) = (0, 50);
     for seed in 0..samples {
         let mut random = Random::new(1000 + seed);
-        let customers = (0..600).map(|_| bg_nbd(&mut random, BG, 40.0, 0.0));
+        let customers = (0..300).map(|_| bg_nbd(&mut random, BG, 40.0, 0.0));
         let fit = BgNbd::fit(&customers.map(|one| history(&one)).collect::<Histories>()).unwrap();
         let error = fit.standard_errors.unwrap().r() / fit.params.r();
         covered += u32::from((fit.params.r() / BG[0]).ln().abs() < 1.96 * error);
     }
-    // 95 % of 60, give or take three standard deviations.
-    assert!(covered >= 51, "{covered} of {samples}");
+    // 95 % of 50, give or take three standard deviations.
+    assert!(covered >= 42, "{covered} of {samples}");
 }
 
 #[test]
@@ -155,7 +181,7 @@ fn a_fit_is_the_same_however_customers_come_in() {
 #[test]
 fn a_fit_does_not_depend_on_the_unit_of_time() {
     let mut random = Random::new(6);
-    let made: Vec<Customer> = (0..1500).map(|_| bg_nbd(&mut random, BG, 30.0, 0.0)).collect();
+    let made: Vec<Customer> = (0..400).map(|_| bg_nbd(&mut random, BG, 30.0, 0.0)).collect();
     let fit = |unit: f64| {
         let in_unit = |one: &Customer| History::new(one.x, one.t_x * unit, one.t * unit).unwrap();
         (
@@ -173,7 +199,7 @@ fn a_fit_does_not_depend_on_the_unit_of_time() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn histories_merge_in_any_order(

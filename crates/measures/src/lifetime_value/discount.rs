@@ -7,7 +7,7 @@ use super::{CountingModel, History};
 use crate::{DefinitionId, Error};
 
 /// Most periods added up.
-pub const MOST_PERIODS: u32 = 10_000;
+pub const MOST_PERIODS: u32 = 5_000;
 
 /// How far to look and how to discount.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,7 +128,7 @@ mod tests {
         let model = ParetoNbd::new(0.553, 10.578, 0.606, 11.669).unwrap();
         let history = History::new(26, 30.86, 31.0).unwrap();
         let all = model.discounted_transactions(&history, 0.05).unwrap().finite().unwrap();
-        let length: f64 = 0.05;
+        let length: f64 = 0.1;
         let horizon = Horizon::new(MOST_PERIODS, length, (0.05 * length).exp_m1()).unwrap();
         let sum = discounted_value(&CountingModel::ParetoNbd(model), &history, 1.0, horizon).unwrap();
         // Each purchase is paid half a period late on average; what lies beyond 500 is discounted to nothing.

@@ -82,11 +82,12 @@ type Key = (u64, u64, u64);
 /// ```
 /// use measures::lifetime_value::{BgNbd, Histories, History};
 /// let mut all = Histories::new();
-/// all.push(History::new(2, 30.43, 38.86)?)?;
-/// all.push_count(History::new(0, 0.0, 38.86)?, 3)?;
-/// assert_eq!(all.n(), 4);
-/// let fit = BgNbd::new(0.243, 4.414, 0.793, 2.426)?.log_likelihood(&all)?;
-/// assert_eq!(format!("{fit:.2}"), "-11.12");
+/// all.push(History::new(0, 0.0, 1.0)?)?;
+/// all.push_count(History::new(0, 0.0, 1.0)?, 2)?;
+/// assert_eq!((all.n(), all.distinct().count()), (3, 1));
+/// // With r = α = 1, each of them stays silent until 1 with probability α / (α + 1) = ½.
+/// let fit = BgNbd::new(1.0, 1.0, 1.0, 1.0)?.log_likelihood(&all)?;
+/// assert!((fit - 3.0 * 0.5_f64.ln()).abs() < 1e-15);
 /// # Ok::<(), measures::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]

@@ -22,7 +22,7 @@ pub(crate) const GAUSS_16: &[(f64, f64)] = &[
 
 /// Halvings one panel may see, and panels in all: what bounds the work on any function.
 const DEEPEST: u32 = 30;
-const MOST_PANELS: u32 = 3_000;
+const MOST_PANELS: u32 = 500;
 
 /// Integrals of several functions at once over the panels between `breaks`, which rise. A panel is halved until doing
 /// so changes nothing that counts.
@@ -41,7 +41,7 @@ pub(crate) fn integrate<const K: usize>(breaks: &[f64], function: impl Fn(f64) -
         panels += 1;
         let mut fine = left;
         add(&mut fine, &right);
-        let settled = (0..K).all(|at| (fine[at] - rough[at]).abs() <= 1e-15 * scale[at].abs());
+        let settled = (0..K).all(|at| (fine[at] - rough[at]).abs() <= 1e-14 * scale[at].abs());
         if settled || depth >= DEEPEST || panels >= MOST_PANELS {
             add(&mut total, &fine);
         } else {

@@ -74,23 +74,9 @@ pub(crate) fn bg_nbd(random: &mut Random, [r, alpha, a, b]: [f64; 4], t: f64, mo
     }
 }
 
-/// A customer of the Pareto/NBD model.
-pub(crate) fn pareto_nbd(random: &mut Random, [r, alpha, s, beta]: [f64; 4], t: f64, more: f64) -> Customer {
-    let (rate, leaving) = (random.gamma(r) / alpha, random.gamma(s) / beta);
-    let gone = random.exponential(leaving);
-    let mut customer = Customer { x: 0, t_x: 0.0, t, after: 0 };
-    let mut at = 0.0;
-    loop {
-        at += random.exponential(rate);
-        if at > gone || !customer.buys(at, more) {
-            return customer;
-        }
-    }
-}
-
 impl Customer {
     /// Counts a purchase; false when it lies beyond what is looked at.
-    fn buys(&mut self, at: f64, more: f64) -> bool {
+    pub(crate) fn buys(&mut self, at: f64, more: f64) -> bool {
         if at <= self.t {
             self.x += 1;
             self.t_x = at;

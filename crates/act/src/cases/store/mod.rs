@@ -7,7 +7,8 @@ mod rows;
 mod steps;
 
 pub use clocks::{
-    Clocked, Running, case_rules, clocks, decide_rules, rules_version, running, set_alerted, set_clock, to_warn,
+    Clocked, Running, case_rules, clocks, decide_rules, rules_version, running, set_alerted, set_clock,
+    to_warn,
 };
 pub use people::{names, site, team_of, who_can, who_can_everywhere, writing_to};
 pub use queue::{Place, counts, in_order, list, place, promised, since};

@@ -107,7 +107,7 @@ pub(super) const DISCOUNTED: OpInfo = OpInfo {
         T_X,
         T_OBSERVED,
         OpField { name: "value_per_transaction", meaning: "expected value of a purchase, in money" },
-        OpField { name: "periods", meaning: "how many periods, a whole number, at most 10 000" },
+        OpField { name: "periods", meaning: "how many periods, a whole number, at most 5 000" },
         OpField {
             name: "period_length",
             meaning: "length of a period in the unit of the parameters: 4.345 weeks a month",
@@ -166,8 +166,11 @@ struct SpendingInput {
 
 fn gamma_fit(input: &Value, files: &dyn Files) -> Result<Value, OpError> {
     let input: SpendingInput = read(input)?;
-    if input.rows.is_some_and(|rows| rows != "x >= 1") {
-        return Err(OpError::bad_shape("rows may only be \"x >= 1\""));
+    let rows_wanted = input.rows.map(|rows| rows.replace(' ', ""));
+    if rows_wanted.is_some_and(|rows| rows != "x>=1" && rows != "x>=1andmonetary_value>0") {
+        return Err(OpError::bad_shape(
+            "rows may only be \"x >= 1\", with or without \"and monetary_value > 0\"",
+        ));
     }
     let mut all = Spending::new();
     for row in rows(input.customers, input.data.as_deref(), ["x", "monetary_value"], files)? {
