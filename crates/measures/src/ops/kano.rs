@@ -31,7 +31,7 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         OpField { name: "category", meaning: "the most frequent; ties go to M, O, A, I, R, Q in this order" },
         OpField {
             name: "blauth",
-            meaning: "the most frequent of M, O, A when these outnumber I, R, Q together, else of those",
+            meaning: "the most frequent of M, O, A when these outnumber I, R, Q together, else of those; null without a pair",
         },
         OpField { name: "better", meaning: "0 to 1, null when nobody is in A, O, M or I" },
         OpField { name: "better_ci_wilson", meaning: "[low, high] of better; null with it" },

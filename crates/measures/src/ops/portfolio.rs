@@ -47,9 +47,9 @@ pub(super) const OPS: &[OpInfo] = &[
                 "share of the value of all, of each label; losses make shares below 0 and above 1",
             ),
             field("value_share.true_friend", "share of the value of all; null unless that is above 0"),
-            field("value_share.butterfly", "the same"),
-            field("value_share.barnacle", "the same"),
-            field("value_share.stranger", "the same"),
+            field("value_share.butterfly", "the same; null likewise"),
+            field("value_share.barnacle", "the same; null likewise"),
+            field("value_share.stranger", "the same; null likewise"),
         ],
         formula: "profitable when value >= value_cut, long-term when tenure >= tenure_cut; share = value of the label / value of \
                   all",
@@ -93,10 +93,13 @@ pub(super) const OPS: &[OpInfo] = &[
                 "tiers",
                 "tier of each customer after the last period, 1 the best; null when nothing was ever known",
             ),
-            field("history", "for each customer the tier after each period"),
+            field(
+                "history",
+                "for each customer the tier after each period; null before the first known value",
+            ),
             field(
                 "against",
-                "for each customer, for each cut from the easiest to reach on, the periods in a row against the tier",
+                "for each customer, for each cut from the easiest to reach on, the periods in a row against the tier; null without a tier",
             ),
             field("counts", "customers in each tier after the last period, the best first"),
             field("changes", "how often customers changed tier"),
