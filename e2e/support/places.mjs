@@ -15,7 +15,7 @@ export async function inside(page) {
   const survey = await first(page, '/surveys', /^\/surveys\/\d+$/);
   const answer = await first(page, `${survey}/responses`, /^\/responses\/\d+$/);
   const colleague = await first(page, '/people', /^\/people\/\d+$/);
-  const job = await first(page, '/jobs', /^\/jobs\/\d+$/);
+  const job = await first(page, '/jobs?all=true', /^\/jobs\/\d+$/);
   const site = await first(page, '/sites', /^\/sites\/\d+$/);
   const open = await first(page, '/cases?view=open', /^\/cases\/\d+$/);
   const closed = await first(page, '/cases?view=closed', /^\/cases\/\d+$/);
@@ -73,6 +73,7 @@ export async function inside(page) {
     ['settings', '/settings'],
     ['ledger', '/ledger'],
     ['jobs', '/jobs'],
+    ['jobs and routine', '/jobs?all=true'],
     ['job', job],
     ['tokens', '/tokens'],
     ['new token', '/tokens/new'],

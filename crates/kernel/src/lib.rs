@@ -41,4 +41,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(4, "second_factor", include_str!("../migrations/0004_second_factor.sql")),
     Migration::new(5, "erasures", include_str!("../migrations/0005_erasures.sql")),
     Migration::new(6, "deliveries", include_str!("../migrations/0006_deliveries.sql")),
+    Migration::new(7, "factor_roles", include_str!("../migrations/0007_factor_roles.sql")),
 ];

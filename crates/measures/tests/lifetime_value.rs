@@ -14,10 +14,12 @@ mod simulate;
 const BG: [f64; 4] = [0.6, 5.0, 0.8, 2.5];
 const PARETO: [f64; 4] = [0.6, 5.0, 0.7, 12.0];
 
+#[cfg(test)]
 fn history(customer: &Customer) -> History {
     History::new(customer.x, customer.t_x, customer.t).unwrap()
 }
 
+#[cfg(test)]
 fn holdout(customers: impl Iterator<Item = Customer>) -> Holdout {
     let mut all = Holdout::new();
     customers.for_each(|customer| all.push(history(&customer), customer.after).unwrap());

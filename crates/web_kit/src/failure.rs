@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use kernel::Error;
 
+use crate::session::FACTOR_OWED;
+
 /// What a handler returns.
 pub type HttpResult<T = Response> = Result<T, Failure>;
 
@@ -54,7 +56,7 @@ pub(crate) fn status(error: &Error) -> StatusCode {
 fn of_refusal(key: &str) -> StatusCode {
     match key {
         "kit-form-unreadable" => StatusCode::BAD_REQUEST,
-        "kit-foreign-form" => StatusCode::FORBIDDEN,
+        "kit-foreign-form" | FACTOR_OWED => StatusCode::FORBIDDEN,
         "kit-method-not-allowed" => StatusCode::METHOD_NOT_ALLOWED,
         "kit-too-slow" => StatusCode::REQUEST_TIMEOUT,
         "kit-too-large" | "kit-body-too-large" => StatusCode::PAYLOAD_TOO_LARGE,

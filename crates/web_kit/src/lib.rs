@@ -5,6 +5,7 @@ pub mod api;
 mod app;
 pub mod assets;
 pub mod charts;
+mod conflict;
 mod cookies;
 mod extract;
 mod failure;
@@ -22,6 +23,7 @@ mod upload;
 
 pub use api::Json;
 pub use app::{App, AppParts, NavEntry, Stage};
+pub use conflict::Conflict;
 pub use cookies::Cookies;
 pub use extract::{Client, Form, LANGUAGE_COOKIE, Path, Query, Visitor};
 pub use failure::{Failure, HttpResult};

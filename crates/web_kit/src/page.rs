@@ -174,6 +174,10 @@ impl Page {
     pub fn new(app: &App, me: &SignedIn, headers: &HeaderMap, here: &str) -> Self {
         let t = me.t();
         let of = |stage: Stage| -> Vec<(NavEntry, bool)> {
+            // Whoever must set a second factor up first finds every door but that one closed: none is shown.
+            if me.owes_factor() {
+                return Vec::new();
+            }
             app.nav(stage, me.actor()).into_iter().map(|e| (e, e.href == here)).collect()
         };
         let nav: Vec<NavStage> = Stage::LOOP

@@ -17,7 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::failure::{Carried, Failure, status};
 use crate::page::{error_page, redirect};
-use crate::session::{SESSION_COOKIE, SignedIn, Slot};
+use crate::session::{FACTOR_OWED, FACTOR_PAGE, SESSION_COOKIE, SignedIn, Slot};
 use crate::{App, Problem, assets};
 
 /// Longest time a request may take, uploads included.
@@ -89,8 +89,14 @@ pub async fn serve_errors(State(app): State<App>, mut request: Request, next: Ne
     if is_api {
         return Problem::of(&error, app.texts(accepted.unwrap_or(Locale::En))).into_response();
     }
-    if matches!(*error, Error::NotSignedIn) && is_get && !is_fragment {
-        return redirect(&format!("/sign-in?next={}", query_value(&wanted)));
+    match &*error {
+        Error::NotSignedIn if is_get && !is_fragment => {
+            return redirect(&format!("/sign-in?next={}", query_value(&wanted)));
+        }
+        Error::Refused(message) if message.key == FACTOR_OWED && is_get && !is_fragment => {
+            return redirect(FACTOR_PAGE);
+        }
+        _ => {}
     }
     let mut page = error_page(&app, slot.0.get(), accepted.unwrap_or_default(), &error);
     *page.status_mut() = status(&error);

@@ -20,6 +20,13 @@ pub const SESSION_LIFE: SignedDuration = SignedDuration::from_hours(14);
 /// How often its last use is noted.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
+/// Where a second factor is set up.
+pub(crate) const FACTOR_PAGE: &str = "/account/second-factor";
+/// Why whoever must have a second factor and has none is let in nowhere else.
+pub(crate) const FACTOR_OWED: &str = "kit-factor-owed";
+/// What they can do before: set it up, read it in their language, leave.
+const BEFORE_FACTOR: [&str; 3] = ["/account/language", "/account/theme", "/sign-out"];
+
 /// A signed-in colleague.
 #[derive(Clone)]
 pub struct SignedIn(Arc<Inner>);
@@ -32,6 +39,8 @@ struct Inner {
     sites: Vec<Site>,
     csrf: String,
     t: T,
+    /// Must set a second factor up before anything else.
+    owes_factor: bool,
     /// The cookie that lives on with the session, when this request was its first use for a while.
     renewed: Option<HeaderValue>,
 }
@@ -73,6 +82,10 @@ impl SignedIn {
     pub fn t(&self) -> T {
         self.0.t
     }
+    /// Whether they must set a second factor up before anything else.
+    pub fn owes_factor(&self) -> bool {
+        self.0.owes_factor
+    }
     /// The session cookie to send again, so that it ends as late as the session.
     pub(crate) fn renewed(&self) -> Option<&HeaderValue> {
         self.0.renewed.as_ref()
@@ -96,6 +109,10 @@ impl FromRequestParts<App> for SignedIn {
         }
         let secret = Cookies::new(&parts.headers).get(SESSION_COOKIE).ok_or(Error::NotSignedIn)?.to_owned();
         let signed_in = load(app, secret).await?;
+        let path = parts.uri.path();
+        if signed_in.owes_factor() && !path.starts_with(FACTOR_PAGE) && !BEFORE_FACTOR.contains(&path) {
+            return Err(Failure(Error::refused(FACTOR_OWED)));
+        }
         if let Some(slot) = parts.extensions.get::<Slot>() {
             let _ = slot.0.set(signed_in.clone());
         }
@@ -106,11 +123,13 @@ impl FromRequestParts<App> for SignedIn {
 async fn load(app: &App, secret: String) -> Result<SignedIn> {
     let hash = secrets::sha256_hex(secret.as_bytes());
     let for_read = hash.clone();
-    let (session, user, actor, organisation, sites) = app
+    let (session, user, actor, (organisation, owes_factor), sites) = app
         .read(move |tx| {
             let (session, user) = store::session(tx, &for_read)?.ok_or(Error::NotSignedIn)?;
             let actor = store::actor(tx, &user)?;
-            Ok((session, user, actor, organisation::store::get(tx)?, organisation::store::sites(tx)?))
+            let organisation = organisation::store::get(tx)?;
+            let owes_factor = store::owes_factor(tx, user.id)?;
+            Ok((session, user, actor, (organisation, owes_factor), organisation::store::sites(tx)?))
         })
         .await?;
     let now = app.db().clock().now();
@@ -126,7 +145,8 @@ async fn load(app: &App, secret: String) -> Result<SignedIn> {
     }
     let t = app.texts(user.locale);
     let csrf = csrf_of(&secret);
-    Ok(SignedIn(Arc::new(Inner { user, session: session.id, actor, organisation, sites, csrf, t, renewed })))
+    let session = session.id;
+    Ok(SignedIn(Arc::new(Inner { user, session, actor, organisation, sites, csrf, t, owes_factor, renewed })))
 }
 
 /// The anti-forgery token of a session: only who holds the session's secret can compute it.

@@ -128,7 +128,7 @@ const fr = {
     send: /^Envoyer (l’e-mail|les \d+ e-mails)$/,
     toast: /vers les? clients? concernés?\.$/,
     subject: 'vous l’avez dit, voici ce qui change',
-    told: /prévenus? le/,
+    told: /e-mails du /,
   },
   verdict: {
     todo: 'Améliorations à faire avancer',
@@ -282,7 +282,7 @@ const en = {
     send: /^Send the( \d+ e-mails| e-mail)$/,
     toast: /to the customers? concerned\.$/,
     subject: 'you told us, here is what we changed',
-    told: /customers? told on/,
+    told: /written to on /,
   },
   verdict: {
     todo: 'Improvements to move forward',

@@ -1,12 +1,13 @@
 //! Cases as a file: every row behind the board, so that its figures can be worked out again by hand.
 
 use std::collections::HashMap;
+use std::io::Write;
 
 use axum::extract::State;
 use axum::response::Response;
 use kernel::clock::Zone;
 use kernel::identity::{Actor, Permission};
-use kernel::organisation::SiteNames;
+use kernel::organisation::{self, SiteNames};
 use kernel::texts::{Locale, T};
 use kernel::{Error, Id, Instant, Result, Tx};
 use know::customers::model::Customer;
@@ -14,7 +15,7 @@ use know::customers::rules::harmless_cell;
 use web_kit::{App, HttpResult, Query, SignedIn, csv_response};
 
 use super::actions;
-use super::model::{Case, Remedy};
+use super::model::{Case, Filter, Remedy};
 use super::pages::queue::QueueQuery;
 use crate::causes;
 use crate::causes::model::Tree;
@@ -52,29 +53,41 @@ pub(super) async fn csv(
     me: SignedIn,
     Query(q): Query<QueueQuery>,
 ) -> HttpResult<Response> {
-    let (actor, t, sites) = (me.actor().clone(), me.t(), me.site_names());
-    let zone = me.organisation().zone.clone();
+    let (actor, t) = (me.actor().clone(), me.t());
     let body = app
         .read(move |tx| {
-            let names = Names::read(tx, &actor, sites)?;
-            let filter = actions::find(tx, &actor, q.filter(actor.user(), &names.tree), &q.q)?;
-            let form = Form { t, zone: &zone, names_people: actor.may(Permission::CustomersExport) };
-            let mut out = csv::WriterBuilder::new().delimiter(form.delimiter()).from_writer(Vec::new());
-            out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
-            actions::export(tx, &actor, &filter, |tx, cases| {
-                let customers = actions::customers_of(tx, &actor, cases)?;
-                for case in cases {
-                    let customer = case.customer.and_then(|id| customers.get(&id));
-                    out.write_record(record(&form, &names, case, customer).map(harmless_cell))
-                        .map_err(Error::caused)?;
-                }
-                Ok(())
-            })?;
-            out.into_inner().map_err(|e| Error::caused(e.into_error()))
+            let tree = causes::actions::tree(tx, &actor)?;
+            let filter = actions::find(tx, &actor, q.filter(actor.user(), &tree), &q.q)?;
+            let mut body = Vec::new();
+            write(tx, &actor, t, &filter, &mut body)?;
+            Ok(body)
         })
         .await?;
     let text = String::from_utf8(body).map_err(Error::caused)?;
     Ok(csv_response(&format!("{}.csv", t.get("case-file")), text))
+}
+
+/// Writes the cases of a filter as a file, a part at a time.
+///
+/// # Errors
+/// [`Error::Denied`] without `cases.read`, and what goes wrong where it is written to.
+pub fn write(tx: &mut Tx<'_>, by: &Actor, t: T, filter: &Filter, to: &mut impl Write) -> Result<()> {
+    let names = Names::read(tx, by)?;
+    let zone = organisation::store::get(tx)?.zone;
+    let form = Form { t, zone: &zone, names_people: by.may(Permission::CustomersExport) };
+    let mut out = csv::WriterBuilder::new().delimiter(form.delimiter()).from_writer(to);
+    out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
+    actions::export(tx, by, filter, |tx, cases| {
+        let customers = actions::customers_of(tx, by, cases)?;
+        for case in cases {
+            let customer = case.customer.and_then(|id| customers.get(&id));
+            out.write_record(record(&form, &names, case, customer).map(harmless_cell))
+                .map_err(Error::caused)?;
+        }
+        Ok(())
+    })?;
+    out.flush()?;
+    Ok(())
 }
 
 /// Names of what cases refer to.
@@ -86,8 +99,9 @@ struct Names {
 }
 
 impl Names {
-    fn read(tx: &mut Tx<'_>, by: &Actor, sites: SiteNames) -> Result<Self> {
+    fn read(tx: &mut Tx<'_>, by: &Actor) -> Result<Self> {
         let (teams, owners) = actions::teams_and_owners(tx, by)?;
+        let sites = SiteNames::new(&organisation::store::sites(tx)?);
         Ok(Self { tree: causes::actions::tree(tx, by)?, sites, teams, owners })
     }
 }

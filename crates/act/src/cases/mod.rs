@@ -30,7 +30,11 @@ use kernel::jobs::{Handler, Recurring};
 use kernel::ledger::Subscription;
 use web_kit::{Access, HomeFragment, NavCount, Routes, SheetFragment};
 
+pub use api::{CaseBody, StepBody};
+pub use export::write as write_csv;
 pub use fragments::find;
+pub use pages::history::{Line, Words, lines as history};
+pub use pages::queue::{cursor, cursor_text};
 
 /// Page of a case.
 pub fn url(id: Id) -> String {

@@ -7,9 +7,10 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use kernel::identity::{Actor, Permission};
 use kernel::ledger::Event;
+use kernel::texts::T;
 use kernel::{Error, FieldError, Id, Result, Tx};
 use serde::Deserialize;
-use web_kit::{App, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{App, Conflict, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
 
 use super::rules::CaseRules;
 use super::store;
@@ -24,7 +25,7 @@ const HOURS: i64 = 8_760;
 pub(crate) struct RulesForm {
     contact_hours: String,
     answer_hours: String,
-    counting: String,
+    pub(crate) counting: String,
     danger_contact_hours: String,
     danger_answer_hours: String,
     extensions_most: String,
@@ -32,13 +33,15 @@ pub(crate) struct RulesForm {
     nps_most: String,
     csat_most: String,
     ces2_most: String,
-    mail_half: String,
-    mail_soon: String,
-    mail_late: String,
+    pub(crate) mail_half: String,
+    pub(crate) mail_soon: String,
+    pub(crate) mail_late: String,
+    /// Version the form was filled against.
+    pub(crate) version: i64,
 }
 
 impl RulesForm {
-    fn of(rules: &CaseRules) -> Self {
+    pub(crate) fn of(rules: &CaseRules, version: i64) -> Self {
         let on = |is: bool| if is { "on".to_owned() } else { String::new() };
         Self {
             contact_hours: rules.contact_hours.to_string(),
@@ -54,7 +57,23 @@ impl RulesForm {
             mail_half: on(rules.mail_half),
             mail_soon: on(rules.mail_soon),
             mail_late: on(rules.mail_late),
+            version,
         }
+    }
+
+    /// Fields of numbers, each with the key of its label.
+    pub(crate) fn numbers(&mut self) -> [(&'static str, &mut String); 9] {
+        [
+            ("case-rules-contact", &mut self.contact_hours),
+            ("case-rules-answer", &mut self.answer_hours),
+            ("case-rules-danger-contact", &mut self.danger_contact_hours),
+            ("case-rules-danger-answer", &mut self.danger_answer_hours),
+            ("case-rules-extensions", &mut self.extensions_most),
+            ("case-rules-extended", &mut self.extended_times),
+            ("case-rules-nps", &mut self.nps_most),
+            ("case-rules-csat", &mut self.csat_most),
+            ("case-rules-ces2", &mut self.ces2_most),
+        ]
     }
 
     fn check(&self) -> Result<CaseRules> {
@@ -103,13 +122,26 @@ impl RulesForm {
     }
 }
 
+/// The rules that hold, with their version.
+pub(crate) fn read(tx: &mut Tx<'_>, by: &Actor) -> Result<(CaseRules, i64)> {
+    by.require(Permission::CasesManage)?;
+    let (rules, _) = store::case_rules(tx)?;
+    Ok((rules, store::rules_version(tx)?))
+}
+
 /// Decides new rules for the whole organisation.
+///
+/// # Errors
+/// Stale when somebody else decided others since the form was shown.
 pub(crate) fn decide(tx: &mut Tx<'_>, by: &Actor, form: &RulesForm) -> Result<()> {
     by.require_whole(Permission::CasesManage)?;
     let rules = form.check()?;
-    let (before, _) = store::case_rules(tx)?;
+    let (before, version) = read(tx, by)?;
     if rules == before {
         return Ok(());
+    }
+    if form.version != version {
+        return Err(Error::Stale(version));
     }
     store::decide_rules(tx, &by.name, &rules)?;
     Event::new("case-rules.decided", Id(1)).before(&before).after(&rules).record(tx, by)?;
@@ -121,6 +153,7 @@ pub(crate) fn decide(tx: &mut Tx<'_>, by: &Actor, form: &RulesForm) -> Result<()
 struct RulesView {
     page: Page,
     form: FormView,
+    conflict: Option<Conflict>,
     input: RulesForm,
     countings: Vec<(String, String)>,
     since: String,
@@ -133,8 +166,13 @@ async fn view(
     input: Option<RulesForm>,
     errors: Vec<FieldError>,
 ) -> HttpResult<RulesView> {
-    me.actor().require(Permission::CasesManage)?;
-    let (rules, decided) = app.read(store::case_rules).await?;
+    let actor = me.actor().clone();
+    let (rules, version, decided) = app
+        .read(move |tx| {
+            let (rules, version) = read(tx, &actor)?;
+            Ok((rules, version, store::case_rules(tx)?.1))
+        })
+        .await?;
     let t = me.t();
     let since = match decided {
         Some((at, name)) => {
@@ -145,7 +183,8 @@ async fn view(
     Ok(RulesView {
         page: Page::new(app, me, headers, "/cases").crumb(t.get("case-rules-title"), ""),
         form: FormView::new(t, me.csrf(), errors),
-        input: input.unwrap_or_else(|| RulesForm::of(&rules)),
+        conflict: None,
+        input: input.unwrap_or_else(|| RulesForm::of(&rules, version)),
         countings: Counting::ALL
             .iter()
             .map(|c| (c.name().to_owned(), t.get(&format!("clock-counting-{}", c.name().replace('_', "-")))))
@@ -172,6 +211,33 @@ pub(crate) async fn change(
             let view = view(&app, &me, &headers, Some(input), errors).await?;
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
+        Err(Error::Stale(version)) => {
+            let (rules, _) = app.read(store::case_rules).await?;
+            let conflict = conflict(me.t(), RulesForm::of(&rules, version), input.clone());
+            let input = RulesForm { version, ..input };
+            let view = view(&app, &me, &headers, Some(input), Vec::new()).await?;
+            let view = RulesView { conflict: Some(conflict), ..view };
+            html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
+        }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What somebody else decided beside what was typed, field by field.
+fn conflict(t: T, mut saved: RulesForm, mut typed: RulesForm) -> Conflict {
+    let counting = |name: &str| t.get(&format!("clock-counting-{}", name.replace('_', "-")));
+    let on = |text: &str| t.get(if text == "on" { "case-yes" } else { "case-no" });
+    let mut rows = vec![(t.get("case-rules-counting"), counting(&saved.counting), counting(&typed.counting))];
+    for (key, saved, typed) in [
+        ("case-rules-mail-half", &saved.mail_half, &typed.mail_half),
+        ("case-rules-mail-soon", &saved.mail_soon, &typed.mail_soon),
+        ("case-rules-mail-late", &saved.mail_late, &typed.mail_late),
+    ] {
+        rows.push((t.get(key), on(saved), on(typed)));
+    }
+    let numbers = saved.numbers().into_iter().zip(typed.numbers());
+    rows.extend(
+        numbers.map(|((key, saved), (_, typed))| (t.get(key), saved.clone(), typed.trim().to_owned())),
+    );
+    Conflict::of(rows)
 }

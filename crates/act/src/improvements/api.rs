@@ -2,16 +2,15 @@
 
 use axum::extract::State as Shared;
 use http::StatusCode;
-use kernel::{Day, Error, Id};
+use kernel::{Day, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web_kit::api::{PageOf, Repeatable, json};
 use web_kit::{App, Caller, HttpResult, Path, Problem, Query};
 
-use super::model::{Effect, Improvement, ImprovementInput, State, Verdict};
-use super::{RANKED_DAYS, actions, ranking as ranked, url};
+use super::model::{Attained, Effect, Improvement, ImprovementInput, State, Told, Verdict};
+use super::{Ranked, actions, ranked_cases, ranking as ranked, url};
 use crate::costs::AmountBody;
-use crate::period;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(list, create, show, start, judge, ranking))]
@@ -57,12 +56,17 @@ pub(crate) struct ImprovementBody {
     remeasure: Day,
     /// What that showed, in a word.
     effect: Option<Effect>,
+    /// Whether the expected difference was reached: only where the whole interval of the difference agrees.
+    expected_reached: Option<Attained>,
     /// What that showed, in figures; absent for whoever may not see them.
     verdict: Option<Verdict>,
     /// What was learnt.
     lesson: String,
-    /// Customers told; absent for whoever may not see figures of it.
-    told: Option<i64>,
+    /// Customers told: their mail left and did not come back; absent for whoever may not see figures of it, and until
+    /// customers are told.
+    told: Option<u64>,
+    /// What became of all mails to them.
+    told_mails: Option<Told>,
     /// Optimistic version.
     version: i64,
 }
@@ -85,9 +89,11 @@ impl From<&Improvement> for ImprovementBody {
             in_place: i.in_place_day,
             remeasure: i.remeasure_day,
             effect: i.effect,
+            expected_reached: i.attained,
             verdict: i.verdict.clone(),
             lesson: i.lesson.clone(),
-            told: i.told_n,
+            told: i.told.map(|told| told.left),
+            told_mails: i.told,
             version: i.version,
         }
     }
@@ -195,7 +201,7 @@ pub(crate) async fn judge(
 
 /// A cause among the others.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct RankedBody {
+pub struct RankedBody {
     /// The cause; absent for cases whose cause is not found yet.
     #[schema(value_type = Option<String>)]
     cause: Option<Id>,
@@ -215,6 +221,22 @@ pub(crate) struct RankedBody {
     vocal_minority: bool,
     /// Cost of remedies, by currency.
     costs: Vec<AmountBody>,
+}
+
+impl From<&Ranked> for RankedBody {
+    fn from(r: &Ranked) -> Self {
+        Self {
+            cause: r.cause,
+            n: r.n,
+            people: r.people,
+            share: r.share,
+            severity: r.severity,
+            importance: r.importance,
+            weight: r.weight,
+            vocal_minority: r.is_vocal,
+            costs: r.costs.bodies(),
+        }
+    }
 }
 
 /// Period and place of a ranking.
@@ -240,29 +262,14 @@ pub(crate) async fn ranking(
     caller: Caller,
     Query(q): Query<RankQuery>,
 ) -> HttpResult {
-    let site = q.site.as_deref().filter(|s| !s.is_empty()).map(str::parse::<Id>).transpose();
-    let site = site.map_err(|_| Error::field("site", "case-error-site"))?;
-    let typed = (q.from.unwrap_or_default(), q.to.unwrap_or_default());
+    let (from, to) = (q.from.unwrap_or_default(), q.to.unwrap_or_default());
+    let site = q.site.unwrap_or_default();
     let (_, found) = app
         .read(move |tx| {
-            let today = actions::today(tx)?;
-            let period = period::read(&typed.0, &typed.1, today, RANKED_DAYS)?;
+            let (site, period) = ranked_cases(tx, &from, &to, &site)?;
             ranked(tx, &caller.actor, site, period)
         })
         .await?;
-    let items: Vec<RankedBody> = found
-        .into_iter()
-        .map(|r| RankedBody {
-            cause: r.cause,
-            n: r.n,
-            people: r.people,
-            share: r.share,
-            severity: r.severity,
-            importance: r.importance,
-            weight: r.weight,
-            vocal_minority: r.is_vocal,
-            costs: r.costs.bodies(),
-        })
-        .collect();
+    let items: Vec<RankedBody> = found.iter().map(Into::into).collect();
     json(StatusCode::OK, &PageOf { items, next_cursor: None }, None)
 }

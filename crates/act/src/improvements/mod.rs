@@ -8,6 +8,7 @@ pub mod actions;
 pub(crate) mod api;
 mod coverage;
 pub mod model;
+mod outcome;
 pub(crate) mod pages;
 mod ranking;
 pub mod rules;
@@ -19,8 +20,9 @@ use kernel::Id;
 use kernel::identity::Permission::{CasesRead, ImprovementsWrite};
 use web_kit::{Access, HomeFragment, Routes};
 
+pub use api::RankedBody;
 pub use coverage::{Coverage, improved};
-pub use ranking::{RANKED_DAYS, Ranked, ranking};
+pub use ranking::{Ranked, ranked_cases, ranking};
 
 /// Page of an improvement.
 pub fn url(id: Id) -> String {

@@ -96,6 +96,42 @@ impl Effect {
     }
 }
 
+/// Whether the effect that was expected when it was planned was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Attained {
+    /// The whole interval of the difference is at what was expected, or beyond.
+    Reached,
+    /// The whole interval falls short of it.
+    NotReached,
+    /// The interval holds what was expected, or there is none.
+    CannotTell,
+}
+
+impl Attained {
+    /// Its text key, short.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Reached => "improvement-attained-reached",
+            Self::NotReached => "improvement-attained-not-reached",
+            Self::CannotTell => "improvement-attained-cannot-tell",
+        }
+    }
+}
+
+/// What became of the mails that tell customers of an improvement, as the ledger of mails has it now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Told {
+    /// Not left yet.
+    pub waiting: u64,
+    /// The mail server took them and none came back.
+    pub left: u64,
+    /// Refused, come back, given up or withdrawn: these customers know nothing.
+    pub failed: u64,
+    /// They may have left or not.
+    pub doubtful: u64,
+}
+
 /// One side of a comparison, as it was on the day it was judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Side {
@@ -168,6 +204,8 @@ pub struct Improvement {
     pub remeasure_day: Day,
     /// What that showed, in a word.
     pub effect: Option<Effect>,
+    /// Whether what was expected was reached.
+    pub attained: Option<Attained>,
     /// What that showed, in figures; none for whoever may not see them.
     pub verdict: Option<Verdict>,
     /// What was learnt.
@@ -182,8 +220,10 @@ pub struct Improvement {
     pub did_other: String,
     /// When customers were told.
     pub told_at: Option<Instant>,
-    /// How many; none for whoever may not see figures of it.
+    /// How many were written to; none for whoever may not see figures of it.
     pub told_n: Option<i64>,
+    /// What became of the mails; none for whoever may not see figures of it, and until customers are told.
+    pub told: Option<Told>,
     /// Who began it.
     pub created_by: String,
     /// When.

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use kernel::identity::{Actor, Permission};
-use kernel::{Day, Id, Result, Tx};
+use kernel::{Day, Error, Id, Result, Tx};
 
 use super::coverage::Coverage;
 use super::model::State;
-use super::{rules, store};
+use super::{actions, rules, store};
 use crate::causes;
 use crate::causes::model::Tree;
 use crate::costs::Costs;
+use crate::period;
 
 /// Days a ranking looks back when nothing is said.
-pub const RANKED_DAYS: i64 = 90;
+const RANKED_DAYS: i64 = 90;
 
 /// A cause among the others.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,19 @@ pub struct Ranked {
     pub costs: Costs,
     /// An improvement under way within reach.
     pub improvement: Option<Id>,
+}
+
+/// Which cases are ranked, as typed: at one site or all, opened from a day to another.
+///
+/// # Errors
+/// At the field that is no day or no site, or at the first day when it comes after the last.
+pub fn ranked_cases(tx: &mut Tx<'_>, from: &str, to: &str, site: &str) -> Result<(Option<Id>, (Day, Day))> {
+    let period = period::read(from, to, actions::today(tx)?, RANKED_DAYS)?;
+    let site = match site.trim() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Error::field("site", "case-error-site"))?),
+    };
+    Ok((site, period))
 }
 
 /// Causes of the cases opened within a period, the heaviest first; those without a cause last.

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use kernel::db::Row;
 use kernel::identity::Scope;
+use kernel::mail;
 use kernel::{Day, Error, Id, Result, Tx};
 use understand::indicators::Measure;
 
-use super::model::{Aimed, Concerned, Improvement, State, Verdict};
+use super::model::{Aimed, Concerned, Improvement, State, Told, Verdict};
+use super::outcome;
 use crate::cases::model::Severity;
 use crate::costs::Costs;
 
@@ -40,6 +42,7 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
         in_place_day: c.next()?,
         remeasure_day: c.next()?,
         effect: None,
+        attained: None,
         verdict: c.next::<Option<String>>()?.map(|text| serde_json::from_str(&text)).transpose()?,
         lesson: c.next()?,
         said: c.next()?,
@@ -48,11 +51,15 @@ fn read(row: &Row<'_>) -> Result<Improvement> {
         did_other: c.next()?,
         told_at: c.next()?,
         told_n: c.next()?,
+        told: None,
         created_by: c.next()?,
         created_at: c.next()?,
         version: c.next()?,
     };
-    Ok(Improvement { effect: found.verdict.as_ref().map(|v: &Verdict| v.effect), ..found })
+    let verdict: Option<&Verdict> = found.verdict.as_ref();
+    let (effect, attained) =
+        verdict.map(|v| (v.effect, outcome::attained(found.measure, found.expected, v.interval))).unzip();
+    Ok(Improvement { effect, attained, ..found })
 }
 
 /// One improvement within reach.
@@ -216,6 +223,31 @@ pub fn told(tx: &mut Tx<'_>, improvement: Id) -> Result<HashSet<Id>> {
     let sql = "SELECT m.customer_id FROM mails m
          WHERE m.about_id = $1 AND m.kind = 'improvement-told' AND m.customer_id IS NOT NULL";
     Ok(tx.query(sql, &[&improvement], |row| row.get(0))?.into_iter().collect())
+}
+
+/// What became of the mails about some improvements.
+pub fn mails(tx: &mut Tx<'_>, improvements: &[Id]) -> Result<HashMap<Id, Told>> {
+    let mut found = HashMap::<Id, Told>::new();
+    tx.each_in(
+        "SELECT m.about_id, m.state, m.outcome, COUNT(*) FROM mails m
+         WHERE m.kind = 'improvement-told' AND m.about_id IN (",
+        ") GROUP BY m.about_id, m.state, m.outcome",
+        improvements,
+        |row| {
+            let (state, outcome): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+            let state =
+                mail::State::parse(&state).ok_or_else(|| Error::internal("unknown state of a mail"))?;
+            let outcome = outcome.as_deref().and_then(mail::Outcome::parse);
+            outcome::count_mails(
+                found.entry(row.get(0)?).or_default(),
+                state,
+                outcome,
+                row.get::<i64>(3)?.unsigned_abs(),
+            );
+            Ok(())
+        },
+    )?;
+    Ok(found)
 }
 
 /// What is counted of a cause within a period.

@@ -7,7 +7,7 @@ use kernel::{Error, Id};
 use listen::surveys::model::Template;
 use testkit::Kit;
 
-use super::model::{Effect, Improvement, ImprovementInput, State};
+use super::model::{Attained, Effect, Improvement, ImprovementInput, State};
 use super::{actions, improved, ranking, rules, store};
 use crate::cases::model::{CaseInput, Origin};
 use crate::causes::model::CauseInput;
@@ -109,6 +109,7 @@ testkit::on_both! {
         let verdict = judged.verdict.clone().unwrap();
         assert_eq!((judged.state, verdict.effect), (State::Judged, Effect::Better));
         assert_eq!((verdict.before.n, verdict.after.n), (30, 30));
+        assert_eq!(judged.attained, Some(Attained::Reached), "ten points were expected");
         assert_eq!(verdict.after.from, "2026-12-03".parse().unwrap());
         assert_eq!(verdict.after.to.days_since(verdict.after.from), verdict.before.to.days_since(verdict.before.from));
         let (low, high) = verdict.interval.unwrap();

@@ -84,11 +84,8 @@ improvement-cases = { $n ->
     [one] one follow-up concerned
    *[other] { $n } follow-ups concerned
 }
-improvement-was-told = { $n ->
-    [0] nobody to tell on { $day }
-    [one] one customer told on { $day }
-   *[other] { $n } customers told on { $day }
-}
+improvement-was-told = written to on { $day }: { $mails }
+improvement-was-told-none = nobody to tell on { $day }
 improvement-tell = Tell the customers concerned
 improvement-told = { $n ->
     [0] Nobody to tell.
@@ -249,3 +246,31 @@ improvement-due-more = { $n ->
     [one] one more is waiting
    *[other] { $n } more are waiting
 }
+improvement-mails-left = { $n ->
+    [one] one e-mail left
+   *[other] { $n } e-mails left
+}
+improvement-mails-waiting = { $n ->
+    [one] one not left yet
+   *[other] { $n } not left yet
+}
+improvement-mails-failed = { $n ->
+    [one] one not delivered
+   *[other] { $n } not delivered
+}
+improvement-mails-doubtful = { $n ->
+    [one] one may not have left
+   *[other] { $n } may not have left
+}
+improvement-attained-reached = expected effect reached
+improvement-attained-not-reached = expected effect not reached
+improvement-attained-cannot-tell = expected effect: cannot tell
+improvement-attained-reached-said = The expected effect ({ $expected }) was reached: even at the low end of the margin, the difference is at least that much.
+improvement-attained-not-reached-said = The expected effect ({ $expected }) was not reached: even at the high end of the margin, the difference falls short of it.
+improvement-attained-cannot-tell-said = We cannot tell whether the expected effect ({ $expected }) was reached: the margin leaves both possible.
+improvement-attained-no-margin-said = We cannot tell whether the expected effect ({ $expected }) was reached: without a margin, there is nothing to compare it with.
+improvement-attained-word = In a word: { $said }.
+improvement-csv-attained = Expected effect reached
+improvement-csv-waiting = E-mails not left yet
+improvement-csv-failed = E-mails not delivered
+improvement-csv-doubtful = E-mails that may not have left

@@ -84,11 +84,8 @@ improvement-cases = { $n ->
     [one] un suivi concerné
    *[other] { $n } suivis concernés
 }
-improvement-was-told = { $n ->
-    [0] personne à prévenir au { $day }
-    [one] un client prévenu le { $day }
-   *[other] { $n } clients prévenus le { $day }
-}
+improvement-was-told = e-mails du { $day } : { $mails }
+improvement-was-told-none = personne à prévenir le { $day }
 improvement-tell = Le dire aux clients concernés
 improvement-told = { $n ->
     [0] Personne à prévenir.
@@ -249,3 +246,31 @@ improvement-due-more = { $n ->
     [one] une autre attend
    *[other] { $n } autres attendent
 }
+improvement-mails-left = { $n ->
+    [one] un parti
+   *[other] { $n } partis
+}
+improvement-mails-waiting = { $n ->
+    [one] un pas encore parti
+   *[other] { $n } pas encore partis
+}
+improvement-mails-failed = { $n ->
+    [one] un non remis
+   *[other] { $n } non remis
+}
+improvement-mails-doubtful = { $n ->
+    [one] un peut-être jamais parti
+   *[other] { $n } peut-être jamais partis
+}
+improvement-attained-reached = effet attendu atteint
+improvement-attained-not-reached = effet attendu non atteint
+improvement-attained-cannot-tell = effet attendu : impossible à dire
+improvement-attained-reached-said = L’effet attendu ({ $expected }) est atteint : même au plus bas de la marge, l’écart va jusque-là.
+improvement-attained-not-reached-said = L’effet attendu ({ $expected }) n’est pas atteint : même au plus haut de la marge, l’écart reste en dessous.
+improvement-attained-cannot-tell-said = On ne peut pas dire si l’effet attendu ({ $expected }) est atteint : la marge laisse les deux possibles.
+improvement-attained-no-margin-said = On ne peut pas dire si l’effet attendu ({ $expected }) est atteint : faute de marge, rien ne permet de comparer.
+improvement-attained-word = En un mot : { $said }.
+improvement-csv-attained = Effet attendu atteint
+improvement-csv-waiting = E-mails pas encore partis
+improvement-csv-failed = E-mails non remis
+improvement-csv-doubtful = E-mails peut-être jamais partis

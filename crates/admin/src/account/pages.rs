@@ -9,13 +9,14 @@ use kernel::texts::Locale;
 use kernel::{Error, FieldError, Id, Result};
 use serde::Deserialize;
 use web_kit::{
-    App, Failure, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect, redirect_with,
+    App, Conflict, Failure, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect,
+    redirect_with,
 };
 
 use super::model::Profile;
 use super::{actions, rules};
 use crate::second_factor;
-use crate::shared::{Conflict, Nothing};
+use crate::shared::Nothing;
 use crate::sign_in::rules::check_password;
 
 struct SessionRow {

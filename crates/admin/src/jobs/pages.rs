@@ -32,6 +32,7 @@ struct ListView {
     rows: Vec<Row>,
     older: Option<Id>,
     is_first: bool,
+    with_routine: bool,
 }
 
 #[derive(Template)]
@@ -49,14 +50,20 @@ struct ShowView {
 #[serde(default)]
 pub(super) struct ListQuery {
     before: String,
+    /// With the routine Bocal gives itself.
+    all: bool,
+}
+
+/// Who asked for it; work the program gives itself is Bocal's.
+fn who(t: kernel::texts::T, job: &Job) -> String {
+    if matches!(job.created_by.as_str(), "" | "bocal") {
+        t.get("actor-system")
+    } else {
+        job.created_by.clone()
+    }
 }
 
 /// A job as a line of a list.
-/// Who asked for it; work the program gives itself is Bocal's.
-fn who(t: kernel::texts::T, job: &Job) -> String {
-    if job.created_by.is_empty() { t.get("actor-system") } else { job.created_by.clone() }
-}
-
 pub(crate) fn row(me: &SignedIn, job: &Job) -> Row {
     let t = me.t();
     Row {
@@ -79,13 +86,19 @@ pub(super) async fn list(
     let given = Some(query.before.as_str()).filter(|text| !text.is_empty());
     let before = given.map(str::parse).transpose().map_err(|_| Error::refused("kit-query-unreadable"))?;
     let actor = me.actor().clone();
-    let mut all = app.read(move |tx| actions::list(tx, &actor, before, PAGE as i64 + 1)).await?;
+    let (limit, with_routine) = (PAGE as i64 + 1, query.all);
+    let mut all = app
+        .read(move |tx| match with_routine {
+            true => actions::list(tx, &actor, before, limit),
+            false => actions::list_but_routine(tx, &actor, before, limit),
+        })
+        .await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
     let older = all.last().filter(|_| has_more).map(|job| job.id);
     let rows = all.iter().map(|job| row(&me, job)).collect();
-    let view =
-        ListView { page: Page::new(&app, &me, &headers, "/jobs"), rows, older, is_first: before.is_none() };
+    let page = Page::new(&app, &me, &headers, "/jobs");
+    let view = ListView { page, rows, older, is_first: before.is_none(), with_routine };
     Page::show(view.page.toast.is_some(), &app, &view)
 }
 

@@ -1,6 +1,6 @@
 //! Jobs.
 
-use kernel::identity::{Permission, Role};
+use kernel::identity::{Actor, Permission, Role};
 use kernel::jobs::{self, State};
 
 use super::actions;
@@ -52,6 +52,20 @@ testkit::on_both! {
         let (by, other) = (local, ids[1]);
         assert!(kit.try_write(move |tx| actions::cancel(tx, &by, other)).is_err());
         kit.run_jobs();
+    }
+
+    fn the_routine_stays_out_of_the_list_until_it_is_asked_for(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Administrator, &[]);
+        let by = kit.administrator();
+        let routine = kit.write(|tx| jobs::enqueue(tx, &Actor::system("bocal"), crate::sweep::HANDLER.name, None, &()));
+        let asked = kit.write(move |tx| jobs::enqueue(tx, &by, crate::sweep::HANDLER.name, None, &()));
+        kit.run_jobs();
+        let row = |id| format!("a[href='/jobs/{id}']");
+        let short = app.get("/jobs").signed_in(&me).send().expect(200).html();
+        assert_eq!((short.has(&row(asked)), short.has(&row(routine))), (true, false));
+        let whole = app.get("/jobs?all=true").signed_in(&me).send().expect(200).html();
+        assert!(whole.has(&row(asked)) && whole.has(&row(routine)));
     }
 
     fn programs_follow_and_stop_jobs(kit) {

@@ -1,5 +1,7 @@
 //! The page of the ledger.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use http::HeaderMap;
@@ -90,7 +92,7 @@ fn view(
     ListView {
         page: Page::new(app, me, headers, "/ledger"),
         form: FormView::new(t, me.csrf(), errors),
-        rows: events.iter().map(|event| row(me, event)).collect(),
+        rows: rows(me, &events),
         failed_is_cut: failed.len() as i64 >= actions::FAILED_MOST,
         failed: failed.into_iter().map(|f| failed_row(me, f)).collect(),
         kinds: choices.kinds.into_iter().map(|kind| (kind.clone(), event_in_words(t, &kind))).collect(),
@@ -110,10 +112,23 @@ fn address(query: &LedgerQuery, before: Id) -> String {
     )
 }
 
+/// The rows of a page. An event that does not tell the name of what it happened to borrows it from one that does.
+fn rows(me: &SignedIn, events: &[Recorded]) -> Vec<Row> {
+    let told = events.iter().filter_map(|event| Some((event.subject, name_of(event)?)));
+    let names: HashMap<Id, String> = told.collect();
+    let named = |event: &Recorded| {
+        let row = row(me, event);
+        Row { name: row.name.or_else(|| names.get(&event.subject).cloned()), ..row }
+    };
+    events.iter().map(named).collect()
+}
+
 fn row(me: &SignedIn, event: &Recorded) -> Row {
     let (t, zone) = (me.t(), &me.organisation().zone);
     let who = match event.actor_name.as_str() {
         "" => t.get(&format!("actor-{}", event.actor_kind)),
+        // What the program does of itself bears its name, as people write it.
+        "bocal" => t.get("actor-system"),
         name => name.to_owned(),
     };
     Row {
@@ -143,8 +158,10 @@ fn name_of(event: &Recorded) -> Option<String> {
     let part = |state: &serde_json::Value, field: &str| state[field].as_str().unwrap_or_default().to_owned();
     told.filter_map(|state| {
         let person = format!("{} {}", part(state, "given_name"), part(state, "family_name"));
-        let names = [part(state, "name"), person.trim().to_owned(), part(state, "organisation_name")];
-        names.into_iter().find(|name| !name.is_empty())
+        let names =
+            ["name", "organisation_name", "reference", "title", "name_fr"].map(|field| part(state, field));
+        let mut names = std::iter::once(person.trim().to_owned()).chain(names);
+        names.find(|name| !name.is_empty())
     })
     .next()
 }

@@ -35,7 +35,8 @@ struct Row {
 struct ListView {
     page: Page,
     rows: Vec<Row>,
-    counts: Counts,
+    doubtful: i64,
+    counted: Vec<(&'static str, String, String)>,
     query: ListQuery,
     states: Vec<(&'static str, String)>,
     kinds: Vec<(String, String)>,
@@ -43,10 +44,22 @@ struct ListView {
     sends_mail: bool,
 }
 
-impl ListView {
-    fn n(&self, n: &i64) -> String {
-        self.page.t.count(*n)
-    }
+/// How many messages stand where: the name of the state, words for several of them, the count.
+fn counted(t: T, counts: &Counts) -> Vec<(&'static str, String, String)> {
+    Standing::ALL
+        .into_iter()
+        .map(|state| {
+            let (key, n) = match state {
+                Standing::Waiting => ("mail-state-waiting", counts.waiting),
+                Standing::Claimed => ("mail-state-claimed", counts.in_flight),
+                Standing::Sent => ("mails-are-sent", counts.sent),
+                Standing::Settled => ("mail-state-settled", counts.settled),
+                Standing::Doubtful => ("mail-state-doubtful", counts.doubtful),
+                Standing::GivenUp => ("mails-are-given-up", counts.given_up),
+            };
+            (state.name(), t.get(key), t.count(n))
+        })
+        .collect()
 }
 
 #[derive(Clone, Default, Deserialize)]
@@ -138,7 +151,8 @@ pub(super) async fn list(
         page: Page::new(&app, &me, &headers, "/mails"),
         older: all.last().filter(|_| has_more).map(|last| query.address(last.id)),
         rows: all.into_iter().map(|mail| row(&me, mail)).collect(),
-        counts,
+        doubtful: counts.doubtful,
+        counted: counted(t, &counts),
         states: Standing::ALL.map(|s| (s.name(), t.get(&format!("mail-state-{}", s.name())))).to_vec(),
         kinds: kinds.into_iter().map(|kind| (kind.clone(), kind_in_words(t, &kind))).collect(),
         query,

@@ -11,7 +11,7 @@ use kernel::{Error, FieldError, Id, Result};
 use serde::Deserialize;
 use web_kit::form::options_html;
 use web_kit::{
-    App, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, html, html_with, initials,
+    App, Conflict, Form, FormView, HttpResult, Page, Path, Query, SignedIn, Toast, html, html_with, initials,
     redirect_with,
 };
 
@@ -19,7 +19,7 @@ use super::actions;
 use super::model::{Colleague, ColleagueInput, Filter, Places, RoleInput, State};
 use super::rules::{reach_of, role_of};
 use crate::second_factor;
-use crate::shared::{Conflict, Nothing, OnceSecret, link};
+use crate::shared::{Nothing, OnceSecret, link};
 
 #[derive(Template)]
 #[template(path = "people/views/list.html")]

@@ -86,10 +86,11 @@ pub fn renew_codes(tx: &mut Tx<'_>, by: &Actor, codes: &[String]) -> Result<()> 
     Ok(())
 }
 
-/// Removes one's own factor; the password was verified.
-pub fn remove(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+/// Removes one's own factor; the password was verified. Returns whether a role of theirs asks for another.
+pub fn remove(tx: &mut Tx<'_>, by: &Actor) -> Result<bool> {
     let user = me(by)?;
-    taken_away(tx, by, user)
+    taken_away(tx, by, user)?;
+    identity::owes_factor(tx, user)
 }
 
 /// Removes a colleague's factor: their telephone is lost and so are their recovery codes.

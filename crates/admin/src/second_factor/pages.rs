@@ -166,8 +166,9 @@ pub(super) async fn remove(
         return Ok(page);
     }
     let actor = me.actor().clone();
-    app.write(move |tx| actions::remove(tx, &actor)).await?;
-    Ok(redirect_with(&app, HERE, &Toast::done("second-factor-removed")))
+    let owes = app.write(move |tx| actions::remove(tx, &actor)).await?;
+    let done = if owes { "second-factor-removed-owed" } else { "second-factor-removed" };
+    Ok(redirect_with(&app, HERE, &Toast::done(done)))
 }
 
 pub(super) async fn remove_for(

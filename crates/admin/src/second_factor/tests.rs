@@ -75,6 +75,14 @@ fn set_up(kit: &Kit, app: &TestApp<'_>, me: &Session) -> (String, Vec<String>) {
     (secret, codes.split_whitespace().map(str::to_owned).collect())
 }
 
+/// These roles must have a factor from now on.
+fn require(kit: &Kit, roles: &'static [&'static str]) {
+    kit.write(move |tx| {
+        let roles = roles.iter().map(|role| role.parse()).collect::<kernel::Result<Vec<_>>>()?;
+        kernel::organisation::store::set_factor_roles(tx, &roles)
+    });
+}
+
 fn with_password(app: &TestApp<'_>, me: &Session, address: &str) -> Answer {
     let form = [("email", me.user.email.as_str()), ("password", PASSWORD), ("next", "/account")];
     app.post("/sign-in").from(address).form(&form).send()
@@ -242,5 +250,93 @@ testkit::on_both! {
         assert_eq!(cookie_names(&asked), ["bocal_code"]);
         let code = rules::code_at(&secret, kit.now());
         app.follow(&with_code(&app, &asked, &code, "192.0.2.9")).expect(200);
+    }
+
+    fn whose_role_must_have_a_factor_sets_it_up_before_anything_else(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Adviser, &[]);
+        let other = app.sign_in(Role::Analyst, &[]);
+        require(kit, &["adviser"]);
+        for page in ["/", "/account", "/search?q=x"] {
+            let led = app.get(page).signed_in(&me).send().expect(303);
+            assert_eq!(led.header("location"), Some("/account/second-factor"), "{page}");
+            assert_ne!(app.get(page).signed_in(&other).send().header("location"), Some("/account/second-factor"));
+        }
+        app.get("/").signed_in(&me).htmx().send().expect(403);
+        app.post("/account/password").signed_in(&me).form(&[("current", "x")]).send().expect(403);
+        app.post("/account/language").signed_in(&me).form(&[("locale", "fr")]).send().expect(303);
+        set_password(kit, &me);
+        let page = app.get("/account/second-factor").signed_in(&me).send().expect(200).html();
+        assert!(page.has(".notice--soon") && !page.has(".loop li") && page.has("form[action='/account/second-factor']"));
+        let (secret, _) = set_up(kit, &app, &me);
+        app.get("/account").signed_in(&me).send().expect(200);
+        let asked = with_password(&app, &me, "192.0.2.9").expect(303);
+        app.follow(&with_code(&app, &asked, &rules::code_at(&secret, kit.now()), "192.0.2.9")).expect(200);
+    }
+
+    fn a_password_alone_leads_only_to_setting_the_factor_up_and_a_reset_leads_there_again(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Adviser, &[]);
+        set_up(kit, &app, &me);
+        require(kit, &["adviser"]);
+        let boss = app.sign_in(Role::Administrator, &[]);
+        app.post(&format!("/people/{}/second-factor-removal", me.user.id)).signed_in(&boss).form(&[]).send().expect(303);
+        let entered = with_password(&app, &me, "192.0.2.9").expect(303);
+        let led = app.follow(&entered).expect(303);
+        assert_eq!(led.header("location"), Some("/account/second-factor"));
+        app.post("/sign-out").signed_in(&me).form(&[]).send().expect(303);
+    }
+
+    fn who_removes_a_factor_their_role_must_have_is_led_to_another(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Adviser, &[]);
+        set_up(kit, &app, &me);
+        require(kit, &["adviser"]);
+        let gone = app.post("/account/second-factor/removal").signed_in(&me).form(&[("current", PASSWORD)]).send().expect(303);
+        assert!(app.follow(&gone).expect(200).html().has(".notice--soon"));
+        app.get("/account").signed_in(&me).send().expect(303);
+    }
+
+    fn tokens_of_programs_are_left_alone(kit) {
+        let app = app(kit);
+        let token = app.token(&[kernel::identity::Permission::PeopleManage], None);
+        require(kit, &["administrator", "adviser"]);
+        app.get("/api/v1/colleagues").bearer(&token).send().expect(200);
+    }
+
+    fn an_administrator_asks_of_their_own_role_only_what_they_have(kit) {
+        let app = app(kit);
+        let boss = app.sign_in(Role::Administrator, &[]);
+        let send = |version: &str, roles: &[&str]| {
+            let mut form = vec![
+                ("name", "Maison"), ("regime", "france"), ("zone", "Europe/Paris"), ("currency", "EUR"), ("locale", "fr"),
+                ("version", version),
+            ];
+            form.extend(roles.iter().map(|role| ("factor_roles", *role)));
+            app.post("/settings").signed_in(&boss).form(&form).send()
+        };
+        let page = send("1", &["administrator"]).expect(422).html();
+        assert!(page.has("#e-factor_roles") && page.has("input[name=factor_roles][value=administrator][checked]"));
+        send("1", &["adviser", "king"]).expect(422);
+        send("1", &["adviser"]).expect(303);
+        app.get("/settings").signed_in(&boss).send().expect(200);
+        set_up(kit, &app, &boss);
+        send("2", &["administrator", "adviser"]).expect(303);
+        let page = app.get("/settings").signed_in(&boss).send().expect(200).html();
+        assert_eq!(page.count("input[name=factor_roles][checked]"), 2);
+        let stale = send("2", &[]).expect(422).html();
+        assert!(stale.text(".versions").contains("second facteur"), "who asked for it is not overruled unseen");
+        let event = kit.events("organisation.changed").pop().unwrap();
+        assert_eq!(event.after.unwrap()["factor_roles"], serde_json::json!(["adviser", "administrator"]));
+    }
+
+    fn in_a_demonstration_no_role_must_have_a_factor(kit) {
+        kit.write(|tx| tx.execute("UPDATE organisation SET demonstration = TRUE", &[]));
+        let app = app(kit);
+        let form = [
+            ("name", "Maison"), ("regime", "france"), ("zone", "Europe/Paris"), ("currency", "EUR"), ("locale", "fr"),
+            ("version", "1"), ("factor_roles", "adviser"),
+        ];
+        app.post("/settings").signed_in_as(Role::Administrator, &[]).form(&form).send().expect(422);
     }
 }

@@ -1,5 +1,6 @@
 //! The settings as typed and as events tell of them.
 
+use kernel::identity::Role;
 use kernel::organisation::Organisation;
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +37,15 @@ pub struct SettingsInput {
     pub sunday: String,
     /// Closing days, `2026-12-24` or `24/12/2026`.
     pub closures: String,
+    /// Names of the roles whose people must have a second factor.
+    pub factor_roles: Vec<String>,
     /// Version the form was filled against.
     pub version: i64,
 }
 
 impl SettingsInput {
     /// The settings as they are.
-    pub fn of(organisation: &Organisation) -> Self {
+    pub fn of(organisation: &Organisation, factor_roles: &[Role]) -> Self {
         let mut input = Self {
             name: organisation.name.clone(),
             regime: organisation.regime.code().to_owned(),
@@ -50,6 +53,7 @@ impl SettingsInput {
             currency: organisation.currency.clone(),
             locale: organisation.locale.code().to_owned(),
             closures: rules::closures_text(&organisation.closures),
+            factor_roles: factor_roles.iter().map(|role| role.name().to_owned()).collect(),
             version: organisation.version,
             ..Self::default()
         };

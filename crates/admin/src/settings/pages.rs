@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use kernel::clock::{Regime, Zone};
+use kernel::identity::Role;
 use kernel::organisation::{CURRENCIES, Organisation};
 use kernel::texts::{Locale, T};
 use kernel::{Day, Error, FieldError, Result};
-use web_kit::{App, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{App, Conflict, Form, FormView, HttpResult, Page, SignedIn, Toast, html_with, redirect_with};
 
 use super::model::SettingsInput;
 use super::{actions, rules};
-use crate::shared::Conflict;
 
 /// Public holidays shown.
 const HOLIDAYS: usize = 6;
@@ -29,6 +29,7 @@ struct SettingsView {
     zones: Vec<String>,
     currencies: Vec<(String, String)>,
     languages: Vec<(String, String)>,
+    roles: Vec<(&'static str, String)>,
     holidays: Vec<(String, String)>,
     today: Day,
     deadline: Day,
@@ -43,14 +44,14 @@ async fn view(
     errors: Vec<FieldError>,
 ) -> Result<SettingsView> {
     let actor = me.actor().clone();
-    let saved = app.read(move |tx| actions::read(tx, &actor)).await?;
+    let (saved, factor_roles) = app.read(move |tx| actions::read(tx, &actor)).await?;
     let t = me.t();
     let today = saved.zone.day_of(app.db().clock().now());
     let pair = |code: &str, key: String| (code.to_owned(), t.get(&key));
     Ok(SettingsView {
         page: Page::new(app, me, headers, "/settings"),
         form: FormView::new(t, me.csrf(), errors),
-        typed: typed.unwrap_or_else(|| SettingsInput::of(&saved)),
+        typed: typed.unwrap_or_else(|| SettingsInput::of(&saved, &factor_roles)),
         conflict: None,
         regimes: Regime::ALL.iter().map(|r| pair(r.code(), format!("regime-{}", r.code()))).collect(),
         zones: Zone::names(),
@@ -59,11 +60,18 @@ async fn view(
             .iter()
             .map(|l| pair(l.code(), format!("admin-language-{}", l.code())))
             .collect(),
+        roles: Role::ALL.iter().map(|r| (r.name(), t.get(&format!("role-{}", r.name())))).collect(),
         holidays: holidays(t, &saved, today),
         today,
         deadline: saved.calendar().add_ouvrables(today, EXAMPLE_DAYS),
         regime: t.get(&format!("regime-{}", saved.regime.code())),
     })
+}
+
+impl SettingsView {
+    fn must_have_factor(&self, role: &str) -> bool {
+        self.typed.factor_roles.iter().any(|name| name == role)
+    }
 }
 
 fn holidays(t: T, saved: &Organisation, today: Day) -> Vec<(String, String)> {
@@ -90,7 +98,9 @@ pub(super) async fn change(
             html_with(StatusCode::UNPROCESSABLE_ENTITY, &view)
         }
         Err(Error::Stale(version)) => {
-            let saved = SettingsInput::of(me.organisation());
+            let actor = me.actor().clone();
+            let (saved, factor_roles) = app.read(move |tx| actions::read(tx, &actor)).await?;
+            let saved = SettingsInput::of(&saved, &factor_roles);
             let conflict = conflict(me.t(), &saved, &typed);
             let typed = SettingsInput { version, ..typed };
             let mut view = view(&app, &me, &headers, Some(typed), Vec::new()).await?;
@@ -116,5 +126,10 @@ fn conflict(t: T, saved: &SettingsInput, typed: &SettingsInput) -> Conflict {
         // Browsers send lines of a text area with a carriage return.
         (t.get(key), saved.clone(), typed.replace('\r', "").trim_end().to_owned())
     });
-    Conflict::of(plain.chain(week))
+    let roles = |names: &[String]| {
+        let all = Role::ALL.iter().filter(|role| names.iter().any(|name| name == role.name()));
+        all.map(|role| t.get(&format!("role-{}", role.name()))).collect::<Vec<_>>().join(", ")
+    };
+    let factor = (t.get("settings-factor"), roles(&saved.factor_roles), roles(&typed.factor_roles));
+    Conflict::of(plain.chain(week).chain([factor]))
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use kernel::clock::{Holiday, Opening, Regime, Weekday, WorkingHours, Zone};
+use kernel::identity::Role;
 use kernel::organisation::{self, Organisation};
-use kernel::{Day, FieldError, Message, Result};
+use kernel::{Day, Error, FieldError, Message, Result};
 
 use super::model::SettingsInput;
 use crate::shared::{Wrong, line};
@@ -52,6 +53,19 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
         }
         _ => Err(wrong.error()),
     }
+}
+
+/// The roles named, each once, in their order. Nobody has a password in a demonstration, so nobody could set a factor
+/// up there.
+pub fn factor_roles(names: &[String], demonstration: bool) -> Result<Vec<Role>> {
+    if demonstration && !names.is_empty() {
+        return Err(Error::field("factor_roles", "settings-error-factor-demonstration"));
+    }
+    if names.iter().any(|name| name.parse::<Role>().is_err()) {
+        return Err(Error::field("factor_roles", "error-unknown-role"));
+    }
+    let is_named = |role: &Role| names.iter().any(|name| name == role.name());
+    Ok(Role::ALL.iter().copied().filter(is_named).collect())
 }
 
 fn hours(input: &SettingsInput, wrong: &mut Wrong) -> WorkingHours {

@@ -53,8 +53,8 @@ testkit::on_both! {
         ];
         app.post("/settings").signed_in(&me).form(&form).send().expect(303);
         let by = kit.administrator();
-        let saved = kit.read(|tx| actions::read(tx, &by));
-        assert_eq!(SettingsInput::of(&saved).monday, "08:00-12:00");
+        let (saved, roles) = kit.read(|tx| actions::read(tx, &by));
+        assert_eq!(SettingsInput::of(&saved, &roles).monday, "08:00-12:00");
         assert_eq!(saved.version, 2);
         let event = kit.events("organisation.changed").remove(0);
         assert_eq!(event.before.unwrap()["name"], "Maison des Essais");

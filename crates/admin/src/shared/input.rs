@@ -36,7 +36,7 @@ impl Wrong {
 pub(crate) fn line(field: &'static str, text: &str, most: usize) -> std::result::Result<String, FieldError> {
     let clean = optional_line(field, text, most)?;
     if clean.is_empty() {
-        return Err(FieldError::new(field, "admin-error-required"));
+        return Err(FieldError::new(field, Message::new("admin-error-required").with("field", field)));
     }
     Ok(clean)
 }

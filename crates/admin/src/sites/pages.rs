@@ -7,11 +7,13 @@ use kernel::identity::Scope;
 use kernel::organisation::Site;
 use kernel::{Error, FieldError, Id, Result};
 use serde::Deserialize;
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{
+    App, Conflict, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with,
+};
 
 use super::actions;
 use super::model::SiteInput;
-use crate::shared::{Conflict, Nothing};
+use crate::shared::Nothing;
 
 #[derive(Template)]
 #[template(path = "sites/views/list.html")]

@@ -5,11 +5,12 @@ use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use kernel::organisation::{Site, SiteNames, Team};
 use kernel::{Error, FieldError, Id, Result};
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
+use web_kit::{
+    App, Conflict, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with,
+};
 
 use super::actions;
 use super::model::TeamInput;
-use crate::shared::Conflict;
 
 #[derive(Template)]
 #[template(path = "teams/views/list.html")]

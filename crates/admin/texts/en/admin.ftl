@@ -11,13 +11,14 @@ admin-yes = yes
 admin-no = no
 admin-newest = Newest
 admin-older = Older
-admin-error-required = This field is needed.
+admin-error-required =
+    { $field ->
+        [organisation] Give the name of the organisation.
+        [person] Give your name.
+       *[other] This field is needed.
+    }
 admin-error-too-long = { $most } characters at most.
 admin-error-email = This is not an e-mail address. Write for instance lise.armel@example.org.
-admin-conflict = Somebody saved another version meanwhile
-admin-conflict-help = Nothing is lost: what you typed is in the form. Save again to replace the saved version with yours.
-admin-conflict-theirs = The saved version
-admin-conflict-yours = Yours, not saved yet
 admin-language-fr = Français
 admin-language-en = English
 admin-currency-EUR = Euro (EUR)

@@ -1,6 +1,8 @@
 second-factor-title = Second factor
 second-factor-help = After the password, a code of six digits from your phone. Whoever guesses your password still cannot come in.
 second-factor-none = You need an authenticator app on your phone: the one of the system, FreeOTP, Aegis or another.
+second-factor-owed = Your role asks for a second factor: everything else opens once it is set up.
+second-factor-removed-owed = Second factor removed. Your role asks for one: set another up to go on.
 second-factor-begin = Begin
 second-factor-already = There is a second factor already: remove it first.
 second-factor-scan = Add Bocal to your app

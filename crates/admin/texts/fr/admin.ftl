@@ -11,13 +11,14 @@ admin-yes = oui
 admin-no = non
 admin-newest = Plus récents
 admin-older = Plus anciens
-admin-error-required = Ce champ est nécessaire.
+admin-error-required =
+    { $field ->
+        [organisation] Donnez le nom de l’organisation.
+        [person] Donnez votre nom.
+       *[other] Ce champ est nécessaire.
+    }
 admin-error-too-long = { $most } caractères au plus.
 admin-error-email = Ceci n’est pas une adresse e-mail. Écrivez par exemple lise.armel@exemple.fr.
-admin-conflict = Quelqu’un a enregistré une autre version entre-temps
-admin-conflict-help = Rien n’est perdu : votre saisie est dans le formulaire. Enregistrez de nouveau pour remplacer la version enregistrée par la vôtre.
-admin-conflict-theirs = La version enregistrée
-admin-conflict-yours = La vôtre, pas encore enregistrée
 admin-language-fr = Français
 admin-language-en = English
 admin-currency-EUR = Euro (EUR)

@@ -1,6 +1,8 @@
 second-factor-title = Second facteur
 second-factor-help = Après le mot de passe, un code à six chiffres pris sur votre téléphone. Qui devine votre mot de passe n’entre pas pour autant.
 second-factor-none = Il vous faut une application d’authentification sur votre téléphone : celle du système, FreeOTP, Aegis ou une autre.
+second-factor-owed = Votre rôle demande un second facteur : tout le reste s’ouvre dès qu’il est en place.
+second-factor-removed-owed = Second facteur supprimé. Votre rôle en demande un : mettez-en un autre en place pour continuer.
 second-factor-begin = Commencer
 second-factor-already = Un second facteur est déjà en place : supprimez-le d’abord.
 second-factor-scan = Ajoutez Bocal à votre application

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use act::cases::model::{Filter, View};
 use clap::{Args, ValueEnum};
 use kernel::config::Config;
 use kernel::identity::Actor;
 use kernel::organisation::{self, SiteNames};
 use kernel::texts::Locale;
-use kernel::{Error, Result};
+use kernel::{Error, Result, Tx};
 use know::customers::model::ListQuery;
 use know::customers::{actions, rules};
 use know::import::actions::{FileSettings, Shown, import_file, show};
@@ -23,7 +24,7 @@ use crate::{assembly, open, say};
 #[derive(Args)]
 #[command(after_help = "Example: bocal import customers clients.csv")]
 pub(crate) struct Import {
-    /// What the file holds: customers or answers.
+    /// What the file holds: customers, answers or cases.
     kind: String,
     /// CSV or XLSX file, perhaps gzipped.
     file: PathBuf,
@@ -43,7 +44,7 @@ pub(crate) struct Import {
 
 /// Take data out to standard output.
 #[derive(Args)]
-#[command(after_help = "Example: bocal export customers > clients.csv")]
+#[command(after_help = "Example: bocal export cases > follow-ups.csv")]
 pub(crate) struct Export {
     /// What to take out.
     #[arg(value_enum)]
@@ -54,6 +55,8 @@ pub(crate) struct Export {
 enum Kind {
     /// Customers.
     Customers,
+    /// Follow-ups of unhappy customers, every row behind the board.
+    Cases,
 }
 
 impl Import {
@@ -139,20 +142,31 @@ fn pairs(all: &[String]) -> Result<BTreeMap<String, String>> {
 
 impl Export {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
-        let Kind::Customers = self.kind;
         let db = open::migrated(config)?;
         let by = Actor::system("bocal export");
-        let t = assembly::texts()?.reader(Locale::Fr);
-        db.read(|tx| {
-            let sites = SiteNames::new(&organisation::store::sites(tx)?);
-            let mut out = csv::Writer::from_writer(std::io::stdout().lock());
-            out.write_record(rules::EXPORT_KEYS.map(|key| t.get(key))).map_err(Error::caused)?;
-            actions::export(tx, &by, &ListQuery::default(), |customer| {
-                out.write_record(rules::export_record(&customer, &sites)).map_err(Error::caused)?;
-                Ok(true)
-            })?;
-            out.flush()?;
-            Ok(())
+        db.read(|tx| match self.kind {
+            Kind::Customers => customers(tx, &by),
+            Kind::Cases => cases(tx, &by),
         })
     }
+}
+
+fn customers(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+    let t = assembly::texts()?.reader(Locale::Fr);
+    let sites = SiteNames::new(&organisation::store::sites(tx)?);
+    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    out.write_record(rules::EXPORT_KEYS.map(|key| t.get(key))).map_err(Error::caused)?;
+    actions::export(tx, by, &ListQuery::default(), |customer| {
+        out.write_record(rules::export_record(&customer, &sites)).map_err(Error::caused)?;
+        Ok(true)
+    })?;
+    out.flush()?;
+    Ok(())
+}
+
+/// All of them, in the language of the organisation, as the page gives them.
+fn cases(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+    let t = assembly::texts()?.reader(organisation::store::get(tx)?.locale);
+    let all = Filter { view: View::All, ..Filter::default() };
+    act::cases::write_csv(tx, by, t, &all, &mut std::io::stdout().lock())
 }

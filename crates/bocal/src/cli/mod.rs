@@ -2,11 +2,14 @@
 
 mod backup;
 mod bench;
+mod board;
+mod case;
 mod data;
 mod doctor;
 mod indicator;
 mod mail;
 mod measure;
+mod named;
 mod people;
 
 use std::path::PathBuf;
@@ -15,7 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use kernel::config::{Config, LogFormat};
 use kernel::errors::Error;
-use kernel::texts::Locale;
+use kernel::texts::{Locale, T};
 
 use crate::{assembly, demo, open, say, serve};
 
@@ -89,6 +92,12 @@ enum Command {
     Measure(measure::Measure),
     /// Show an indicator with its proof.
     Indicator(indicator::Indicator),
+    /// Follow-ups of unhappy customers.
+    Case(case::Case),
+    /// Show the board of the loop.
+    Board(board::Board),
+    /// Causes of follow-ups.
+    Cause(board::Cause),
     /// Colleagues.
     User(people::User),
     /// Tokens of programs.
@@ -154,6 +163,9 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Export(export) => export.run(&config)?,
         Command::Measure(measure) => return measure.run(),
         Command::Indicator(indicator) => indicator.run(&config)?,
+        Command::Case(case) => case.run(&config)?,
+        Command::Board(board) => board.run(&config)?,
+        Command::Cause(cause) => cause.run(&config)?,
         Command::User(user) => user.run(&config)?,
         Command::Token(token) => token.run(&config)?,
         Command::Mail(mail) => mail.run(&config)?,
@@ -180,11 +192,15 @@ fn migrate(config: &Config, format: Format) -> kernel::Result<()> {
     Ok(())
 }
 
+/// Texts in the language of the person at the terminal.
+pub(crate) fn reader() -> kernel::Result<T> {
+    let locale = std::env::var("LANG").ok().and_then(|lang| Locale::accepted(lang.get(..2)?));
+    Ok(assembly::texts()?.reader(locale.unwrap_or(Locale::En)))
+}
+
 /// An error for the person at the terminal, in their language.
 pub(crate) fn in_words(error: &Error) -> String {
-    let locale = std::env::var("LANG").ok().and_then(|lang| Locale::accepted(lang.get(..2)?));
-    let Ok(texts) = assembly::texts() else { return error.to_string() };
-    let t = texts.reader(locale.unwrap_or(Locale::En));
+    let Ok(t) = reader() else { return error.to_string() };
     match error {
         // The terminal is where the cause of a fault may be told.
         Error::Internal(cause) => cause.to_string(),

@@ -76,7 +76,9 @@ impl User {
                     let by = Actor::system("bocal user remove-factor");
                     admin::second_factor::actions::taken_away(tx, &by, user.id)
                 })?;
-                say::note("The password alone is asked of this person again.");
+                say::note(
+                    "The password alone is asked of this person again; where a role of theirs must have a second factor, they set another up first.",
+                );
                 Ok(())
             }
             UserCommand::Password { email } => {

@@ -32,7 +32,7 @@ pub(crate) struct Change {
     pub(crate) measure: &'static str,
     pub(crate) expected: &'static str,
     pub(crate) cost: i64,
-    /// `works`, `no_difference`, `too_soon` or `abandoned`.
+    /// `works`, `no_difference`, `worse`, `too_soon` or `abandoned`.
     pub(crate) outcome: &'static str,
     pub(crate) lesson: &'static str,
     pub(crate) said: &'static str,

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
+use act::improvements::model::{Attained, Effect};
 use kernel::clock::Weekday;
 use kernel::config::Config;
 use kernel::db::{Engine, Location};
+use kernel::identity::Actor;
 use kernel::{Day, organisation};
 use testkit::Kit;
 
@@ -308,7 +310,26 @@ fn made(engine: Engine) -> Kit {
     kit
 }
 
+/// What measuring improvements again showed, and whether what was expected was reached.
+fn verdicts(kit: &Kit) -> HashMap<String, (Effect, Attained)> {
+    let by = Actor::system("test");
+    let found = kit.read(|tx| act::improvements::actions::list(tx, &by, None));
+    found.into_iter().filter_map(|i| Some((i.title, i.effect.zip(i.attained)?))).collect()
+}
+
+fn improvements_are_judged_better_without_difference_and_worse(kit: &Kit) {
+    let found = verdicts(kit);
+    for (title, verdict) in [
+        ("Appeler la veille de chaque livraison", (Effect::Better, Attained::Reached)),
+        ("Écrire le prix au kilo en gros", (Effect::NoDifference, Attained::CannotTell)),
+        ("Installer de nouvelles caisses", (Effect::Worse, Attained::NotReached)),
+    ] {
+        assert_eq!(found.get(title), Some(&verdict), "{title}: {found:?}");
+    }
+}
+
 fn told_by_the_database(kit: &Kit) {
+    improvements_are_judged_better_without_difference_and_worse(kit);
     let count = |sql: &str| -> i64 { kit.read(|tx| tx.query_one(sql, &[], |row| row.get(0))) };
     assert!(kit.read(organisation::store::get).demonstration);
     assert_eq!(count("SELECT COUNT(*) FROM users"), 22);

@@ -17,3 +17,22 @@ demo-title-analyst = Research
 demo-title-admin = Computing
 demo-title-adviser = Advice, all sites
 demo-title-adviser-site = Advice, { $site }
+cli-none-named = “{ $typed }” is not among the { $what }: { $known }.
+cli-several-named = Several are called “{ $typed }”: give the identifier instead, one of { $ids }.
+cli-what-owner = colleagues
+cli-what-site = sites
+cli-what-team = teams
+cli-cases-none = No follow-up is found by this.
+cli-cases-count =
+    { $n ->
+        [one] One follow-up.
+       *[other] { $n } follow-ups.
+    }
+cli-cases-more = More follow-ups come after these { $n }. To go on: --cursor { $cursor }
+cli-case-unknown = No follow-up has the reference { $reference }. “bocal case list --search WORDS” finds one by customer or title.
+cli-customer-unknown = No customer has the number or identifier “{ $typed }”. “bocal export customers” lists their numbers.
+cli-board-figure = Figure
+cli-board-value = Value
+cli-board-of = Follow-ups
+cli-board-rest = Left out or still open
+cli-board-period = Follow-ups opened from { $from } to { $to }, { $population }

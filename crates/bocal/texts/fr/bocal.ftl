@@ -17,3 +17,22 @@ demo-title-analyst = Études
 demo-title-admin = Informatique
 demo-title-adviser = Conseil, tous sites
 demo-title-adviser-site = Conseil au { $site }
+cli-none-named = « { $typed } » n’est pas parmi les { $what } : { $known }.
+cli-several-named = Plusieurs s’appellent « { $typed } » : donnez plutôt l’identifiant, parmi { $ids }.
+cli-what-owner = collègues
+cli-what-site = sites
+cli-what-team = équipes
+cli-cases-none = Aucun suivi ne correspond.
+cli-cases-count =
+    { $n ->
+        [one] Un suivi.
+       *[other] { $n } suivis.
+    }
+cli-cases-more = D’autres suivis viennent après ces { $n }. Pour continuer : --cursor { $cursor }
+cli-case-unknown = Aucun suivi ne porte la référence { $reference }. « bocal case list --search MOTS » en trouve un par le client ou le titre.
+cli-customer-unknown = Aucun client n’a le numéro ou l’identifiant « { $typed } ». « bocal export customers » donne leurs numéros.
+cli-board-figure = Chiffre
+cli-board-value = Valeur
+cli-board-of = Suivis
+cli-board-rest = Laissés de côté ou encore ouverts
+cli-board-period = Suivis ouverts du { $from } au { $to }, { $population }

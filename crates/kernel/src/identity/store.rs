@@ -114,6 +114,19 @@ pub struct Grant {
     pub team: Option<Id>,
 }
 
+/// Whether a role of somebody must have a second factor and none of theirs is in use.
+pub fn owes_factor(tx: &mut Tx<'_>, user: Id) -> Result<bool> {
+    let owed = tx.query_opt(
+        "SELECT g.id FROM grants g JOIN factor_roles r ON r.role = g.role
+         WHERE g.user_id = $1
+           AND NOT EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = $1 AND f.confirmed_at IS NOT NULL)
+         LIMIT 1",
+        &[&user],
+        |row| row.get::<Id>(0),
+    )?;
+    Ok(owed.is_some())
+}
+
 /// Roles of a user.
 pub fn grants(tx: &mut Tx<'_>, user: Id) -> Result<Vec<Grant>> {
     let all = tx.query(

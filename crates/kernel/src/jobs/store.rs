@@ -75,6 +75,17 @@ pub fn list(tx: &mut Tx<'_>, before: Option<Id>, limit: i64) -> Result<Vec<Job>>
     tx.query(&sql, &[&before, &limit], read)
 }
 
+/// The same without what the program gives itself again and again, as long as it goes well.
+pub fn list_but_routine(tx: &mut Tx<'_>, before: Option<Id>, limit: i64) -> Result<Vec<Job>> {
+    let before = before.unwrap_or(Id(i64::MAX));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM jobs
+         WHERE id < $1 AND (created_by <> $2 OR state NOT IN ('waiting', 'running', 'done'))
+         ORDER BY id DESC LIMIT $3"
+    );
+    tx.query(&sql, &[&before, &super::RECURRING, &limit], read)
+}
+
 /// Jobs asked for under this name before `before`, newest first.
 pub fn list_by(tx: &mut Tx<'_>, created_by: &str, before: Option<Id>, limit: i64) -> Result<Vec<Job>> {
     let before = before.unwrap_or(Id(i64::MAX));

@@ -4,6 +4,7 @@ use super::{Organisation, Site, Team};
 use crate::clock::{Day, Regime, Zone};
 use crate::db::{Row, Tx};
 use crate::errors::{Error, Result};
+use crate::identity::Role;
 use crate::ids::Id;
 
 /// The organisation, or `None` before set-up.
@@ -41,6 +42,22 @@ fn read(row: &Row<'_>) -> Result<Organisation> {
         demonstration: c.next()?,
         version: c.next()?,
     })
+}
+
+/// Roles whose people must have a second factor, in their order. A role that a later version removed asks nothing.
+pub fn factor_roles(tx: &mut Tx<'_>) -> Result<Vec<Role>> {
+    let names: Vec<String> = tx.query("SELECT role FROM factor_roles", &[], |row| row.get(0))?;
+    let is_named = |role: &Role| names.iter().any(|name| name == role.name());
+    Ok(Role::ALL.iter().copied().filter(is_named).collect())
+}
+
+/// Says which they are; with the version of the organisation, so that nobody overrules another unseen.
+pub fn set_factor_roles(tx: &mut Tx<'_>, roles: &[Role]) -> Result<()> {
+    tx.execute("DELETE FROM factor_roles", &[])?;
+    for role in roles {
+        tx.execute("INSERT INTO factor_roles (role) VALUES ($1)", &[&role.name()])?;
+    }
+    Ok(())
 }
 
 /// Writes the organisation for the first time.

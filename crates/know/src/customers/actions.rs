@@ -18,6 +18,19 @@ pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Customer> {
     store::get(tx, &by.scope, id)
 }
 
+/// The customer of this number in another system, else of this identifier; none out of reach.
+pub fn named(tx: &mut Tx<'_>, by: &Actor, typed: &str) -> Result<Option<Customer>> {
+    by.require(Permission::CustomersRead)?;
+    let typed = typed.trim();
+    let numbered = store::by_external_number(tx, typed)?;
+    let within_reach = numbered.filter(|customer| by.scope.includes(customer.details.site));
+    let Some(id) = typed.parse().ok().filter(|_| within_reach.is_none()) else { return Ok(within_reach) };
+    match read(tx, by, id) {
+        Err(Error::NotFound) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 /// Adds a customer.
 pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CustomerInput) -> Result<Customer> {
     by.require(Permission::CustomersWrite)?;

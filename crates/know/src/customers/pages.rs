@@ -225,8 +225,9 @@ fn address(q: &ListQuery, changes: &[(&str, &str)]) -> String {
 /// Ways to reach somebody leave a list of middling width: the sheet has them. Long addresses are clipped.
 fn class_of(column: &str) -> &'static str {
     match column {
-        "email" => "nowrap clip hide-m",
-        "phone" => "nowrap hide-m",
+        "email" => "nowrap clip hide-m plain",
+        "phone" => "nowrap hide-m plain",
+        "role" | "site" | "city" => "nowrap plain",
         _ => "nowrap",
     }
 }

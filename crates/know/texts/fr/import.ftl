@@ -11,7 +11,17 @@ import-lines = Lignes
 import-line = Ligne
 import-state = État
 import-result = Résultat
-import-outcome = { $created } créées, { $updated } complétées, { $rejected } refusées
+import-outcome =
+    { $created ->
+        [one] { $created } créée
+       *[other] { $created } créées
+    }, { $updated ->
+        [one] { $updated } complétée
+       *[other] { $updated } complétées
+    }, { $rejected ->
+        [one] { $rejected } refusée
+       *[other] { $rejected } refusées
+    }
 import-next = Suite
 import-cancel = Annuler
 import-phase-draft = À vérifier

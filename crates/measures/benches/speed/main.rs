@@ -54,7 +54,9 @@ fn lifetime_value(folder: Option<&Path>) -> Result<()> {
         let rows = rows.iter().map(|&(x, t_x, t)| [x as f64, t_x, t]);
         data::write(folder, "customers.csv", "x,t_x,T", rows)?;
     }
-    timed("bgnbd_1000000", 3, || Ok(BgNbd::fit(&histories(&rows)?)?.log_likelihood))
+    timed("bgnbd_1000000", 3, || Ok(BgNbd::fit(&histories(&rows)?)?.log_likelihood))?;
+    let rows = data::leavers(100_000);
+    timed("paretonbd_100000", 1, || Ok(ParetoNbd::fit(&histories(&rows)?)?.log_likelihood))
 }
 
 fn histories(rows: &[(u64, f64, f64)]) -> std::result::Result<Histories, Error> {

@@ -44,12 +44,12 @@ pub(super) const OPS: &[OpInfo] = &[
             field("counts.stranger", "neither"),
             field(
                 "value_share",
-                "share of the value of all, of each label; losses make shares below 0 and above 1",
+                "share of the value of all, of each label; losses make shares below 0 and above 1; null unless that value is above 0",
             ),
             field("value_share.true_friend", "share of the value of all; null unless that is above 0"),
-            field("value_share.butterfly", "the same; null likewise"),
-            field("value_share.barnacle", "the same; null likewise"),
-            field("value_share.stranger", "the same; null likewise"),
+            field("value_share.butterfly", "the same"),
+            field("value_share.barnacle", "the same"),
+            field("value_share.stranger", "the same"),
         ],
         formula: "profitable when value >= value_cut, long-term when tenure >= tenure_cut; share = value of the label / value of \
                   all",
@@ -93,13 +93,10 @@ pub(super) const OPS: &[OpInfo] = &[
                 "tiers",
                 "tier of each customer after the last period, 1 the best; null when nothing was ever known",
             ),
-            field(
-                "history",
-                "for each customer the tier after each period; null before the first known value",
-            ),
+            field("history", "for each customer the tier after each period; null before the first value"),
             field(
                 "against",
-                "for each customer, for each cut from the easiest to reach on, the periods in a row against the tier; null without a tier",
+                "for each customer, for each cut from the easiest to reach on, the periods in a row against the tier",
             ),
             field("counts", "customers in each tier after the last period, the best first"),
             field("changes", "how often customers changed tier"),

@@ -11,7 +11,7 @@ use web_kit::api::json;
 use web_kit::{App, Caller, HttpResult, Problem, Query};
 
 use super::actions;
-use super::model::{Choice, Group};
+use super::model::{Board, Group};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(show))]
@@ -94,7 +94,7 @@ impl From<&Group> for LoopGroupBody {
 
 /// The board.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct BoardBody {
+pub struct BoardBody {
     /// First day cases were opened.
     #[schema(value_type = String, format = Date)]
     from: Day,
@@ -113,6 +113,21 @@ pub(crate) struct BoardBody {
     causes: Vec<LoopGroupBody>,
 }
 
+impl From<&Board> for BoardBody {
+    fn from(board: &Board) -> Self {
+        let groups = |all: &[Group]| all.iter().map(LoopGroupBody::from).collect();
+        Self {
+            from: board.choice.from,
+            to: board.choice.to,
+            times: "kaplan_meier",
+            all: (&board.all).into(),
+            sites: groups(&board.sites),
+            teams: groups(&board.teams),
+            causes: groups(&board.causes),
+        }
+    }
+}
+
 /// The loop: called back in time, told, causes removed, what it cost.
 #[utoipa::path(get, path = "/api/v1/boards/loop", tag = "boards", params(BoardQuery),
     responses((status = 200, body = BoardBody), (status = "default", body = Problem)))]
@@ -126,16 +141,5 @@ pub(crate) async fn show(State(app): State<App>, caller: Caller, Query(q): Query
             actions::loop_board(tx, &by, choice)
         })
         .await?;
-    let Choice { from, to, .. } = board.choice;
-    let groups = |all: &[Group]| all.iter().map(LoopGroupBody::from).collect();
-    let body = BoardBody {
-        from,
-        to,
-        times: "kaplan_meier",
-        all: (&board.all).into(),
-        sites: groups(&board.sites),
-        teams: groups(&board.teams),
-        causes: groups(&board.causes),
-    };
-    json(StatusCode::OK, &body, None)
+    json(StatusCode::OK, &BoardBody::from(&board), None)
 }

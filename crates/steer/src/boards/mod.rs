@@ -17,6 +17,9 @@ mod tests;
 use kernel::identity::Permission::{BoardsPin, BoardsRead};
 use web_kit::{Access, HomeFragment, Routes};
 
+pub use api::BoardBody;
+pub use pages::{BY_GROUP, in_words};
+
 /// Pinned tiles, on the home page.
 pub const HOME: HomeFragment = HomeFragment {
     title: "board-home-title",

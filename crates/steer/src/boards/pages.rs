@@ -98,8 +98,8 @@ struct Table {
     lines: Vec<Line>,
 }
 
-/// Figures shown by group.
-const BY_GROUP: [Kind; 6] = [
+/// Figures shown by site, cause and team.
+pub const BY_GROUP: [Kind; 6] = [
     Kind::Opened,
     Kind::ContactedInTime,
     Kind::ContactMedian,
@@ -229,14 +229,18 @@ fn content(me: &SignedIn, board: &Board) -> Content {
 }
 
 fn line(t: T, group: &Group, name: String, may_read: bool) -> Line {
-    let cell = |kind: &Kind| group.figure(*kind).and_then(|figure| in_cell(t, figure));
     let rows = group.figure(Kind::Opened).map(|f| f.rows.clone()).filter(|_| may_read);
     Line {
         name,
         rows: rows.unwrap_or_default(),
-        cells: BY_GROUP.iter().map(|kind| cell(kind).unwrap_or_else(|| "–".to_owned())).collect(),
+        cells: BY_GROUP.iter().map(|kind| in_words(t, group.figure(*kind))).collect(),
         cost: if group.costs.is_empty() { "–".to_owned() } else { group.costs.in_words(t) },
     }
+}
+
+/// A figure of a board as it is written in a table; a dash without one.
+pub fn in_words(t: T, figure: Option<&Figure>) -> String {
+    figure.and_then(|figure| in_cell(t, figure)).unwrap_or_else(|| "–".to_owned())
 }
 
 /// A figure in a cell. Of few cases a percentage would say more than is known: they are counted instead.

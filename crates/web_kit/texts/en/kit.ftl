@@ -42,8 +42,13 @@ kit-invalid-detail = { $n ->
    *[other] { $n } things need correcting; nothing was saved.
 }
 kit-refused = Not possible as things stand
+kit-factor-owed = Your role asks for a second factor: set it up first, then go on.
 kit-stale = Somebody changed this meanwhile
 kit-stale-detail = Load the present version, then make your change again. Nothing was overwritten.
+kit-versions = Somebody saved another version meanwhile
+kit-versions-help = Nothing is lost: what you typed is in the form. Save again to replace the saved version with yours.
+kit-versions-theirs = The saved version
+kit-versions-yours = Yours, not saved yet
 kit-too-many = Too many attempts
 kit-too-many-detail = Try again in { $wait }.
 kit-conflict = This value is taken or still in use

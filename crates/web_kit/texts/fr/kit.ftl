@@ -42,8 +42,13 @@ kit-invalid-detail = { $n ->
    *[other] { $n } points sont à corriger, rien n’a été enregistré.
 }
 kit-refused = C’est impossible en l’état
+kit-factor-owed = Votre rôle demande un second facteur : mettez-le d’abord en place, puis continuez.
 kit-stale = Quelqu’un a modifié cette fiche entre-temps
 kit-stale-detail = Rechargez la version actuelle, puis refaites votre changement. Rien n’a été écrasé.
+kit-versions = Quelqu’un a enregistré une autre version entre-temps
+kit-versions-help = Rien n’est perdu : votre saisie est dans le formulaire. Enregistrez de nouveau pour remplacer la version enregistrée par la vôtre.
+kit-versions-theirs = La version enregistrée
+kit-versions-yours = La vôtre, pas encore enregistrée
 kit-too-many = Trop d’essais
 kit-too-many-detail = Réessayez dans { $wait }.
 kit-conflict = Cette valeur est déjà prise ou encore utilisée

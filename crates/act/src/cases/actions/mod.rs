@@ -11,10 +11,10 @@ pub use creating::{create, open};
 pub use ending::{close, extend, keep_promise, may_extend, reopen, tell, told};
 pub(super) use ending::{reopened, unextended, untold};
 pub use reading::{
-    by_reference, carriers, counts, customers_of, export, find, find_few, list, news, of_customer, promised,
-    read, steps, teams_and_owners,
+    asked, by_reference, carriers, counts, customers_of, export, find, find_few, list, news, next_after,
+    of_customer, page, promised, read, steps, teams_and_owners,
 };
-pub use work::{attempt, change, hand_over, merge, note, patch, take};
+pub use work::{TOLD_AT_ONCE, attempt, change, contact, hand_over, merge, note, patch, take};
 
 use kernel::identity::{Actor, Permission, Role};
 use kernel::ledger::Event;

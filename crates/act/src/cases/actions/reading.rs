@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use kernel::clock::SignedDuration;
 use kernel::identity::{self, Actor, Permission, Role};
-use kernel::{Day, Id, Result, Tx, organisation};
+use kernel::{Day, Error, Id, Result, Tx, organisation};
 use know::customers::model::Customer;
 
 use super::CARRIERS;
-use crate::cases::model::{Case, Counts, Filter, Found, Step};
+use crate::cases::model::{Asked, Case, Counts, Filter, Found, Severity, Step, View};
 use crate::cases::store::{self, Place};
+use crate::causes;
 
 /// Cases read at once for a file.
 const CHUNK: i64 = 1_000;
@@ -45,6 +46,22 @@ pub fn list(
     store::list(tx, &by.scope, filter, beyond, limit)
 }
 
+/// A page of the queue, with the place it ends at when more cases follow.
+pub fn page(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    filter: &Filter,
+    beyond: Option<Place>,
+    limit: i64,
+) -> Result<(Vec<Case>, Option<Place>)> {
+    let mut found = list(tx, by, filter, beyond, limit + 1)?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > most;
+    found.truncate(most);
+    let next = found.last().filter(|_| more).map(|last| store::place(filter.view, last));
+    Ok((found, next))
+}
+
 /// The filter, narrowed to what was typed: part of a reference, a customer within reach, words of the title.
 pub fn find(tx: &mut Tx<'_>, by: &Actor, filter: Filter, typed: &str) -> Result<Filter> {
     by.require(Permission::CasesRead)?;
@@ -59,6 +76,37 @@ pub fn find(tx: &mut Tx<'_>, by: &Actor, filter: Filter, typed: &str) -> Result<
         customers: know::customers::store::search(tx, &by.scope, &words)?,
     };
     Ok(Filter { found: Some(found), ..filter })
+}
+
+/// The filter somebody asks for in names and identifiers. Nobody in particular asks: there is no queue of one's own.
+///
+/// # Errors
+/// [`Error::Invalid`] at the first field that cannot be read.
+pub fn asked(tx: &mut Tx<'_>, by: &Actor, asked: &Asked) -> Result<Filter> {
+    by.require(Permission::CasesRead)?;
+    let view = match asked.view.as_str() {
+        "" => View::Open,
+        name => View::ALL
+            .into_iter()
+            .find(|view| view.name() == name && *view != View::Mine)
+            .ok_or_else(|| Error::field("view", "case-error-view"))?,
+    };
+    let id = |text: &str, field: &'static str, key: &'static str| {
+        let given = Some(text.trim()).filter(|text| !text.is_empty());
+        given.map(str::parse::<Id>).transpose().map_err(|_| Error::field(field, key))
+    };
+    let (site, cause) =
+        (id(&asked.site, "site", "case-error-site")?, id(&asked.cause, "cause", "case-error-cause")?);
+    let team = id(&asked.team, "team", "case-error-team")?;
+    let carrier = id(&asked.owner, "owner", "case-error-colleague")?;
+    let severity =
+        Some(asked.severity.as_str()).filter(|s| !s.is_empty()).map(Severity::parse).transpose()?;
+    let causes = match cause {
+        Some(cause) => causes::actions::tree(tx, by)?.below(cause),
+        None => Vec::new(),
+    };
+    let filter = Filter { view, site, team, causes, carrier, severity, ..Filter::default() };
+    find(tx, by, filter, &asked.words)
 }
 
 /// How many cases each part of the queue holds.
@@ -113,6 +161,26 @@ pub fn promised(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<Case>> {
         Some(me) if by.may(Permission::CasesWrite) => store::promised(tx, &by.scope, me, today, PROMISES),
         _ => Ok(Vec::new()),
     }
+}
+
+/// What whoever asks goes on to after a case: what comes behind it among theirs, from the front once they are through;
+/// then what nobody carries.
+pub fn next_after(tx: &mut Tx<'_>, by: &Actor, case: &Case) -> Result<Option<Case>> {
+    by.require(Permission::CasesRead)?;
+    let Some(me) = by.user().filter(|_| by.may(Permission::CasesWrite)) else { return Ok(None) };
+    for (view, owner) in [(View::Mine, Some(me)), (View::Free, None)] {
+        let filter = Filter { view, owner, ..Filter::default() };
+        let is_here = case.is_open() && case.owner == owner;
+        let behind = is_here.then(|| store::place(view, case));
+        let fronts = if is_here { vec![behind, None] } else { vec![None] };
+        for front in fronts {
+            let found = store::list(tx, &by.scope, &filter, front, 2)?;
+            if let Some(next) = found.into_iter().find(|other| other.id != case.id) {
+                return Ok(Some(next));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Every case of a filter, a part at a time, in the order they were opened.

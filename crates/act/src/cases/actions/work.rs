@@ -5,7 +5,7 @@ use kernel::ledger::Event;
 use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
-use super::{CARRIERS, Move, apply, by_whom, facts, on_timeline, open_case, reached};
+use super::{CARRIERS, Move, apply, by_whom, facts, on_timeline, open_case, reached, tell};
 use crate::cases::model::{Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
 use crate::cases::{danger, rules, store};
 use crate::causes;
@@ -135,6 +135,25 @@ pub fn attempt(
         },
     };
     apply(tx, by, &before, after, &made)
+}
+
+/// The outcome of a contact by which the customer also learned what is done for them.
+pub const TOLD_AT_ONCE: &str = "told";
+
+/// Notes a contact: an attempt with its outcome, or at once what the customer was told ([`TOLD_AT_ONCE`]). One call
+/// that settles everything is written down once.
+pub fn contact(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    id: Id,
+    channel: &str,
+    outcome: &str,
+    note: &str,
+) -> Result<Case> {
+    if outcome == TOLD_AT_ONCE {
+        return tell(tx, by, id, channel, note);
+    }
+    attempt(tx, by, id, channel, outcome, note)
 }
 
 /// Adds a note for colleagues; on a closed case too.

@@ -38,7 +38,7 @@ pub(crate) async fn hand_over(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::hand_over(tx, &who.actor, id, &input.to, &input.note)?;
-        Ok((format!("/api/v1{}", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -70,7 +70,7 @@ pub(crate) async fn attempt(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::attempt(tx, &who.actor, id, &input.channel, &input.outcome, &input.note)?;
-        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -97,7 +97,7 @@ pub(crate) async fn note(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::note(tx, &who.actor, id, &input.text)?;
-        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -136,7 +136,7 @@ pub(crate) async fn reply(
             saved_at: None,
         };
         let case = composer::send(tx, &who.actor, id, &draft)?;
-        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -165,7 +165,7 @@ pub(crate) async fn tell(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::tell(tx, &who.actor, id, &input.channel, &input.text)?;
-        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}/steps", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -196,7 +196,7 @@ pub(crate) async fn extend(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::extend(tx, &who.actor, who.t, id, &input.until, &input.channel, &input.reason)?;
-        Ok((format!("/api/v1{}", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -215,7 +215,7 @@ pub(crate) async fn close(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, closing| {
         let case = actions::close(tx, &who.actor, id, closing)?;
-        Ok((format!("/api/v1{}", url(id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}", url(id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -227,7 +227,7 @@ pub(crate) async fn close(
 pub(crate) async fn keep_promise(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
     let by = caller.actor.clone();
     let case = app.write(move |tx| actions::keep_promise(tx, &by, id)).await?;
-    json(StatusCode::OK, &CaseBody::new(&caller, &case), Some(case.version))
+    json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
 }
 
 /// Opens a closed case again.
@@ -242,5 +242,5 @@ pub(crate) async fn reopen(
 ) -> HttpResult {
     let by = caller.actor.clone();
     let case = app.write(move |tx| actions::reopen(tx, &by, id, &input.text)).await?;
-    json(StatusCode::OK, &CaseBody::new(&caller, &case), Some(case.version))
+    json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
 }

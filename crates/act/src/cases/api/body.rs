@@ -1,16 +1,16 @@
 //! A case as programs read it.
 
+use kernel::texts::T;
 use kernel::{Day, Id, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
-use web_kit::Caller;
 
 use crate::cases::model::Case;
 use crate::cases::rules;
 
 /// A case.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct CaseBody {
+pub struct CaseBody {
     /// Identifier.
     #[schema(value_type = String)]
     id: Id,
@@ -92,7 +92,8 @@ pub(crate) struct CaseBody {
 }
 
 impl CaseBody {
-    pub(super) fn new(caller: &Caller, case: &Case) -> Self {
+    /// A case, with what is to be done next in words.
+    pub fn new(t: T, case: &Case) -> Self {
         let (measure, score) = case.score.clone().unzip();
         Self {
             id: case.id,
@@ -125,7 +126,7 @@ impl CaseBody {
             phase: case.clock.phase.name().to_owned(),
             due_at: case.clock.times.due_at,
             rule: case.clock.rule().name().to_owned(),
-            next_step: caller.t.get(rules::next_step(case).key()),
+            next_step: t.get(rules::next_step(case).key()),
             version: case.version,
         }
     }

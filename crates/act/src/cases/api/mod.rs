@@ -2,22 +2,22 @@
 
 mod acts;
 mod body;
+mod rules;
 
 use axum::extract::State;
 use http::StatusCode;
-use kernel::identity::Permission::{CasesRead, CasesWrite};
-use kernel::{Error, Id, Instant};
+use kernel::identity::Permission::{CasesManage, CasesRead, CasesWrite};
+use kernel::{Id, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web_kit::api::{IfMatch, PageOf, PageQuery, Repeatable, json};
 use web_kit::{Access, App, Caller, HttpResult, Json, Path, Problem, Query, Routes};
 
-use body::CaseBody;
+pub use body::CaseBody;
 
-use super::model::{CaseInput, CasePatch, Change, Filter, Origin, Severity, View};
-use super::pages::queue::cursor;
-use super::{actions, store, url};
-use crate::causes;
+use super::model::{Asked, CaseInput, CasePatch, Change, Origin, Step};
+use super::pages::queue::{cursor, cursor_text};
+use super::{actions, url};
 
 /// Routes under `/api/v1`.
 pub(super) fn routes() -> Routes {
@@ -25,6 +25,8 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .get("/api/v1/cases", read, list)
         .post("/api/v1/cases", write, create)
+        .get("/api/v1/cases/rules", Access::Api(CasesManage), rules::show)
+        .patch("/api/v1/cases/rules", Access::Api(CasesManage), rules::change)
         .get("/api/v1/cases/{id}", read, show)
         .patch("/api/v1/cases/{id}", write, change)
         .get("/api/v1/cases/{id}/steps", read, steps)
@@ -55,6 +57,8 @@ pub(super) fn routes() -> Routes {
     acts::close,
     acts::reopen,
     acts::keep_promise,
+    rules::show,
+    rules::change,
 ))]
 pub(crate) struct Document;
 
@@ -74,9 +78,15 @@ pub(crate) struct ListQuery {
     /// Only those somebody carries.
     #[serde(default)]
     owner: Option<String>,
+    /// Only those of one team.
+    #[serde(default)]
+    team: Option<String>,
     /// Only those of a cause and of what stands below it.
     #[serde(default)]
     cause: Option<String>,
+    /// Only those found by these words: part of a reference, a customer, words of the title.
+    #[serde(default)]
+    q: Option<String>,
     /// Where the previous page ended: its `next_cursor`.
     #[serde(default)]
     cursor: Option<String>,
@@ -85,43 +95,36 @@ pub(crate) struct ListQuery {
     limit: Option<i64>,
 }
 
+impl ListQuery {
+    fn asked(&self) -> Asked {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Asked {
+            view: text(&self.view),
+            site: text(&self.site),
+            team: text(&self.team),
+            severity: text(&self.severity),
+            owner: text(&self.owner),
+            cause: text(&self.cause),
+            words: text(&self.q),
+        }
+    }
+}
+
 /// Cases, in the order of their deadlines; closed ones and all, the latest first.
 #[utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(ListQuery),
     responses((status = 200, body = PageOf<CaseBody>), (status = "default", body = Problem)))]
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(q): Query<ListQuery>) -> HttpResult {
-    let view = match q.view.as_deref() {
-        None | Some("" | "open") => View::Open,
-        Some(name) => View::ALL
-            .into_iter()
-            .find(|view| view.name() == name && *view != View::Mine)
-            .ok_or_else(|| Error::field("view", "case-error-view"))?,
-    };
-    let id = |text: &Option<String>, field: &'static str, key: &'static str| {
-        let given = text.as_deref().filter(|text| !text.is_empty());
-        given.map(str::parse::<Id>).transpose().map_err(|_| Error::field(field, key))
-    };
-    let (site, cause) = (id(&q.site, "site", "case-error-site")?, id(&q.cause, "cause", "case-error-cause")?);
-    let carrier = id(&q.owner, "owner", "case-error-colleague")?;
-    let severity = q.severity.as_deref().filter(|s| !s.is_empty()).map(Severity::parse).transpose()?;
     let beyond = q.cursor.as_deref().filter(|c| !c.is_empty()).map(cursor).transpose()?;
     let limit = PageQuery { cursor: None, limit: q.limit }.limit();
-    let by = caller.actor.clone();
-    let mut found = app
+    let (by, asked) = (caller.actor.clone(), q.asked());
+    let (cases, next) = app
         .read(move |tx| {
-            let causes = match cause {
-                Some(cause) => causes::actions::tree(tx, &by)?.below(cause),
-                None => Vec::new(),
-            };
-            let filter = Filter { view, site, causes, carrier, severity, ..Filter::default() };
-            actions::list(tx, &by, &filter, beyond, limit + 1)
+            let filter = actions::asked(tx, &by, &asked)?;
+            actions::page(tx, &by, &filter, beyond, limit)
         })
         .await?;
-    let more = found.len() as i64 > limit;
-    found.truncate(usize::try_from(limit).unwrap_or(50));
-    let last = found.last().filter(|_| more).map(|case| store::place(view, case));
-    let items: Vec<CaseBody> = found.iter().map(|case| CaseBody::new(&caller, case)).collect();
-    let next_cursor = last.map(|(at, id)| format!("{}-{id}", at.as_micros()));
-    json(StatusCode::OK, &PageOf { items, next_cursor }, None)
+    let items = cases.iter().map(|case| CaseBody::new(caller.t, case)).collect();
+    json(StatusCode::OK, &PageOf::<CaseBody> { items, next_cursor: next.map(cursor_text) }, None)
 }
 
 /// Opens a case.
@@ -136,7 +139,7 @@ pub(crate) async fn create(
     let who = caller.clone();
     body.create(&app, &caller, move |tx, input| {
         let case = actions::create(tx, &who.actor, input, Origin::Api)?;
-        Ok((format!("/api/v1{}", url(case.id)), CaseBody::new(&who, &case)))
+        Ok((format!("/api/v1{}", url(case.id)), CaseBody::new(who.t, &case)))
     })
     .await
 }
@@ -148,7 +151,7 @@ pub(crate) async fn create(
 pub(crate) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
     let by = caller.actor.clone();
     let case = app.read(move |tx| actions::read(tx, &by, id)).await?;
-    json(StatusCode::OK, &CaseBody::new(&caller, &case), Some(case.version))
+    json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
 }
 
 /// Changes title, severity, cause, remedy and cost: what is absent stays as it is. Of a closed case, the cause alone.
@@ -165,12 +168,12 @@ pub(crate) async fn change(
 ) -> HttpResult {
     let by = caller.actor.clone();
     let case = app.write(move |tx| actions::patch(tx, &by, id, version, &patch)).await?;
-    json(StatusCode::OK, &CaseBody::new(&caller, &case), Some(case.version))
+    json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
 }
 
 /// Something that happened on a case.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct StepBody {
+pub struct StepBody {
     /// Identifier.
     #[schema(value_type = String)]
     id: Id,
@@ -191,22 +194,27 @@ pub(crate) struct StepBody {
     changes: Vec<Change>,
 }
 
+impl From<Step> for StepBody {
+    fn from(step: Step) -> Self {
+        Self {
+            id: step.id,
+            at: step.at,
+            kind: step.kind.name().to_owned(),
+            actor: step.actor_name,
+            text: step.text,
+            channel: step.detail.channel,
+            outcome: step.detail.outcome,
+            changes: step.detail.changes,
+        }
+    }
+}
+
 /// What happened on a case, in order.
 #[utoipa::path(get, path = "/api/v1/cases/{id}/steps", tag = "cases",
     params(("id" = String, Path, description = "Identifier")),
     responses((status = 200, body = PageOf<StepBody>), (status = "default", body = Problem)))]
 pub(crate) async fn steps(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
     let found = app.read(move |tx| actions::steps(tx, &caller.actor, id)).await?;
-    let body = |step: super::model::Step| StepBody {
-        id: step.id,
-        at: step.at,
-        kind: step.kind.name().to_owned(),
-        actor: step.actor_name,
-        text: step.text,
-        channel: step.detail.channel,
-        outcome: step.detail.outcome,
-        changes: step.detail.changes,
-    };
-    let items: Vec<StepBody> = found.into_iter().map(body).collect();
+    let items: Vec<StepBody> = found.into_iter().map(Into::into).collect();
     json(StatusCode::OK, &PageOf { items, next_cursor: None }, None)
 }

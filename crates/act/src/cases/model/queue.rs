@@ -68,6 +68,25 @@ pub struct Filter {
     pub found: Option<Found>,
 }
 
+/// Which cases a program or the command line asks for, as typed; what is empty restricts nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Part of the queue: `open` (unless said), `free`, `late`, `closed` or `all`.
+    pub view: String,
+    /// Identifier of a site.
+    pub site: String,
+    /// Identifier of a team.
+    pub team: String,
+    /// `minor`, `major` or `critical`.
+    pub severity: String,
+    /// Identifier of whoever carries them.
+    pub owner: String,
+    /// Identifier of a cause; those below it come along.
+    pub cause: String,
+    /// Part of a reference, a customer, words of the title.
+    pub words: String,
+}
+
 /// What was typed to find cases, and the customers it names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {

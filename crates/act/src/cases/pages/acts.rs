@@ -114,7 +114,7 @@ acts! {
     take, "ownership", "case-taken", |tx, by, id, _t, _f| actions::take(tx, by, id);
     hand_over, "handover", "case-handed-over", |tx, by, id, _t, f| actions::hand_over(tx, by, id, &f.to, &f.text);
     attempt, "attempt", "case-attempt-noted",
-        |tx, by, id, _t, f| actions::attempt(tx, by, id, &f.channel, &f.outcome, &f.text);
+        |tx, by, id, _t, f| actions::contact(tx, by, id, &f.channel, &f.outcome, &f.text);
     note, "note", "case-noted", |tx, by, id, _t, f| actions::note(tx, by, id, &f.text);
     tell, "notice", "case-told", |tx, by, id, _t, f| actions::tell(tx, by, id, &f.channel, &f.text);
     extend, "extension", "case-extended",

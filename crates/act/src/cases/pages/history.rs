@@ -8,26 +8,34 @@ use crate::cases::rules;
 use crate::causes::model::Tree;
 
 /// Something that happened, in words.
-pub(super) struct Line {
+pub struct Line {
     pub(super) icon: &'static str,
-    pub(super) lead: String,
-    pub(super) detail: String,
-    pub(super) text: String,
+    /// What.
+    pub lead: String,
+    /// By whom, through which channel.
+    pub detail: String,
+    /// A note, a letter, a reason.
+    pub text: String,
     /// What changed, field by field.
-    pub(super) changes: Vec<String>,
+    pub changes: Vec<String>,
     /// The customer's own words.
     pub(super) is_voice: bool,
     pub(super) href: String,
-    pub(super) when: String,
+    /// When.
+    pub when: String,
 }
 
 /// What it takes to say it.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) t: T,
-    pub(super) zone: &'a Zone,
-    pub(super) tree: &'a Tree,
-    pub(super) currency: &'a str,
+pub struct Words<'a> {
+    /// The reader's texts.
+    pub t: T,
+    /// Where the organisation is.
+    pub zone: &'a Zone,
+    /// The causes, to name them.
+    pub tree: &'a Tree,
+    /// Currency of costs.
+    pub currency: &'a str,
 }
 
 impl Words<'_> {
@@ -61,7 +69,7 @@ impl Words<'_> {
 }
 
 /// Everything that happened, the latest first.
-pub(super) fn lines(words: &Words<'_>, steps: &[Step]) -> Vec<Line> {
+pub fn lines(words: &Words<'_>, steps: &[Step]) -> Vec<Line> {
     steps.iter().rev().map(|step| line(words, step)).collect()
 }
 

@@ -1,7 +1,8 @@
 //! Pages about cases: the queue, one case, opening one.
 
 pub(crate) mod acts;
-mod history;
+mod choices;
+pub(crate) mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
 pub(crate) mod queue;

@@ -12,7 +12,7 @@ use web_kit::{App, HttpResult, Page, Query, SignedIn, query_value};
 use super::{Beside, Promised, excerpt};
 use crate::cases::model::{Case, Counts, Filter, Phase, Severity, Standing, View};
 use crate::cases::store::Place;
-use crate::cases::{actions, rules, store};
+use crate::cases::{actions, rules};
 use crate::causes;
 use crate::clocks::ClockView;
 
@@ -158,11 +158,11 @@ pub(crate) async fn show(
     let query = q.clone();
     let beyond = Some(q.cursor.as_str()).filter(|c| !c.is_empty()).map(cursor).transpose()?;
     let today = me.today(&app);
-    let (mut found, beside, counts, tree, owners, promises) = app
+    let ((found, next), beside, counts, tree, owners, promises) = app
         .read(move |tx| {
             let tree = causes::actions::tree(tx, &actor)?;
             let filter = actions::find(tx, &actor, query.filter(actor.user(), &tree), &query.q)?;
-            let found = actions::list(tx, &actor, &filter, beyond, actions::PAGE + 1)?;
+            let (found, next) = actions::page(tx, &actor, &filter, beyond, actions::PAGE)?;
             let promised = match (query.view, beyond) {
                 (View::Mine, None) => actions::promised(tx, &actor, today)?,
                 _ => Vec::new(),
@@ -170,15 +170,10 @@ pub(crate) async fn show(
             let promises = Promised::all(t, &Beside::read(tx, &actor.scope, &promised)?, &promised, today);
             let beside = Beside::read(tx, &actor.scope, &found)?;
             let owners = actions::carriers(tx, &actor, None)?;
-            Ok((found, beside, actions::counts(tx, &actor)?, tree, owners, promises))
+            Ok(((found, next), beside, actions::counts(tx, &actor)?, tree, owners, promises))
         })
         .await?;
-    let more = found.len() > actions::PAGE as usize;
-    found.truncate(actions::PAGE as usize);
-    let next = found.last().filter(|_| more).map(|last| {
-        let (at, id) = store::place(q.view, last);
-        format!("{}&cursor={}-{id}", q.address(q.view), at.as_micros())
-    });
+    let next = next.map(|place| format!("{}&cursor={}", q.address(q.view), cursor_text(place)));
     let page = Page::new(&app, &me, &headers, "/cases");
     let mut causes = vec![(String::new(), t.get("case-any-cause"))];
     causes.extend(tree.choices(t.locale(), q.cause.parse().ok()));
@@ -224,8 +219,16 @@ fn with_any(t: T, any: &str, choices: impl Iterator<Item = (String, String)>) ->
     std::iter::once((String::new(), t.get(any))).chain(choices).collect()
 }
 
-/// Reads `micros-id`.
-pub(crate) fn cursor(text: &str) -> Result<Place> {
+/// A place in the queue as text: `micros-id`.
+pub fn cursor_text((at, id): Place) -> String {
+    format!("{}-{id}", at.as_micros())
+}
+
+/// Reads it.
+///
+/// # Errors
+/// At `cursor`, when it was not written by [`cursor_text`].
+pub fn cursor(text: &str) -> Result<Place> {
     let parsed = text
         .rsplit_once('-')
         .and_then(|(at, id)| Some((Instant::from_micros(at.parse().ok()?), id.parse().ok()?)));

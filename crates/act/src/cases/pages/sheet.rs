@@ -12,10 +12,11 @@ use know::customers::model::{Customer, Details};
 use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, redirect, redirect_with};
 
+use super::choices;
 use super::history::{self, Line, Words};
 use super::letter::{Todo, todos};
 use super::{draft_key, refused_page};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Outcome, Phase, Remedy, Severity, Step};
+use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Phase, Remedy, Severity, Step};
 use crate::cases::rules::{self, CaseRules, NextStep};
 use crate::cases::store::{self, Draft};
 use crate::cases::{actions, composer, url};
@@ -125,6 +126,7 @@ struct SheetView {
     address: Option<String>,
     is_leaving: bool,
     lines: Vec<Line>,
+    up_next: Option<Case>,
     may_write: bool,
     may_close: bool,
 }
@@ -163,6 +165,7 @@ struct Read {
     draft: Draft,
     others: Vec<(String, Instant)>,
     address: Option<String>,
+    up_next: Option<Case>,
     rules: CaseRules,
 }
 
@@ -188,6 +191,7 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
         others: store::other_drafts(tx, id, me_id)?,
         rules: store::case_rules(tx)?.0,
         address: composer::address(tx, &case)?,
+        up_next: actions::next_after(tx, actor, &case)?,
         customer,
         owner,
         case,
@@ -227,7 +231,7 @@ async fn render(
 
 fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> SheetView {
     let (t, zone) = (me.t(), me.organisation().zone.clone());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, rules } = found;
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules } = found;
     let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
     let saved = rules::to_edit(&case);
     let (edit, both) = typed_edit(&words, &steps, &saved, &typed);
@@ -264,12 +268,12 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         cause: tree.path(case.cause, t.locale()),
         causes: cause_choices,
         remedies: Remedy::ALL.iter().map(|r| (r.name().to_owned(), t.get(r.key()))).collect(),
-        endings: endings(t),
+        endings: choices::endings(t),
         remedy: match case.remedy {
             Remedy::None if !case.is_open() => t.get("case-remedy-nothing"),
             other => t.get(other.key()),
         },
-        outcomes: Outcome::ALL.iter().map(|o| (o.name().to_owned(), t.get(o.key()))).collect(),
+        outcomes: choices::outcomes(t),
         channels: ["phone", "counter", "mail", "letter", "visit"]
             .map(|name| (name.to_owned(), t.get(&format!("channel-{name}"))))
             .into(),
@@ -292,6 +296,7 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         address,
         is_leaving: history::is_leaving(&steps),
         lines: history::lines(&words, &steps),
+        up_next,
         may_write: me.may(Permission::CasesWrite),
         may_close: rules::may_close(&case).is_ok(),
         page,
@@ -356,15 +361,6 @@ fn prefilled(case: &Case) -> Closing {
         remedy: if case.remedy == Remedy::None { String::new() } else { case.remedy.name().to_owned() },
         ..Closing::default()
     }
-}
-
-/// Remedies as the closing form names them: nothing is chosen for whoever closes.
-fn endings(t: T) -> Vec<(String, String)> {
-    let named = Remedy::ALL.iter().map(|remedy| match remedy {
-        Remedy::None => (remedy.name().to_owned(), t.get("case-remedy-nothing")),
-        other => (other.name().to_owned(), t.get(other.key())),
-    });
-    std::iter::once((String::new(), t.get("case-remedy-choose"))).chain(named).collect()
 }
 
 fn promised(t: T, case: &Case, today: Day) -> Option<Promised> {

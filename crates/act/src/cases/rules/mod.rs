@@ -11,20 +11,21 @@ pub use forms::{
 use kernel::clock::Calendar;
 use kernel::{Error, Instant, Result};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::model::{Case, Phase, RunningClock, Severity};
 use crate::clocks::{self, Counting, Policy, Stage};
 
 /// What the organisation decided about cases. Each change is kept with its date; these are the defaults, by usage
 /// (`domain.md` A7: first contact within 24 to 48 hours).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct CaseRules {
     /// Hours to the first contact.
     pub contact_hours: i64,
     /// Hours to the answer: repaired and told.
     pub answer_hours: i64,
-    /// What counts as time.
+    /// What counts as time: `open_days`, `open_hours` or `continuous`.
     pub counting: Counting,
     /// Opening hours to the first contact where somebody's health or safety is at stake.
     pub danger_contact_hours: i64,

@@ -19,6 +19,11 @@ pub fn case_rules(tx: &mut Tx<'_>) -> Result<(CaseRules, Option<(Instant, String
     }
 }
 
+/// Version of the rules that hold: each decision has its own; 0 where none was made.
+pub fn rules_version(tx: &mut Tx<'_>) -> Result<i64> {
+    tx.query_one("SELECT COALESCE(MAX(id), 0) FROM case_rules", &[], |row| row.get(0))
+}
+
 /// Decides new rules; the former ones stay on record.
 pub fn decide_rules(tx: &mut Tx<'_>, by: &str, rules: &CaseRules) -> Result<()> {
     let (id, now, text) = (tx.new_id(), tx.now(), serde_json::to_string(rules)?);

@@ -53,6 +53,50 @@ testkit::on_both! {
         assert!(matches!(outcome, Err(Error::Invalid(_))), "a closed case keeps a cause");
     }
 
+    fn one_call_that_settles_everything_is_noted_once(kit) {
+        let case = opened(kit, None);
+        let (id, by) = (case.id, kit.adviser(&[]));
+        let call = |said: &'static str| {
+            move |tx: &mut kernel::Tx<'_>, by: &Actor| actions::contact(tx, by, id, "phone", actions::TOLD_AT_ONCE, said)
+        };
+        assert!(matches!(act(kit, &by, call("")), Err(Error::Invalid(_))), "what was said is said");
+        act(kit, &by, call("Son bon lui est rendu.")).unwrap();
+        let after = get(kit, id);
+        assert!(after.contacted_at.is_some() && after.told_at.is_some());
+        assert_eq!(kinds(kit, id), ["opened", "told"]);
+        act(kit, &by, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
+    }
+
+    fn whoever_is_done_with_a_case_is_led_to_the_next_one(kit) {
+        let by = kit.adviser(&[]);
+        let survey = survey(kit, Template::Nps);
+        for name in ["Aubert", "Blin", "Caron"] {
+            let who = customer(kit, name, None);
+            answer(kit, survey, &unhappy(who, None));
+            kit.advance(SignedDuration::from_hours(1));
+        }
+        let [first, second, free] = open_cases(kit).try_into().expect("three cases");
+        for id in [first.id, second.id] {
+            act(kit, &by, move |tx, by| actions::take(tx, by, id)).unwrap();
+        }
+        let next = |after: Id| {
+            let after = get(kit, after);
+            kit.read(|tx| actions::next_after(tx, &by, &after)).map(|case| case.id)
+        };
+        assert_eq!(next(first.id), Some(second.id));
+        assert_eq!(next(second.id), Some(first.id), "from the front again: nobody is forgotten");
+        let id = second.id;
+        act(kit, &by, move |tx, by| actions::tell(tx, by, id, "phone", "C’est réparé.")).unwrap();
+        act(kit, &by, move |tx, by| actions::close(tx, by, id, &closing())).unwrap();
+        assert_eq!(next(second.id), Some(first.id));
+        let id = first.id;
+        act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, "team", "")).unwrap();
+        assert_eq!(next(second.id), Some(first.id), "then what nobody carries");
+        assert_eq!(next(first.id), Some(free.id));
+        let reader = kit.director();
+        assert!(kit.read(|tx| actions::next_after(tx, &reader, &free)).is_none(), "who only reads goes nowhere");
+    }
+
     fn a_deadline_moves_twice_at_most_and_only_so_far(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let case = opened(kit, None);

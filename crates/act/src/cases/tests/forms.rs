@@ -101,6 +101,56 @@ testkit::on_both! {
         assert!(page.has("#e-answer_hours"));
     }
 
+    fn rules_decided_by_two_at_once_are_never_overwritten_silently(kit) {
+        let app = app(kit);
+        let (one, two) = (app.sign_in(Role::Administrator, &[]), app.sign_in(Role::Manager, &[]));
+        let version = |page: &testkit::Html| page.attribute("input[name=version]", "value").unwrap();
+        let shown = version(&app.get("/cases/rules").signed_in(&one).send().expect(200).html());
+        let send = |me: &testkit::Session, version: &str, contact: &str, answer: &str| {
+            let fields = [
+                ("contact_hours", contact), ("answer_hours", answer), ("counting", "open_days"), ("danger_contact_hours", "4"),
+                ("danger_answer_hours", "16"), ("extensions_most", "2"), ("extended_times", "2"), ("nps_most", "6"), ("csat_most", "2"),
+                ("ces2_most", "3"), ("mail_soon", "on"), ("mail_late", "on"), ("version", version),
+            ];
+            app.post("/cases/rules").signed_in(me).form(&fields).send()
+        };
+        send(&one, &shown, "24", "120").expect(303);
+        let page = send(&two, &shown, "48", "200").expect(422).html();
+        let both = page.text(".versions");
+        assert!(["24", "48", "120", "200"].iter().all(|hours| both.contains(hours)), "{both}");
+        assert!(!both.contains("e-mail"), "what nobody changed is not asked about: {both}");
+        assert_eq!(page.attribute("input[name=answer_hours]", "value").as_deref(), Some("200"), "what was typed stays");
+        assert_eq!(kit.read(store::case_rules).0.answer_hours, 120, "nothing is overwritten");
+        send(&two, &version(&page), "48", "200").expect(303);
+        assert_eq!(kit.read(store::case_rules).0.answer_hours, 200, "once both versions were seen");
+        assert_eq!(kit.events("case-rules.decided").len(), 2);
+        send(&one, &shown, "48", "200").expect(303);
+        assert_eq!(kit.events("case-rules.decided").len(), 2, "the same decision is none");
+    }
+
+    fn a_program_decides_rules_against_the_version_it_read(kit) {
+        let app = app(kit);
+        let token = app.token(&[Permission::CasesManage], None);
+        let url = "/api/v1/cases/rules";
+        let read = app.get(url).bearer(&token).send().expect(200);
+        assert_eq!((read.header("etag"), read.json()["contact_hours"].as_i64()), (Some("\"0\""), Some(48)));
+        let patch = |version: i64, body: &serde_json::Value| app.patch(url).bearer(&token).if_match(version).json(body).send();
+        let said = patch(0, &json!({ "contact_hours": 24, "mail_late": false })).expect(200);
+        let decided = said.json();
+        assert_eq!((decided["contact_hours"].as_i64(), decided["answer_hours"].as_i64()), (Some(24), Some(240)), "what is absent stays");
+        assert_eq!((decided["mail_late"].as_bool(), decided["mail_soon"].as_bool()), (Some(false), Some(true)));
+        patch(0, &json!({ "contact_hours": 30 })).expect(412);
+        let version: i64 = said.header("etag").unwrap().trim_matches('"').parse().unwrap();
+        let wrong = patch(version, &json!({ "answer_hours": 12 })).expect(422).json();
+        assert_eq!(wrong["errors"][0]["field"], "answer_hours");
+        patch(version, &json!({ "anser_hours": 300 })).expect(422);
+        assert_eq!(kit.read(store::case_rules).0.contact_hours, 24);
+        let reader = app.token(&[Permission::CasesRead], None);
+        app.get(url).bearer(&reader).send().expect(403);
+        let local = app.token(&[Permission::CasesManage], Some(&[kit.site("Nantes")]));
+        app.patch(url).bearer(&local).if_match(version).json(&json!({ "contact_hours": 30 })).send().expect(403);
+    }
+
     fn the_file_reads_as_the_spreadsheets_of_its_reader_do(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let case = opened(kit, None);

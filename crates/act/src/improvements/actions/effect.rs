@@ -8,6 +8,7 @@ use understand::indicators::{self, CollectionGroup, IndicatorReport, Query, Span
 use super::{open, save, today};
 use crate::cases;
 use crate::improvements::model::{Effect, Improvement, Side, State, Verdict};
+use crate::improvements::outcome;
 
 /// First and last day of one side of a comparison.
 type Days = (Day, Day);
@@ -20,7 +21,7 @@ pub fn sees_figures(by: &Actor, i: &Improvement) -> bool {
 /// An improvement as somebody may see it. Whoever reaches some sites only is told what one of everywhere came to, in a
 /// word, without its figures.
 pub(super) fn shown_to(by: &Actor, i: Improvement) -> Improvement {
-    if sees_figures(by, &i) { i } else { Improvement { verdict: None, told_n: None, ..i } }
+    if sees_figures(by, &i) { i } else { Improvement { verdict: None, told_n: None, told: None, ..i } }
 }
 
 /// Before against after for whoever reads it while it is awaited; nothing once it is judged, or out of reach.
@@ -105,6 +106,7 @@ pub fn judge(tx: &mut Tx<'_>, by: &Actor, id: Id, lesson: &str) -> Result<Improv
     let after = Improvement {
         state: State::Judged,
         effect: Some(verdict.effect),
+        attained: Some(outcome::attained(before.measure, before.expected, verdict.interval)),
         verdict: Some(verdict),
         lesson: lesson.trim().to_owned(),
         ..before.clone()

@@ -10,10 +10,10 @@ use crate::cases::store::names;
 use crate::causes;
 use crate::causes::model::Tree;
 use crate::export::Table;
-use crate::improvements::model::{Improvement, Side};
+use crate::improvements::model::{Improvement, Side, Told};
 use crate::improvements::ranking;
 
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 31] = [
     "improvement-title",
     "improvement-description",
     "improvement-state",
@@ -37,9 +37,13 @@ const COLUMNS: [&str; 27] = [
     "improvement-csv-difference",
     "improvement-csv-low",
     "improvement-csv-high",
+    "improvement-csv-attained",
     "improvement-cost",
     "improvement-csv-currency",
     "improvement-csv-told",
+    "improvement-csv-waiting",
+    "improvement-csv-failed",
+    "improvement-csv-doubtful",
     "improvement-csv-lesson",
 ];
 
@@ -80,6 +84,7 @@ fn record(
             side.map(|s| s.n.to_string()).unwrap_or_default(),
         ]
     };
+    let mails = |of: fn(&Told) -> u64| i.told.as_ref().map(|told| of(told).to_string()).unwrap_or_default();
     let bounds = verdict.and_then(|v| v.interval);
     let mut cells = vec![
         i.title.clone(),
@@ -101,9 +106,13 @@ fn record(
         table.number(verdict.and_then(|v| v.difference)),
         table.number(bounds.map(|(low, _)| low)),
         table.number(bounds.map(|(_, high)| high)),
+        i.attained.map(|attained| t.get(attained.key())).unwrap_or_default(),
         table.amount(i.cost),
         i.currency.clone(),
-        i.told_n.map(|n| n.to_string()).unwrap_or_default(),
+        mails(|told| told.left),
+        mails(|told| told.waiting),
+        mails(|told| told.failed),
+        mails(|told| told.doubtful),
         i.lesson.clone(),
     ]);
     cells

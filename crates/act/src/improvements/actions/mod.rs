@@ -51,14 +51,31 @@ fn require_place(by: &Actor, site: Option<Id>) -> Result<()> {
 /// One improvement.
 pub fn read(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::CasesRead)?;
-    Ok(effect::shown_to(by, store::get(tx, &by.scope, id)?))
+    Ok(effect::shown_to(by, one(tx, by, id)?))
 }
 
 /// Improvements: open ones by what is due next, then the others.
 pub fn list(tx: &mut Tx<'_>, by: &Actor, state: Option<State>) -> Result<Vec<Improvement>> {
     by.require(Permission::CasesRead)?;
     let found = store::list(tx, &by.scope, state, MOST)?;
+    let found = with_mails(tx, found)?;
     Ok(found.into_iter().map(|i| effect::shown_to(by, i)).collect())
+}
+
+/// One within reach, with what became of the mails customers were told by.
+fn one(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
+    let found = store::get(tx, &by.scope, id)?;
+    with_mails(tx, vec![found])?.pop().ok_or(Error::NotFound)
+}
+
+/// The same improvements, with what became of the mails customers were told by.
+fn with_mails(tx: &mut Tx<'_>, mut all: Vec<Improvement>) -> Result<Vec<Improvement>> {
+    let told: Vec<Id> = all.iter().filter(|i| i.told_at.is_some()).map(|i| i.id).collect();
+    let mails = store::mails(tx, &told)?;
+    for i in all.iter_mut().filter(|i| i.told_at.is_some()) {
+        i.told = Some(mails.get(&i.id).copied().unwrap_or_default());
+    }
+    Ok(all)
 }
 
 /// Everything the page of an improvement shows.
@@ -128,6 +145,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
         in_place_day: None,
         remeasure_day: checked.remeasure_day,
         effect: None,
+        attained: None,
         verdict: None,
         lesson: String::new(),
         said: checked.said,
@@ -136,6 +154,7 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &ImprovementInput) -> Result<I
         did_other: checked.did_other,
         told_at: None,
         told_n: Some(0),
+        told: None,
         created_by: by.name.clone(),
         created_at: tx.now(),
         version: 1,
@@ -205,7 +224,7 @@ fn facts(i: &Improvement) -> serde_json::Value {
 /// An improvement somebody may write, whatever its state.
 pub fn writable(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<Improvement> {
     by.require(Permission::ImprovementsWrite)?;
-    let found = store::get(tx, &by.scope, id)?;
+    let found = one(tx, by, id)?;
     require_place(by, found.site)?;
     Ok(found)
 }

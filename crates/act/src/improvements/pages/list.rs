@@ -21,6 +21,7 @@ struct Row {
     class: &'static str,
     next: String,
     effect: String,
+    attained: String,
 }
 
 fn row(
@@ -53,6 +54,7 @@ fn row(
         },
         next,
         effect: i.effect.map(|effect| t.get(effect.key())).unwrap_or_default(),
+        attained: i.attained.map(|attained| t.get(attained.key())).unwrap_or_default(),
     }
 }
 

@@ -5,12 +5,11 @@ use axum::extract::State as Shared;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use kernel::texts::T;
-use kernel::{Day, Error, FieldError, Id, Result};
+use kernel::{Error, FieldError, Id};
 use serde::Deserialize;
 use web_kit::{App, FormView, HttpResult, Page, Query, SignedIn, csv_response, html_with};
 
-use crate::improvements::{RANKED_DAYS, Ranked, actions, ranking as ranked};
-use crate::period;
+use crate::improvements::{Ranked, actions, ranked_cases, ranking as ranked};
 
 struct RankRow {
     cause: Option<Id>,
@@ -58,18 +57,6 @@ pub(crate) struct RankQuery {
     to: String,
 }
 
-impl RankQuery {
-    /// The site and the days it names.
-    fn read(&self, today: Day) -> Result<(Option<Id>, (Day, Day))> {
-        let period = period::read(&self.from, &self.to, today, RANKED_DAYS)?;
-        let site = match self.site.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| Error::field("site", "case-error-site"))?),
-        };
-        Ok((site, period))
-    }
-}
-
 #[derive(Template)]
 #[template(path = "improvements/views/ranking.html")]
 struct RankingView {
@@ -98,7 +85,14 @@ pub(crate) async fn ranking(
     headers: HeaderMap,
     Query(q): Query<RankQuery>,
 ) -> HttpResult<Response> {
-    let (site, (from, to)) = match q.read(me.today(&app)) {
+    let (actor, typed) = (me.actor().clone(), q.clone());
+    let outcome = app
+        .read(move |tx| {
+            let (site, period) = ranked_cases(tx, &typed.from, &typed.to, &typed.site)?;
+            Ok((period, ranked(tx, &actor, site, period)?))
+        })
+        .await;
+    let ((from, to), (tree, found)) = match outcome {
         Ok(read) => read,
         Err(Error::Invalid(errors)) => {
             let view = view(&app, &me, &headers, q, errors);
@@ -106,8 +100,6 @@ pub(crate) async fn ranking(
         }
         Err(other) => return Err(other.into()),
     };
-    let actor = me.actor().clone();
-    let (tree, found) = app.read(move |tx| ranked(tx, &actor, site, (from, to))).await?;
     let t = me.t();
     let heaviest = found.iter().map(|r| r.weight).max().unwrap_or(0).max(1);
     let name = |r: &Ranked| match r.cause {
@@ -129,8 +121,12 @@ pub(crate) async fn ranking_file(
     Query(q): Query<RankQuery>,
 ) -> HttpResult<Response> {
     let today = me.today(&app);
-    let (site, period) = q.read(today)?;
     let (actor, t) = (me.actor().clone(), me.t());
-    let text = app.read(move |tx| actions::ranking_csv(tx, &actor, t, site, period)).await?;
+    let text = app
+        .read(move |tx| {
+            let (site, period) = ranked_cases(tx, &q.from, &q.to, &q.site)?;
+            actions::ranking_csv(tx, &actor, t, site, period)
+        })
+        .await?;
     Ok(csv_response(&format!("{}-{today}.csv", t.get("ranking-file")), text))
 }

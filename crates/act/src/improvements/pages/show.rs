@@ -9,7 +9,7 @@ use kernel::{Day, Error, FieldError, Id, Tx};
 use serde::Deserialize;
 use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, html_with, redirect_with};
 
-use super::verdict::{EffectView, VerdictView, effect, verdict};
+use super::verdict::{EffectView, VerdictView, attained, effect, mails, verdict};
 use crate::improvements::model::{Improvement, ImprovementInput, State};
 use crate::improvements::{actions, rules, url};
 
@@ -32,6 +32,8 @@ struct ShowView {
     told: String,
     effect: Option<EffectView>,
     verdict: Option<VerdictView>,
+    /// Whether what was expected was reached, in a sentence.
+    attained: String,
     is_final: bool,
     sees_figures: bool,
     may_judge: bool,
@@ -70,8 +72,9 @@ async fn shown(
     let shown = i.verdict.as_ref().or(sheet.live.as_ref());
     let told = |at| {
         let day = t.day(me.organisation().zone.day_of(at));
-        match i.told_n {
-            Some(n) => t.two("improvement-was-told", "n", n, "day", day),
+        match i.told.map(|told| mails(t, &told)) {
+            Some(mails) if mails.is_empty() => t.one("improvement-was-told-none", "day", day),
+            Some(mails) => t.two("improvement-was-told", "mails", mails, "day", day),
             None => t.one("improvement-was-told-whole", "day", day),
         }
     };
@@ -97,6 +100,11 @@ async fn shown(
         told: i.told_at.map(told).unwrap_or_default(),
         is_final: i.effect.is_some(),
         effect: i.effect.or(sheet.live.as_ref().map(|v| v.effect)).map(|found| effect(t, found)),
+        attained: match (shown, i.attained) {
+            (Some(v), _) => attained(t, &i, v),
+            (None, Some(said)) => t.one("improvement-attained-word", "said", t.get(said.key())),
+            (None, None) => String::new(),
+        },
         verdict: shown.map(|v| verdict(t, i.measure, v)),
         sees_figures: actions::sees_figures(me.actor(), &i),
         may_judge: may_write && i.state == State::InPlace && sheet.today >= i.remeasure_day,

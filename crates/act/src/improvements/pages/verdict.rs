@@ -3,7 +3,8 @@
 use kernel::texts::T;
 use understand::indicators::Measure;
 
-use crate::improvements::model::{Effect, Side, Verdict};
+use crate::improvements::model::{Attained, Effect, Improvement, Side, Told, Verdict};
+use crate::improvements::outcome;
 
 /// One side of the comparison, in words.
 pub(super) struct SideView {
@@ -65,6 +66,31 @@ pub(super) fn verdict(t: T, measure: Measure, v: &Verdict) -> VerdictView {
             .unwrap_or_default(),
         definition: v.definition.clone(),
     }
+}
+
+/// Whether what was expected was reached, in a sentence for whoever decides.
+pub(super) fn attained(t: T, i: &Improvement, v: &Verdict) -> String {
+    let expected = match i.measure {
+        Measure::Nps | Measure::Csat => t.signed(i.expected, 1),
+        Measure::Ces2 => t.signed(i.expected, 2),
+    };
+    let key = match outcome::attained(i.measure, i.expected, v.interval) {
+        Attained::CannotTell if v.interval.is_none() => "improvement-attained-no-margin-said".to_owned(),
+        said => format!("{}-said", said.key()),
+    };
+    t.one(&key, "expected", expected)
+}
+
+/// What became of the mails customers were told by.
+pub(super) fn mails(t: T, told: &Told) -> String {
+    let all = [
+        ("improvement-mails-left", told.left),
+        ("improvement-mails-waiting", told.waiting),
+        ("improvement-mails-failed", told.failed),
+        ("improvement-mails-doubtful", told.doubtful),
+    ];
+    let some = all.into_iter().filter(|(_, n)| *n > 0);
+    some.map(|(key, n)| t.one(key, "n", n)).collect::<Vec<_>>().join(", ")
 }
 
 /// What a verdict came to, as a tag.

@@ -5,7 +5,7 @@ use know::consent::Purpose;
 use know::customers::model::CustomerInput;
 
 use super::*;
-use crate::improvements::model::LeftOut;
+use crate::improvements::model::{LeftOut, Told};
 
 fn person(kit: &Kit, name: &str, email: &str, locale: &str) -> Id {
     let input = CustomerInput {
@@ -76,6 +76,37 @@ testkit::on_both! {
         }
         let again = preview();
         assert_eq!((again.n, again.left_out[0]), (0, (LeftOut::Already, 2)));
+    }
+
+    fn customers_count_as_told_once_their_mail_left_and_not_when_it_failed(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let by = kit.manager(&[]);
+        let id = in_place(kit, &by);
+        assert_eq!(kit.read(|tx| actions::read(tx, &by, id)).told, None, "nobody was written to");
+        tell(kit, &by, id).unwrap();
+        let told = || kit.read(|tx| actions::read(tx, &by, id)).told.unwrap();
+        let of = |waiting, left, failed, doubtful| Told { waiting, left, failed, doubtful };
+        assert_eq!(told(), of(2, 0, 0, 0), "queued is not told");
+        let ends = |address: &'static str, state: &'static str, outcome: Option<&'static str>| {
+            kit.write(move |tx| {
+                tx.execute("UPDATE mails SET state = $2, outcome = $3 WHERE address = $1", &[&address, &state, &outcome])
+            });
+        };
+        ends("diatta@exemple.fr", "sent", None);
+        ends("morvan@exemple.fr", "doubtful", None);
+        assert_eq!(told(), of(0, 1, 0, 1), "what may have left is neither");
+        ends("morvan@exemple.fr", "settled", Some("bounced"));
+        assert_eq!(told(), of(0, 1, 1, 0));
+        let app = app(kit);
+        let page = app.get(&format!("/improvements/{id}")).signed_in_as(Role::Manager, &[]).send().expect(200).html();
+        let notice = page.text("#notice");
+        assert!(notice.contains("un parti, un non remis"), "{notice}");
+        let token = app.token(&[kernel::identity::Permission::CasesRead], None);
+        let body = app.get(&format!("/api/v1/improvements/{id}")).bearer(&token).send().expect(200).json();
+        assert_eq!((body["told"].as_u64(), body["told_mails"]["failed"].as_u64()), (Some(1), Some(1)));
+        ends("diatta@exemple.fr", "settled", Some("delivered"));
+        ends("morvan@exemple.fr", "given_up", None);
+        assert_eq!(told(), of(0, 1, 1, 0));
     }
 
     fn who_would_be_told_without_having_been_shown_is_not_told(kit) {

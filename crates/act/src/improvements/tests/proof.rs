@@ -117,6 +117,44 @@ testkit::on_both! {
         assert_eq!(kit.read(|tx| actions::read(tx, &by, id)).state, State::InPlace, "it can still be judged later");
     }
 
+    fn page_interface_and_file_say_whether_what_was_expected_was_reached(kit) {
+        kit.set_time("2026-11-20T09:00:00Z");
+        let by = kit.manager(&[]);
+        let survey = survey(kit, Template::Nps);
+        let mixed = || [9, 7, 3, 10].into_iter().for_each(|score| scores(kit, survey, score, 5));
+        mixed();
+        kit.set_time("2026-11-23T09:00:00Z");
+        let begin = |expected: &str| {
+            let typed = ImprovementInput { survey: survey.to_string(), expected: expected.into(), ..input(by.user().unwrap()) };
+            let (id, actor) = (create(kit, &by, typed).id, by.clone());
+            kit.write(move |tx| actions::start(tx, &actor, id, "")).id
+        };
+        let all = [begin("100"), begin("10")];
+        kit.set_time("2026-12-05T09:00:00Z");
+        mixed();
+        kit.set_time("2027-02-01T09:00:00Z");
+        let app = app(kit);
+        let token = app.token(&[kernel::identity::Permission::CasesRead], None);
+        let said = |id: Id| {
+            let page = app.get(&format!("/improvements/{id}")).signed_in_as(Role::Director, &[]).send().expect(200).html();
+            let body = app.get(&format!("/api/v1/improvements/{id}")).bearer(&token).send().expect(200).json();
+            (page.text("#attained"), body["expected_reached"].clone())
+        };
+        let (sentence, none) = said(all[0]);
+        assert!(sentence.contains("n’est pas atteint") && none.is_null(), "it is said as things stand: {sentence}");
+        for (id, word, words) in [(all[0], "not_reached", "n’est pas atteint"), (all[1], "cannot_tell", "On ne peut pas dire")] {
+            let actor = by.clone();
+            kit.write(move |tx| actions::judge(tx, &actor, id, "Rien de net."));
+            let (sentence, kept) = said(id);
+            assert!(sentence.contains(words) && kept == word, "{sentence} {kept}");
+        }
+        let file = app.get("/improvements/export.csv").signed_in_as(Role::Manager, &[]).send().expect(200).text();
+        assert!(file.contains("effet attendu non atteint") && file.contains("impossible à dire"), "{file}");
+        let elsewhere = app.get(&format!("/improvements/{}", all[0])).signed_in_as(Role::Manager, &[kit.site("Brest")]);
+        let page = elsewhere.send().expect(200).html();
+        assert!(page.text("#attained").contains("effet attendu non atteint"), "in a word, without figures");
+    }
+
     fn without_answers_after_the_side_before_is_still_measured(kit) {
         kit.set_time("2026-11-20T09:00:00Z");
         let by = kit.manager(&[]);

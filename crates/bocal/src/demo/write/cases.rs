@@ -11,7 +11,7 @@ use kernel::{Error, Id, Result, Tx};
 
 use super::Work;
 use super::founding::House;
-use crate::demo::calendar::{LAST, Moment, Place, REPAIR};
+use crate::demo::calendar::{BAD, LAST, Moment, Place, REPAIR};
 use crate::demo::case_words::{CauseWords, Change};
 use crate::demo::plan::answers::{Reply, Survey};
 use crate::demo::plan::cases::{Case, Deed, Source};
@@ -241,6 +241,10 @@ pub(super) fn days(rank: usize, change: &Change) -> [i64; 3] {
     let spread = i64::try_from(rank).unwrap_or(0) * 5;
     match (change.outcome, change.place) {
         ("works", Some(Place::Caudrelles) | None) => [REPAIR - 4, REPAIR + 1, LAST - 1],
+        // What was meant to help and did harm: in place the day the tills fail, measured before they are mended.
+        ("worse", _) => [BAD - 40, BAD, REPAIR - 1],
+        // Measured at every site before the bad days: after them, any figure of all sites falls with Caudrelles.
+        ("no_difference", None) => [BAD - 125, BAD - 105, BAD - 6],
         ("works" | "no_difference", _) => [LAST - 170 + spread, LAST - 140 + spread, LAST - 20 + spread % 10],
         ("abandoned", _) => [LAST - 210 + spread, LAST - 60, LAST + 30],
         _ => [LAST - 40 + spread % 20, LAST - 10 + spread % 8, LAST + 60 + spread],
@@ -301,7 +305,11 @@ impl Improvements<'_> {
         let by = self.house.one_who(Permission::ImprovementsWrite)?.clone();
         let known = improvements::read(tx, &by, id)?;
         let shown = improvements::compare(tx, &known)?.map(|verdict| verdict.effect);
-        let expected = if change.outcome == "works" { Effect::Better } else { Effect::NoDifference };
+        let expected = match change.outcome {
+            "works" => Effect::Better,
+            "worse" => Effect::Worse,
+            _ => Effect::NoDifference,
+        };
         if change.lesson.is_empty() || shown != Some(expected) {
             return Ok(());
         }

@@ -1,25 +1,25 @@
 //! Two versions of one thing: what somebody else saved meanwhile, and what was just typed.
 
 /// One field on which both versions differ.
-pub(crate) struct Difference {
+pub struct Difference {
     /// Name of the field, in words.
-    pub(crate) label: String,
+    pub label: String,
     /// What is saved.
-    pub(crate) theirs: String,
+    pub theirs: String,
     /// What was typed.
-    pub(crate) yours: String,
+    pub yours: String,
 }
 
 /// What the page shows when a form was sent against an old version: neither version is lost, and sending
 /// again replaces the saved one knowingly.
-pub(crate) struct Conflict {
+pub struct Conflict {
     /// Fields that differ.
-    pub(crate) rows: Vec<Difference>,
+    pub rows: Vec<Difference>,
 }
 
 impl Conflict {
     /// Keeps what differs of `(label, saved, typed)`.
-    pub(crate) fn of(fields: impl IntoIterator<Item = (String, String, String)>) -> Self {
+    pub fn of(fields: impl IntoIterator<Item = (String, String, String)>) -> Self {
         let differs = fields.into_iter().filter(|(_, theirs, yours)| theirs != yours);
         Self { rows: differs.map(|(label, theirs, yours)| Difference { label, theirs, yours }).collect() }
     }
