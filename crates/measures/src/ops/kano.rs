@@ -40,9 +40,15 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         OpField { name: "better_ci_wilson", meaning: "[low, high] of better; null with it" },
         OpField { name: "worse", meaning: "-1 to 0, null likewise" },
         OpField { name: "worse_ci_wilson", meaning: "[low, high] of worse; null with it" },
-        OpField { name: "fong_critical", meaning: "answers by which the two largest counts must differ" },
-        OpField { name: "fong_distinct", meaning: "whether they do" },
-        OpField { name: "category_strength", meaning: "(largest - second) / n, 0 to 1" },
+        OpField {
+            name: "fong_critical",
+            meaning: "answers by which the two largest counts must differ; null when nobody answered",
+        },
+        OpField { name: "fong_distinct", meaning: "whether they do; null when nobody answered" },
+        OpField {
+            name: "category_strength",
+            meaning: "(largest - second) / n, 0 to 1; null when nobody answered",
+        },
         OpField { name: "total_strength", meaning: "(M + O + A) / n, 0 to 1: how many care" },
     ],
     formula: "better = (A + O) / (A + O + M + I); worse = -(O + M) / (A + O + M + I); distinct when \

@@ -34,7 +34,10 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
         },
         OpField { name: "items[].df", meaning: "its degrees of freedom; null with t" },
         OpField { name: "items[].p", meaning: "two-sided probability of such a gap by chance; null with t" },
-        OpField { name: "items[].p_holm", meaning: "the same, corrected for the number of questions" },
+        OpField {
+            name: "items[].p_holm",
+            meaning: "the same, corrected for the number of questions; null with t",
+        },
         OpField { name: "items[].hedges_g", meaning: "gap in standard deviations; null with t" },
         OpField { name: "mean_gap", meaning: "mean of the gaps; opposite ones cancel" },
         OpField { name: "mean_absolute_gap", meaning: "mean size of the gaps" },
@@ -43,9 +46,12 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
             meaning: "t of the gaps over questions; null with one question or equal gaps",
         },
         OpField { name: "paired_df", meaning: "questions - 1" },
-        OpField { name: "paired_p", meaning: "two-sided probability for paired_t" },
+        OpField { name: "paired_p", meaning: "two-sided probability for paired_t; null with it" },
         OpField { name: "wilcoxon_w", meaning: "smaller sum of ranks of gaps by sign; null when all are 0" },
-        OpField { name: "wilcoxon_p", meaning: "its probability, exact without zeros and ties" },
+        OpField {
+            name: "wilcoxon_p",
+            meaning: "its probability, exact without zeros and ties; null with it",
+        },
         OpField {
             name: "spearman",
             meaning: "correlation of the means of questions, -1 to 1; null if undefined",

@@ -83,7 +83,7 @@ impl SlaAccumulator {
     /// inference".
     ///
     /// Not while much is open: the slow ones are those still missing, so the share flatters
-    /// ([`super::SurvivalCurve`] counts them in).
+    /// ([`crate::survival::SurvivalCurve`] counts them in).
     ///
     /// # Errors
     /// `empty_sample` when no time is known.

@@ -81,9 +81,16 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
             meaning: "their difference in standard deviations: below 0.1 in size is good, above 0.25 bad; \
                       null when nothing varies",
         },
-        OpField { name: "balance[].recovered_after", meaning: "mean, or share, of the matched recovered" },
-        OpField { name: "balance[].others_after", meaning: "the same of their matches" },
-        OpField { name: "balance[].smd_after", meaning: "their difference in the same standard deviations" },
+        OpField {
+            name: "balance[].recovered_after",
+            meaning: "mean, or share, of the matched recovered; null when nobody is matched",
+        },
+        OpField { name: "balance[].others_after", meaning: "the same of their matches; null likewise" },
+        OpField {
+            name: "balance[].smd_after",
+            meaning: "their difference in the same standard deviations; null likewise, and when nothing \
+                      varies",
+        },
     ],
     formula: "nearest: distance = sqrt(sum ((x - y) / s)^2), s^2 = mean of both variances; effect = mean of \
               outcome - mean outcome of the nearest within the caliper; variance = sum (d - effect)^2 / (m \
