@@ -49,14 +49,7 @@ fn number(value: &Value) -> Option<f64> {
 /// A point within its interval, on a scale that shows where nothing would be.
 fn interval(value: f64, interval: &Value, columns: usize) -> Option<String> {
     let (low, high) = (number(at(interval, "0")?)?, number(at(interval, "1")?)?);
-    let reach = [low, high, value, 0.0];
-    let mut from = reach.iter().copied().fold(f64::INFINITY, f64::min);
-    let mut to = reach.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if from >= 0.0 && to <= 1.0 {
-        (from, to) = (0.0, 1.0);
-    } else if from >= -100.0 && to <= 100.0 && (from < 0.0 || to > 1.0) {
-        (from, to) = (if from < 0.0 { -100.0 } else { 0.0 }, 100.0);
-    }
+    let (from, to) = scale(low.min(value), high.max(value));
     if to <= from {
         return None;
     }
@@ -68,6 +61,18 @@ fn interval(value: f64, interval: &Value, columns: usize) -> Option<String> {
     line[place(value)] = '●';
     let line: String = line.into_iter().collect();
     Some(format!("{} {line} {}", short(from), short(to)))
+}
+
+/// The ends of the scale an interval is shown on: what a share or a score can be, where the interval is wide enough to
+/// be seen there; 0 and some room beyond otherwise.
+fn scale(low: f64, high: f64) -> (f64, f64) {
+    let width = high - low;
+    match (low, high) {
+        (0.0.., ..=1.0) if width >= 0.05 => (0.0, 1.0),
+        (0.0.., ..=100.0) if width >= 5.0 => (0.0, 100.0),
+        (-100.0.., ..=100.0) if width >= 10.0 => (-100.0, 100.0),
+        _ => ((low - width / 2.0).min(0.0), (high + width / 2.0).max(0.0)),
+    }
 }
 
 fn bars(values: &Value, columns: usize) -> Option<String> {
@@ -89,12 +94,10 @@ fn bars(values: &Value, columns: usize) -> Option<String> {
     let label = named.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let line = |(name, value): &(String, f64)| {
         let eighths = (value.abs() / longest * (columns * 8) as f64).round() as usize;
-        let mut bar: String = std::iter::repeat_n(EIGHTHS[8], eighths / 8).collect();
-        if eighths % 8 > 0 {
-            bar.push(EIGHTHS[eighths % 8]);
-        }
+        let bar: String = std::iter::repeat_n(EIGHTHS[8], eighths / 8).collect();
+        let end = EIGHTHS[eighths % 8];
         let sign = if *value < 0.0 { "−" } else { " " };
-        format!("{name:>label$} {sign}{bar} {}", short(*value))
+        format!("{name:>label$} {sign}{bar}{end} {}", short(*value))
     };
     let mut lines: Vec<String> = named.iter().take(BARS).map(line).collect();
     if named.len() > BARS {
@@ -206,6 +209,16 @@ mod tests {
         let order: Vec<char> = text.chars().filter(|c| "├●┤".contains(*c)).collect();
         assert_eq!(order, ['├', '●', '┤'], "{text}");
         assert!(text.starts_with("-100 ") && text.ends_with(" 100"), "{text}");
+    }
+
+    #[test]
+    fn a_narrow_interval_is_not_lost_on_a_wide_scale() {
+        assert_eq!(scale(0.8, 2.4), (0.0, 3.2));
+        assert_eq!(scale(-0.01, 0.01), (-0.02, 0.02));
+        assert_eq!(
+            [scale(0.2, 0.4), scale(40.0, 60.0), scale(-20.0, 5.0)],
+            [(0.0, 1.0), (0.0, 100.0), (-100.0, 100.0)]
+        );
     }
 
     #[test]
