@@ -13,6 +13,15 @@
 //! Nothing here panics on any input; what cannot be computed is an [`Error`] with a stable code.
 //!
 //! [`ops`] offers the same functions by name on JSON values.
+//!
+//! | Asked | Rooms |
+//! |---|---|
+//! | What do customers say? | [`nps`], [`satisfaction`], [`effort`], [`orientation`], [`proportion`] |
+//! | Is the service what they expected? | [`service_quality`], [`mirror`], [`kano`], [`importance_performance`], [`path_model`] |
+//! | Do they stay? | [`retention`], [`survival`] |
+//! | What are they worth? | [`rfm`], [`concentration`], [`portfolio`], [`lifetime_value`] |
+//! | Were they helped, in time and fairly? | [`recovery`], [`queueing`], [`capacity`] |
+//! | Is it more than chance? | [`tests`], [`sampling`], [`agreement`] |
 #![forbid(unsafe_code)]
 
 mod amount;

