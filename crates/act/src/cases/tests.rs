@@ -9,10 +9,10 @@ use serde_json::json;
 use testkit::Kit;
 
 use super::composer;
-use super::{actions, alerts};
 use super::model::{Case, CaseEdit, CaseInput, Closing, Filter, Origin, Phase, StepKind, View};
 use super::rules::{self, NextStep};
 use super::store::{self, Draft};
+use super::{actions, alerts};
 use crate::clocks::Rule;
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 

@@ -6,7 +6,9 @@ mod queue;
 mod rows;
 mod steps;
 
-pub use clocks::{Clocked, Running, case_rules, clocks, decide_rules, running, set_alerted, set_clock, to_warn};
+pub use clocks::{
+    Clocked, Running, case_rules, clocks, decide_rules, running, set_alerted, set_clock, to_warn,
+};
 pub use people::{names, site, team_of, who_can, who_can_everywhere, writing_to};
 pub use queue::{Place, counts, in_order, list, place, promised, since};
 pub use rows::{by_reference, get, insert, of_customers, open_of_customer, open_of_owner, update};

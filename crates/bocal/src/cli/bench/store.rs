@@ -214,5 +214,7 @@ pub(super) fn case_lines_holding(tx: &mut Tx<'_>, after: Id, text: &str) -> Resu
 /// How many cases opened after this line quote a text.
 pub(super) fn cases_holding(tx: &mut Tx<'_>, after: Id, text: &str) -> Result<i64> {
     let held = format!("%{text}%");
-    tx.query_one("SELECT COUNT(*) FROM cases WHERE id > $1 AND words LIKE $2", &[&after, &held], |row| row.get(0))
+    tx.query_one("SELECT COUNT(*) FROM cases WHERE id > $1 AND words LIKE $2", &[&after, &held], |row| {
+        row.get(0)
+    })
 }

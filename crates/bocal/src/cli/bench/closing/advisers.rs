@@ -132,7 +132,9 @@ fn kept(db: &Db, last: Id, mark: &str, tally: &Tally) -> Result<Line> {
     pairs.push((tally.count(Gesture::Open), opened));
     let missing: i64 = pairs.iter().map(|(done, kept)| (*done as i64 - kept).max(0)).sum();
     if missing > 0 {
-        return Err(Error::internal(format!("{missing} gestures that were acknowledged are missing: {pairs:?}")));
+        return Err(Error::internal(format!(
+            "{missing} gestures that were acknowledged are missing: {pairs:?}"
+        )));
     }
     let (done, kept) = pairs.iter().fold((0, 0), |(done, kept), (d, k)| (done + d, kept + k));
     let cell = format!("{done} / {kept}");
