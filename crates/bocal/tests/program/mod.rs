@@ -180,7 +180,8 @@ pub(crate) fn whole_answer(stream: &mut TcpStream) -> Option<(u16, String)> {
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let mut cookies = head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
-    let status = if cookies.any(web_kit::notice_refuses) { 409 } else { head.split(' ').nth(1)?.parse().ok()? };
+    let status =
+        if cookies.any(web_kit::notice_refuses) { 409 } else { head.split(' ').nth(1)?.parse().ok()? };
     Some((status, body.to_owned()))
 }
 

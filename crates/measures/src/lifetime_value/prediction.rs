@@ -66,9 +66,11 @@ pub(super) fn number(what: &'static str, value: f64) -> Result<f64, Error> {
     if value.is_finite() {
         return Ok(value);
     }
+    // What has no value at all lies beyond every bound, for whoever asked.
+    let beyond = if value.is_nan() { f64::INFINITY } else { value };
     Err(Error::out_of_range(
         what,
-        value,
+        beyond,
         "a result within the range of a double: parameters or times are too extreme",
     ))
 }

@@ -49,7 +49,10 @@ pub(super) const OPS: &[OpInfo] = &[OpInfo {
             name: "category_strength",
             meaning: "(largest - second) / n, 0 to 1; null when nobody answered",
         },
-        OpField { name: "total_strength", meaning: "(M + O + A) / n, 0 to 1: how many care" },
+        OpField {
+            name: "total_strength",
+            meaning: "(M + O + A) / n, 0 to 1: how many care; null when nobody answered",
+        },
     ],
     formula: "better = (A + O) / (A + O + M + I); worse = -(O + M) / (A + O + M + I); distinct when \
               a - b >= 1.65 sqrt((a + b)(2n - a - b) / (2n)) for the two largest counts a and b",

@@ -47,9 +47,9 @@ pub(super) const OPS: &[OpInfo] = &[
                 "share of the value of all, of each label; losses make shares below 0 and above 1; null unless that value is above 0",
             ),
             field("value_share.true_friend", "share of the value of all; null unless that is above 0"),
-            field("value_share.butterfly", "the same"),
-            field("value_share.barnacle", "the same"),
-            field("value_share.stranger", "the same"),
+            field("value_share.butterfly", "the same; null likewise"),
+            field("value_share.barnacle", "the same; null likewise"),
+            field("value_share.stranger", "the same; null likewise"),
         ],
         formula: "profitable when value >= value_cut, long-term when tenure >= tenure_cut; share = value of the label / value of \
                   all",

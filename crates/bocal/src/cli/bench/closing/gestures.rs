@@ -149,9 +149,7 @@ impl Day {
     )]
     pub(super) async fn work(mut self, until: Wall, think: Duration) -> Tally {
         while Wall::now() < until {
-            if !think.is_zero() {
-                tokio::time::sleep(think).await;
-            }
+            pause(think).await;
             let gesture = self.next();
             if self.gesture(gesture).await.is_err() {
                 *self.tally.errors.entry(0).or_default() += 1;
@@ -318,6 +316,13 @@ impl Day {
             status => *self.tally.errors.entry(status).or_default() += 1,
         }
         false
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person who thinks waits for nothing")]
+async fn pause(think: Duration) {
+    if !think.is_zero() {
+        tokio::time::sleep(think).await;
     }
 }
 
