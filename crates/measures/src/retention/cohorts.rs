@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::{Day, DefinitionId, Error, Month};
 
-/// Most cells a table may have: 83 years of months have half of it.
-const MAX_CELLS: u64 = 1_000_000;
+/// Most months a table may reach back: a century. Beyond that, a day was mistyped.
+const MAX_MONTHS: u32 = 1_200;
 
 /// Gathers purchases up to a day of observation. Memory grows with customers and the months they were active in.
 ///
@@ -102,15 +102,15 @@ impl<K: Eq + Hash> Cohorts<K> {
     /// history takes old customers for new ones. Small cohorts jump.
     ///
     /// # Errors
-    /// `out_of_range` when the table would have more than a million cells.
+    /// `out_of_range` when the day of observation is more than a century after the first purchase.
     pub fn table(&self) -> Result<CohortTable, Error> {
         let end = self.observed.month();
         let firsts: BTreeSet<Month> =
             self.months.values().filter_map(|months| months.first().copied()).collect();
-        let cells: u64 = firsts.iter().map(|first| u64::from(end.months_since(*first)) + 1).sum();
-        if cells > MAX_CELLS {
-            let expected = format!("at most {MAX_CELLS}: leave out the oldest purchases");
-            return Err(Error::out_of_range("cells of the cohort table", cells as f64, expected));
+        let reach = firsts.first().map_or(0, |first| end.months_since(*first));
+        if reach > MAX_MONTHS {
+            let expected = format!("at most {MAX_MONTHS}: is the day of observation right?");
+            return Err(Error::out_of_range("months from the first purchase on", f64::from(reach), expected));
         }
         let empty = |first: &Month| (*first, vec![0_u64; end.months_since(*first) as usize + 1]);
         let mut active: BTreeMap<Month, Vec<u64>> = firsts.iter().map(empty).collect();
@@ -154,9 +154,9 @@ mod tests {
             purchases.push(customer, day(1 + customer / 12, (customer % 12) as u8 + 1, 1));
         }
         assert_eq!(purchases.table().unwrap_err().code(), "out_of_range");
-        let mut one = Cohorts::new(day(9999, 12, 31));
-        one.push(0, day(1, 1, 1));
-        assert_eq!(one.table().unwrap().cohorts[0].active.len(), 9999 * 12);
+        let mut century = Cohorts::new(day(2024, 1, 1));
+        century.push(0, day(1924, 1, 31));
+        assert_eq!(century.table().unwrap().cohorts[0].active.len(), 1_201);
     }
 
     #[test]

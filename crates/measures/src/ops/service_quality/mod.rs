@@ -174,7 +174,7 @@ pub(super) const OPS: &[OpInfo] = &[
                 name: "distributive.mean",
                 meaning: "mean over customers of the mean of their items, or null",
             },
-            OpField { name: "distributive.index_0_100", meaning: "the mean carried to 0-100" },
+            OpField { name: "distributive.index_0_100", meaning: "the mean carried to 0-100; null with it" },
             OpField {
                 name: "distributive.sd",
                 meaning: "standard deviation between customers, null below two",
