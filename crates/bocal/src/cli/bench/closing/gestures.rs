@@ -143,10 +143,6 @@ impl Day {
     }
 
     /// Gestures until the time is over.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a person thinks between two gestures: there is nothing to wait for"
-    )]
     pub(super) async fn work(mut self, until: Wall, think: Duration) -> Tally {
         while Wall::now() < until {
             pause(think).await;
