@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::simulate::{Random, bg_nbd, pareto_nbd};
+use super::simulate::{Random, bg_nbd};
 
 /// What a million buyers did, as the BG/NBD model has them, with the parameters of CDNOW; observed from 27 to 39 weeks,
 /// by days.
@@ -19,13 +19,6 @@ pub(crate) fn customers(n: usize) -> Vec<(u64, f64, f64)> {
             (one.x, whole_days(one.t_x).min(t), t)
         })
         .collect()
-}
-
-/// Buyers as the Pareto/NBD model has them, observed for 39 weeks.
-pub(crate) fn leavers(n: usize) -> Vec<(u64, f64, f64)> {
-    let mut random = Random::new(7);
-    let one = |_| pareto_nbd(&mut random, [0.553, 10.578, 0.606, 11.669], 39.0, 0.0);
-    (0..n).map(one).map(|one| (one.x, one.t_x, one.t)).collect()
 }
 
 fn below(random: &mut Random, end: u32) -> f64 {
