@@ -16,71 +16,85 @@ pub(super) fn drawn(op: &OpInfo, result: &Value, width: u16) -> String {
     let picture = op.plot.and_then(|plot| plot::drawn(plot, result, width));
     let mut text = picture.map(|picture| format!("{picture}\n\n")).unwrap_or_default();
     match result {
-        Value::Object(fields) => object(&ordered(op, fields), "", width, &mut text),
+        Value::Object(fields) => Sheet { op, width }.object(fields, "", &mut text),
         other => text.push_str(&inline(other)),
     }
     text.trim_end().to_owned()
 }
 
-/// Fields in the order in which they are described.
-fn ordered<'v>(op: &OpInfo, fields: &'v Map<String, Value>) -> Vec<(&'v String, &'v Value)> {
-    let told = |name: &str| {
-        op.outputs
-            .iter()
-            .position(|output| output.name.split(['.', '[']).next() == Some(name))
-            .unwrap_or(usize::MAX)
-    };
-    let mut fields: Vec<_> = fields.iter().collect();
-    fields.sort_by_key(|(name, _)| told(name));
-    fields
+/// What is written for an operation, so many columns wide.
+struct Sheet<'a> {
+    op: &'a OpInfo,
+    width: u16,
 }
 
-/// Plain fields in two columns, then each larger one under its name.
-fn object(fields: &[(&String, &Value)], above: &str, width: u16, text: &mut String) {
-    let mut plain = sheet(width);
-    for (name, value) in fields.iter().filter(|(_, value)| is_short(value)) {
-        plain.add_row([Cell::new(spoken(name)), Cell::new(inline(value))]);
+impl Sheet<'_> {
+    /// Names within a place of the result, in the order in which they are described.
+    fn ordered<'v>(&self, names: impl Iterator<Item = &'v String>, place: &str) -> Vec<&'v String> {
+        let told = |name: &str| {
+            let path = format!("{place}{name}");
+            let begins = |output: &str| {
+                output.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            };
+            self.op.outputs.iter().position(|output| begins(output.name)).unwrap_or(usize::MAX)
+        };
+        let mut names: Vec<&String> = names.collect();
+        names.sort_by_key(|name| told(name));
+        names
     }
-    if plain.row_count() > 0 {
-        text.push_str(&lines(&plain));
-    }
-    for (name, value) in fields.iter().filter(|(_, value)| !is_short(value)) {
-        let title = if above.is_empty() { spoken(name) } else { format!("{above} · {}", spoken(name)) };
-        text.push_str(&format!("\n{title}\n"));
-        match value {
-            Value::Object(inner) => object(&inner.iter().collect::<Vec<_>>(), &title, width, text),
-            Value::Array(items) => list(items, width, text),
-            other => text.push_str(&inline(other)),
-        }
-    }
-}
 
-fn list(items: &[Value], width: u16, text: &mut String) {
-    let mut table = sheet(width);
-    let shown = &items[..items.len().min(ROWS)];
-    match items.first() {
-        Some(Value::Object(first)) => {
-            let names: Vec<&String> = first.keys().collect();
-            table.set_header(names.iter().map(|name| Cell::new(spoken(name))));
-            for item in shown {
-                table.add_row(names.iter().map(|name| number_cell(item.get(name.as_str()))));
-            }
+    /// Plain fields in two columns, then each larger one under its name.
+    fn object(&self, fields: &Map<String, Value>, place: &str, text: &mut String) {
+        let names = self.ordered(fields.keys(), place);
+        let (short, long): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| is_short(&fields[*name]));
+        let mut plain = sheet(self.width);
+        for name in short {
+            plain.add_row([Cell::new(spoken(name)), Cell::new(inline(&fields[name]))]);
         }
-        Some(Value::Array(_)) => {
-            for item in shown {
-                let cells = item.as_array().map(Vec::as_slice).unwrap_or_default();
-                table.add_row(cells.iter().map(|cell| number_cell(Some(cell))));
-            }
+        if plain.row_count() > 0 {
+            text.push_str(&lines(&plain));
         }
-        _ => {
-            for (at, item) in shown.iter().enumerate() {
-                table.add_row([Cell::new(at + 1), number_cell(Some(item))]);
+        for name in long {
+            let path = format!("{place}{name}");
+            text.push_str(&format!("\n{}\n", spoken(&path.replace("[]", "")).replace('.', " · ")));
+            match &fields[name] {
+                Value::Object(inner) => self.object(inner, &format!("{path}."), text),
+                Value::Array(items) => self.list(items, &format!("{path}[]."), text),
+                other => text.push_str(&inline(other)),
             }
         }
     }
-    text.push_str(&lines(&table));
-    if items.len() > ROWS {
-        text.push_str(&format!("… and {} more; without --table they are all there\n", items.len() - ROWS));
+
+    fn list(&self, items: &[Value], place: &str, text: &mut String) {
+        let mut table = sheet(self.width);
+        let shown = &items[..items.len().min(ROWS)];
+        match items.first() {
+            Some(Value::Object(first)) => {
+                let names = self.ordered(first.keys(), place);
+                table.set_header(names.iter().map(|name| Cell::new(spoken(name))));
+                for item in shown {
+                    table.add_row(names.iter().map(|name| number_cell(item.get(name.as_str()))));
+                }
+            }
+            Some(Value::Array(_)) => {
+                for item in shown {
+                    let cells = item.as_array().map(Vec::as_slice).unwrap_or_default();
+                    table.add_row(cells.iter().map(|cell| number_cell(Some(cell))));
+                }
+            }
+            _ => {
+                for (at, item) in shown.iter().enumerate() {
+                    table.add_row([Cell::new(at + 1), number_cell(Some(item))]);
+                }
+            }
+        }
+        text.push_str(&lines(&table));
+        if items.len() > ROWS {
+            text.push_str(&format!(
+                "… and {} more; without --table they are all there\n",
+                items.len() - ROWS
+            ));
+        }
     }
 }
 
@@ -183,9 +197,20 @@ mod tests {
     }
 
     #[test]
+    fn fields_stand_in_the_order_in_which_they_are_described() {
+        let op = measures::ops::list().iter().find(|op| op.name == "retention.kaplan_meier").unwrap();
+        let result = measures::ops::run(op.name, &serde_json::from_str(op.example).unwrap()).unwrap();
+        let text = drawn(op, &result, 110);
+        let heads = text.lines().find(|line| line.contains("at risk")).unwrap();
+        let heads: Vec<usize> = [" t ", "at risk", "survival"].map(|head| heads.find(head).unwrap()).to_vec();
+        assert!(heads.is_sorted(), "{text}");
+    }
+
+    #[test]
     fn a_long_list_says_how_much_is_left_out() {
         let mut text = String::new();
-        list(&vec![Value::from(1.5); 50], 80, &mut text);
+        let op = &measures::ops::list()[0];
+        Sheet { op, width: 80 }.list(&vec![Value::from(1.5); 50], "", &mut text);
         assert!(text.ends_with("… and 10 more; without --table they are all there\n"), "{text}");
     }
 }
