@@ -32,7 +32,7 @@ def bgnbd(name):
     from lifetimes import BetaGeoFitter
 
     data = column(name)
-    return lambda: BetaGeoFitter().fit(data["x"], data["t_x"], data["T"])._negative_log_likelihood_ * -len(data)
+    return lambda: BetaGeoFitter().fit(data["x"], data["t_x"], data["T"]).params_["r"]
 
 
 def pls():

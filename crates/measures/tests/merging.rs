@@ -131,3 +131,22 @@ fn a_scale_of_another_width_is_another_question() {
     let mut five = satisfaction::Accumulator::new(satisfaction::Question::FIVE_POINTS);
     assert!(five.merge(&satisfaction::Accumulator::new(wide)).is_err());
 }
+
+proptest! {
+    #[test]
+    fn a_column_is_its_answers_one_by_one_and_none_of_it_is_taken_when_one_is_off_the_scale(
+        answers in prop::collection::vec(0u8..=10, 0..60), wrong in prop::option::of(11u8..), at in any::<prop::sample::Index>(),
+    ) {
+        let mut one_by_one = nps::Accumulator::new();
+        answers.iter().for_each(|answer| one_by_one.push(i64::from(*answer)).unwrap());
+        let mut column = nps::Accumulator::new();
+        column.push_column(&answers).unwrap();
+        prop_assert_eq!(column, one_by_one);
+        if let Some(wrong) = wrong {
+            let mut spoilt = answers.clone();
+            spoilt.insert(at.index(answers.len() + 1), wrong);
+            prop_assert_eq!(column.push_column(&spoilt).unwrap_err().code(), "out_of_range");
+            prop_assert_eq!(column, one_by_one);
+        }
+    }
+}

@@ -46,7 +46,7 @@ fn lifetime_value(folder: Option<&Path>) -> Result<()> {
             let x = number(cells.next())? as u64;
             rows.push((x, number(cells.next())?, number(cells.next())?));
         }
-        timed("bgnbd_cdnow", 50, || Ok(BgNbd::fit(&histories(&rows)?)?.log_likelihood))?;
+        timed("bgnbd_cdnow", 50, || Ok(BgNbd::fit(&histories(&rows)?)?.params.r()))?;
         timed("paretonbd_cdnow", 5, || Ok(ParetoNbd::fit(&histories(&rows)?)?.log_likelihood))?;
     }
     let rows = data::customers(1_000_000);
@@ -54,7 +54,7 @@ fn lifetime_value(folder: Option<&Path>) -> Result<()> {
         let rows = rows.iter().map(|&(x, t_x, t)| [x as f64, t_x, t]);
         data::write(folder, "customers.csv", "x,t_x,T", rows)?;
     }
-    timed("bgnbd_1000000", 3, || Ok(BgNbd::fit(&histories(&rows)?)?.log_likelihood))?;
+    timed("bgnbd_1000000", 3, || Ok(BgNbd::fit(&histories(&rows)?)?.params.r()))?;
     timed("paretonbd_100000", 1, || Ok(ParetoNbd::fit(&histories(&rows[..100_000])?)?.log_likelihood))
 }
 
@@ -162,9 +162,7 @@ fn recommendation() -> Result<()> {
     let answers: Vec<u8> = data::pairs(10_000_000).into_iter().map(|(a, _)| a).collect();
     timed("nps_10000000", 5, || {
         let mut all = nps::Accumulator::new();
-        for &answer in &answers {
-            all.push(i64::from(answer))?;
-        }
+        all.push_column(&answers)?;
         Ok(all.summary(Confidence::P95)?.nps)
     })
 }

@@ -90,6 +90,40 @@ impl Accumulator {
         self.push_class(Class::of(answer)?, times)
     }
 
+    /// Adds a whole column of answers, a byte each: many times quicker than one after the other.
+    ///
+    /// # Errors
+    /// `out_of_range` when one is off the scale, or above 2⁵³ answers; none is added then.
+    ///
+    /// ```
+    /// let mut all = measures::nps::Accumulator::new();
+    /// all.push_column(&[10, 9, 8, 3])?;
+    /// assert_eq!(all.summary(measures::Confidence::P95)?.nps, 25.0);
+    /// # Ok::<(), measures::Error>(())
+    /// ```
+    pub fn push_column(&mut self, answers: &[u8]) -> Result<(), Error> {
+        // Four counts side by side: neighbours do not wait for each other.
+        let mut counts = [[0_u64; 256]; 4];
+        let mut fours = answers.chunks_exact(4);
+        for four in &mut fours {
+            for (counts, answer) in counts.iter_mut().zip(four) {
+                counts[usize::from(*answer)] += 1;
+            }
+        }
+        for (counts, answer) in counts.iter_mut().zip(fours.remainder()) {
+            counts[usize::from(*answer)] += 1;
+        }
+        let mut all = *self;
+        for answer in 0..=u8::MAX {
+            match counts.iter().map(|counts| counts[usize::from(answer)]).sum() {
+                0 => {}
+                times => all.push_count(i64::from(answer), times)?,
+            }
+        }
+        *self = all;
+        Ok(())
+    }
+
     /// Adds `times` answers already sorted into a class.
     ///
     /// # Errors
