@@ -263,12 +263,12 @@ testkit::on_both! {
 
     fn metrics_tell_what_was_asked_without_saying_of_whom(kit) {
         let server = Server::start(kit);
-        get(&server.address, "/customers/4242").unwrap();
+        get(&server.address, "/customers/424242424242424").unwrap();
         get(&server.address, "/camille@exemple.fr").unwrap();
         let (status, text) = get(&server.address, "/metrics").unwrap();
         assert_eq!(status, 200);
         assert!(text.contains("route=\"/customers/{id}\",status=\"303\"} 1"), "{text}");
-        assert!(!text.contains("4242") && !text.contains("camille"), "{text}");
+        assert!(!text.contains("424242424242424") && !text.contains("camille"), "{text}");
     }
 }
 
