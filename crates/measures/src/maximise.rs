@@ -231,6 +231,26 @@ impl<const N: usize> Model<N> {
     }
 }
 
+/// Fails unless slopes are those of the value, and curvatures those of the slopes, as differences over a small step tell.
+#[cfg(test)]
+pub(crate) fn assert_derivatives<const N: usize>(at: impl Fn(&[f64; N]) -> Local<N>, point: [f64; N]) {
+    const STEP: f64 = 1e-5;
+    let is_near = |found: f64, known: f64| (found - known).abs() < 1e-6 * found.abs().max(1.0);
+    let here = at(&point);
+    for i in 0..N {
+        let (mut up, mut down) = (point, point);
+        up[i] += STEP;
+        down[i] -= STEP;
+        let (up, down) = (at(&up), at(&down));
+        let slope = (up.value - down.value) / (2.0 * STEP);
+        assert!(is_near(slope, here.gradient[i]), "{point:?} {i}: {slope} {here:?}");
+        for j in 0..N {
+            let bend = (up.gradient[j] - down.gradient[j]) / (2.0 * STEP);
+            assert!(is_near(bend, here.hessian[i][j]), "{point:?} {i} {j}: {bend} {here:?}");
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

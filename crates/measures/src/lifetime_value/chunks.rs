@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
+use crate::maximise::Local;
+
 /// More threads than this win nothing on sums that take milliseconds.
 const MOST_WORKERS: usize = 8;
 
@@ -30,6 +32,19 @@ pub(super) fn each_chunk<R: Sync, T: Send>(
         };
         running.into_iter().flat_map(finish).collect()
     })
+}
+
+/// A log-likelihood of all rows with its derivatives, summed over chunks; `work` fills the upper half of the curvatures.
+pub(super) fn summed<R: Sync, const N: usize>(
+    rows: &[R],
+    size: usize,
+    workers: usize,
+    work: impl Fn(&[R]) -> Local<N> + Sync,
+) -> Local<N> {
+    let mut all = Local::ZERO;
+    each_chunk(rows, size, workers, work).iter().for_each(|part| all.add(part));
+    all.mirror();
+    all
 }
 
 /// How many threads to use for `rows` rows where fewer than `least` are not worth one.

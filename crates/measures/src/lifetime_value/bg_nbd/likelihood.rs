@@ -1,7 +1,7 @@
 //! Log-likelihood of the BG/NBD model with its slopes and curvatures, all in one pass.
 
 use super::BgNbd;
-use crate::lifetime_value::chunks::{each_chunk, workers};
+use crate::lifetime_value::chunks::{summed, workers};
 use crate::lifetime_value::history::Row;
 use crate::maximise::Local;
 use crate::special::{Rising, rising};
@@ -18,12 +18,7 @@ pub(super) fn local(params: &BgNbd, rows: &[Row]) -> Local<4> {
 }
 
 fn local_with(params: &BgNbd, rows: &[Row], workers: usize) -> Local<4> {
-    let mut all = Local::ZERO;
-    for part in each_chunk(rows, CHUNK, workers, |chunk| of_chunk(params, chunk)) {
-        all.add(&part);
-    }
-    all.mirror();
-    all
+    summed(rows, CHUNK, workers, |chunk| of_chunk(params, chunk))
 }
 
 fn of_chunk(params: &BgNbd, rows: &[Row]) -> Local<4> {
@@ -184,6 +179,7 @@ fn add_group(all: &mut Local<4>, params: &BgNbd, x: f64, sums: &Sums) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maximise::assert_derivatives;
 
     fn rows() -> Vec<Row> {
         let row = |x, t_x, t, n| Row { x, t_x, t, n };
@@ -207,23 +203,7 @@ mod tests {
     #[test]
     fn slopes_and_curvatures_are_those_of_the_value() {
         for logs in [[-1.4, 1.5, -0.2, 0.9], [2.0, 3.0, 1.5, -3.0], [0.0, -2.0, -4.0, 4.0]] {
-            let here = at(&logs);
-            for i in 0..4 {
-                let step = 1e-5;
-                let (mut up, mut down) = (logs, logs);
-                up[i] += step;
-                down[i] -= step;
-                let (up, down) = (at(&up), at(&down));
-                let slope = (up.value - down.value) / (2.0 * step);
-                assert!((slope - here.gradient[i]).abs() < 1e-6 * slope.abs().max(1.0), "{logs:?} {i}");
-                for j in 0..4 {
-                    let bend = (up.gradient[j] - down.gradient[j]) / (2.0 * step);
-                    assert!(
-                        (bend - here.hessian[i][j]).abs() < 1e-6 * bend.abs().max(1.0),
-                        "{logs:?} {i} {j}"
-                    );
-                }
-            }
+            assert_derivatives(at, logs);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::GammaGamma;
 use super::spending::Row;
-use crate::lifetime_value::chunks::{each_chunk, workers};
+use crate::lifetime_value::chunks::{summed, workers};
 use crate::maximise::Local;
 use crate::special::{digamma, ln_beta_rest, trigamma};
 
@@ -14,14 +14,7 @@ const LEAST_PER_WORKER: usize = 20_000;
 /// Log-likelihood of all rows, with its derivatives by the logarithms of p, q and v. Rows of equal x must follow each
 /// other.
 pub(super) fn local(params: &GammaGamma, rows: &[Row]) -> Local<3> {
-    let mut all = Local::ZERO;
-    for part in
-        each_chunk(rows, CHUNK, workers(rows.len(), LEAST_PER_WORKER), |chunk| of_chunk(params, chunk))
-    {
-        all.add(&part);
-    }
-    all.mirror();
-    all
+    summed(rows, CHUNK, workers(rows.len(), LEAST_PER_WORKER), |chunk| of_chunk(params, chunk))
 }
 
 fn of_chunk(params: &GammaGamma, rows: &[Row]) -> Local<3> {
@@ -70,6 +63,7 @@ fn add_group(all: &mut Local<3>, params: &GammaGamma, rows: &[Row]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maximise::assert_derivatives;
 
     fn rows() -> Vec<Row> {
         let row = |x, z: f64, n| Row { x, z, ln_z: z.ln(), n };
@@ -84,23 +78,7 @@ mod tests {
     #[test]
     fn slopes_and_curvatures_are_those_of_the_value() {
         for logs in [[1.8, 1.3, 2.7], [-2.0, 0.5, -3.0], [5.0, 4.0, 1.0]] {
-            let here = at(&logs);
-            for i in 0..3 {
-                let step = 1e-5;
-                let (mut up, mut down) = (logs, logs);
-                up[i] += step;
-                down[i] -= step;
-                let (up, down) = (at(&up), at(&down));
-                let slope = (up.value - down.value) / (2.0 * step);
-                assert!((slope - here.gradient[i]).abs() < 1e-6 * slope.abs().max(1.0), "{logs:?} {i}");
-                for j in 0..3 {
-                    let bend = (up.gradient[j] - down.gradient[j]) / (2.0 * step);
-                    assert!(
-                        (bend - here.hessian[i][j]).abs() < 1e-6 * bend.abs().max(1.0),
-                        "{logs:?} {i} {j}"
-                    );
-                }
-            }
+            assert_derivatives(at, logs);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::ParetoNbd;
 use super::departure::{Departure, Moment};
-use crate::lifetime_value::chunks::{each_chunk, workers};
+use crate::lifetime_value::chunks::{summed, workers};
 use crate::lifetime_value::history::Row;
 use crate::maximise::Local;
 use crate::special::{Rising, rising};
@@ -15,14 +15,7 @@ const LEAST_PER_WORKER: usize = 1_000;
 /// Log-likelihood of all rows, with its derivatives by the logarithms of r, α, s and β. Rows of equal x must follow
 /// each other.
 pub(super) fn local(params: &ParetoNbd, rows: &[Row]) -> Local<4> {
-    let mut all = Local::ZERO;
-    for part in
-        each_chunk(rows, CHUNK, workers(rows.len(), LEAST_PER_WORKER), |chunk| of_chunk(params, chunk))
-    {
-        all.add(&part);
-    }
-    all.mirror();
-    all
+    summed(rows, CHUNK, workers(rows.len(), LEAST_PER_WORKER), |chunk| of_chunk(params, chunk))
 }
 
 fn of_chunk(params: &ParetoNbd, rows: &[Row]) -> Local<4> {
@@ -134,6 +127,7 @@ impl Slopes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maximise::assert_derivatives;
 
     fn rows() -> Vec<Row> {
         let row = |x, t_x, t, n| Row { x, t_x, t, n };
@@ -156,25 +150,7 @@ mod tests {
     #[test]
     fn slopes_and_curvatures_are_those_of_the_value() {
         for logs in [[-0.6, 2.3, -0.5, 2.4], [2.0, 3.0, 1.5, -3.0], [0.0, -2.0, -4.0, 4.0]] {
-            let here = at(&logs);
-            for i in 0..4 {
-                let step = 1e-5;
-                let (mut up, mut down) = (logs, logs);
-                up[i] += step;
-                down[i] -= step;
-                let (up, down) = (at(&up), at(&down));
-                let slope = (up.value - down.value) / (2.0 * step);
-                assert!((slope - here.gradient[i]).abs() < 1e-6 * slope.abs().max(1.0), "{logs:?} {i}");
-                for j in 0..4 {
-                    let bend = (up.gradient[j] - down.gradient[j]) / (2.0 * step);
-                    let error = (bend - here.hessian[i][j]).abs();
-                    assert!(
-                        error < 1e-6 * bend.abs().max(1.0),
-                        "{logs:?} {i} {j}: {bend} {}",
-                        here.hessian[i][j]
-                    );
-                }
-            }
+            assert_derivatives(at, logs);
         }
     }
 
