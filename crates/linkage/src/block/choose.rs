@@ -1,0 +1,190 @@
+//! Which keys: the fewest pairs for the most of the pairs to be found.
+//!
+//! How many pairs a key makes is counted on a sample of the records at hand; how many pairs of one person it would
+//! miss is played through on imagined lives: people move, marry, change provider, are misheard and mistyped. Keys are
+//! then taken greedily, each for what it finds beyond those before it.
+
+use super::parts::{Matter, Part, Parts};
+use crate::mix::Stream;
+
+/// Parts that must all agree.
+pub(crate) type Key = Vec<Part>;
+
+/// How many records are looked at to count the pairs of a key.
+const SAMPLE: usize = 16_384;
+
+/// How many lives are played through.
+const LIVES: usize = 6_000;
+
+/// A key must find at least this share of the pairs.
+const WORTH: f64 = 0.000_5;
+
+/// Chooses keys that make about `budget` pairs or fewer among `units` units.
+pub(crate) fn choose(parts: &Parts, units: usize, budget: f64) -> Vec<Key> {
+    let lives = Lives::new(parts, units);
+    let mut candidates = candidates(parts, units, budget);
+    let mut found = vec![false; LIVES];
+    let (mut keys, mut spent) = (Vec::new(), 0.0);
+    while spent < budget && !candidates.is_empty() {
+        let gain = |key: &Key| (0..LIVES).filter(|&life| !found[life] && lives.shares(life, key)).count();
+        let worth = |(at, candidate): (usize, &Candidate)| {
+            let gain = gain(&candidate.key) as f64;
+            (gain / (candidate.pairs + 0.2 * units as f64), gain, at)
+        };
+        let best = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| spent + candidate.pairs <= budget)
+            .map(worth)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
+        let Some((_, gain, at)) = best else { break };
+        if gain < WORTH * LIVES as f64 {
+            break;
+        }
+        let chosen = candidates.swap_remove(at);
+        for (life, found) in found.iter_mut().enumerate() {
+            *found |= lives.shares(life, &chosen.key);
+        }
+        spent += chosen.pairs;
+        keys.push(chosen.key);
+    }
+    keys
+}
+
+/// A key, and about how many pairs it makes.
+struct Candidate {
+    key: Key,
+    pairs: f64,
+}
+
+/// Every key of one part, of two and of three; a key that makes few pairs is not narrowed further.
+fn candidates(parts: &Parts, units: usize, budget: f64) -> Vec<Candidate> {
+    let all: Vec<Part> = parts.parts.iter().map(|(part, _)| *part).collect();
+    let cheap = budget / 20.0;
+    let mut candidates = Vec::new();
+    let mut wide: Vec<Key> = vec![Vec::new()];
+    for _ in 0..3 {
+        let mut wider = Vec::new();
+        for key in &wide {
+            for &part in all.iter().filter(|&&part| fits(key, part)) {
+                let mut key = key.clone();
+                key.push(part);
+                let pairs = pairs_of(parts, &key, units);
+                if pairs > cheap {
+                    wider.push(key.clone());
+                }
+                if pairs <= budget {
+                    candidates.push(Candidate { key, pairs });
+                }
+            }
+        }
+        wide = wider;
+    }
+    candidates
+}
+
+/// Whether a part may be added: parts stand in order, and each is about something else.
+fn fits(key: &Key, part: Part) -> bool {
+    let apart = |other: &Part| {
+        let (one, two) = (other.matter(), part.matter());
+        let names = |matter| matches!(matter, Matter::Given | Matter::Family | Matter::Names);
+        let both = one == Matter::Names && names(two) || two == Matter::Names && names(one);
+        one != two && !both
+    };
+    key.last().is_none_or(|last| *last < part) && key.iter().all(apart)
+}
+
+/// About how many pairs of all units share the key. Units are in the order of a hash, so that the first are a sample.
+fn pairs_of(parts: &Parts, key: &[Part], units: usize) -> f64 {
+    let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
+    let sample = units.min(SAMPLE);
+    let mut keys: Vec<u32> = (0..sample).map(|unit| Parts::key(&columns, unit)).filter(|&key| key != 0).collect();
+    keys.sort_unstable();
+    let pairs: f64 = keys.chunk_by(|a, b| a == b).map(|run| run.len() as f64 * (run.len() - 1) as f64 / 2.0).sum();
+    let scale = units as f64 / sample as f64;
+    pairs * scale * scale
+}
+
+/// Pairs of records of one person, as they may turn out: which parts still agree.
+struct Lives {
+    parts: Vec<Part>,
+    /// For each life, a bit for each part.
+    agree: Vec<u64>,
+}
+
+impl Lives {
+    fn new(parts: &Parts, units: usize) -> Self {
+        let mut stream = Stream::new(0x11FE);
+        let names: Vec<Part> = parts.parts.iter().map(|(part, _)| *part).collect();
+        let agree = (0..LIVES)
+            .map(|_| {
+                let life = Life::new(&mut stream);
+                let (one, other) = (stream.below(units.max(1) as u32), stream.below(units.max(1) as u32));
+                let mut bits = 0;
+                for (at, (part, hashes)) in parts.parts.iter().enumerate().take(64) {
+                    let there = |unit: u32| hashes.get(unit as usize).is_some_and(|&hash| hash != 0);
+                    let agrees = life.agrees(*part, &mut stream);
+                    if agrees && there(one) && there(other) {
+                        bits |= 1 << at;
+                    }
+                }
+                bits
+            })
+            .collect();
+        Self { parts: names, agree }
+    }
+
+    fn shares(&self, life: usize, key: &Key) -> bool {
+        key.iter().all(|part| {
+            let at = self.parts.iter().position(|other| other == part);
+            at.is_some_and(|at| self.agree[life] >> at & 1 == 1)
+        })
+    }
+}
+
+/// What happened between two records of one person.
+struct Life {
+    moved: bool,
+    married: bool,
+    swapped: bool,
+    given: f64,
+    family: f64,
+    birth: f64,
+    email: f64,
+    street: f64,
+}
+
+impl Life {
+    fn new(stream: &mut Stream) -> Self {
+        let mut happens = |share: f64| stream.share() < share;
+        let (moved, married, swapped) = (happens(0.15), happens(0.04), happens(0.03));
+        let [given, family, birth, email, street] = [(); 5].map(|()| stream.share());
+        Self { moved, married, swapped, given, family, birth, email, street }
+    }
+
+    /// Whether both records still agree on a part.
+    fn agrees(&self, part: Part, stream: &mut Stream) -> bool {
+        let chance = stream.share();
+        let names = self.given < 0.90 && self.family < 0.91 && !self.married;
+        match part {
+            Part::Given => self.given < 0.90 && !self.swapped,
+            Part::Initial => self.given < 0.97 && !self.swapped,
+            Part::Family => self.family < 0.91 && !self.married && !self.swapped,
+            Part::FamilyStart => self.family < 0.95 && !self.married && !self.swapped,
+            Part::Names => names,
+            Part::Birth => self.birth < 0.92,
+            Part::BirthYear => self.birth < 0.92 || self.birth > 0.95,
+            Part::BirthDay => self.birth < 0.94,
+            Part::Email => self.email < 0.70,
+            Part::EmailName => self.email < 0.76,
+            Part::Phone => chance < if self.moved { 0.5 } else { 0.75 },
+            Part::Address => self.street < 0.78 && !self.moved,
+            Part::Way => self.street < 0.84 && !self.moved,
+            Part::Postal | Part::City => chance < if self.moved { 0.3 } else { 0.93 },
+            Part::Identifier(_) => chance < 0.9,
+            Part::Category(_) => chance < 0.9,
+            Part::Text(_) => chance < 0.65,
+            Part::Amount(_) | Part::Day(_) => chance < 0.5,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! From keys to pairs.
+
+use super::choose::Key;
+use super::parts::{Part, Parts};
+use crate::records::Records;
+
+/// More units than this under one key are told apart by further parts.
+const LARGEST: usize = 80;
+
+/// How often a key is narrowed.
+const DEPTH: usize = 2;
+
+/// Units that share a key, or rather its number.
+pub(crate) struct Run<'a> {
+    /// Position of the key among all keys.
+    pub(crate) key: usize,
+    /// The units.
+    pub(crate) units: &'a [u64],
+}
+
+/// All keys of all units.
+pub(crate) struct Blocking {
+    /// The parts of each key.
+    pub(crate) keys: Vec<Key>,
+    columns: Vec<Vec<u32>>,
+    /// Pairs left out because too many units share a key, however it is narrowed.
+    pub(crate) left_out: u64,
+}
+
+/// The unit of an entry of a run.
+pub(crate) const fn unit(entry: u64) -> usize {
+    (entry & 0xFFFF_FFFF) as usize
+}
+
+impl Blocking {
+    /// The position of the first key that two units share.
+    pub(crate) fn first_shared(&self, a: usize, b: usize) -> Option<usize> {
+        self.columns.iter().position(|column| column[a] != 0 && column[a] == column[b])
+    }
+
+    /// How many keys two units share.
+    pub(crate) fn shared(&self, a: usize, b: usize) -> usize {
+        self.columns.iter().filter(|column| column[a] != 0 && column[a] == column[b]).count()
+    }
+}
+
+/// Works out the keys of all units; `each` is given, key by key, the units sorted by key.
+pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Blocking, Vec<Vec<u64>>) {
+    let mut blocking = Blocking { keys: Vec::new(), columns: Vec::new(), left_out: 0 };
+    let mut sorted = Vec::new();
+    let mut waiting: Vec<(Key, usize, Option<Vec<u32>>)> = keys.into_iter().rev().map(|key| (key, 0, None)).collect();
+    while let Some((key, depth, only)) = waiting.pop() {
+        let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
+        let hash = |unit: usize| Parts::key(&columns, unit);
+        let mut entries: Vec<u64> = match &only {
+            None => (0..records.units()).map(|unit| u64::from(hash(unit)) << 32 | unit as u64).collect(),
+            Some(units) => units.iter().map(|&unit| u64::from(hash(unit as usize)) << 32 | u64::from(unit)).collect(),
+        };
+        entries.retain(|entry| entry >> 32 != 0);
+        entries.sort_unstable();
+        let mut column = vec![0_u32; records.units()];
+        let (mut kept, mut crowd) = (Vec::with_capacity(entries.len()), Vec::new());
+        for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+            match run.len() {
+                1 => {}
+                2..=LARGEST => {
+                    for &entry in run {
+                        column[unit(entry)] = (entry >> 32) as u32;
+                    }
+                    kept.extend_from_slice(run);
+                }
+                _ => crowd.push(run),
+            }
+        }
+        let narrower = narrower(parts, &key, depth);
+        if narrower.is_empty() {
+            blocking.left_out += crowd.iter().map(|run| run.len() as u64 * (run.len() as u64 - 1) / 2).sum::<u64>();
+        } else if !crowd.is_empty() {
+            let mut units: Vec<u32> = crowd.iter().flat_map(|run| run.iter().map(|&entry| unit(entry) as u32)).collect();
+            units.sort_unstable();
+            for part in narrower.into_iter().rev() {
+                let mut key = key.clone();
+                key.push(part);
+                waiting.push((key, depth + 1, Some(units.clone())));
+            }
+        }
+        blocking.keys.push(key);
+        blocking.columns.push(column);
+        sorted.push(kept);
+    }
+    (blocking, sorted)
+}
+
+/// What may narrow a key that too many share; each further part comes later in the order, so that no two keys are one.
+fn narrower(parts: &Parts, key: &Key, depth: usize) -> Vec<Part> {
+    const ORDER: [Part; 9] = [
+        Part::Names,
+        Part::Birth,
+        Part::Email,
+        Part::Phone,
+        Part::Postal,
+        Part::Given,
+        Part::BirthYear,
+        Part::Family,
+        Part::City,
+    ];
+    if depth >= DEPTH {
+        return Vec::new();
+    }
+    let new = |part: &Part| !key.iter().any(|other| other.matter() == part.matter()) && !parts.get(*part).is_empty();
+    ORDER.into_iter().filter(new).take(3 - depth).collect()
+}

@@ -1,0 +1,210 @@
+//! What keys are made of.
+
+use crate::compare::sounds;
+use crate::mix;
+use crate::records::{Feature, Records};
+
+/// A piece of evidence, or a coarse form of it, that a blocking key may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// Sound of the given name.
+    Given,
+    /// Sound of the family name.
+    Family,
+    /// Sounds of both names in any order.
+    Names,
+    /// First letter of the given name.
+    Initial,
+    /// First three letters of the family name.
+    FamilyStart,
+    Birth,
+    BirthYear,
+    /// Day and month of birth in any order.
+    BirthDay,
+    Email,
+    /// What stands before the @.
+    EmailName,
+    Phone,
+    /// Street and number.
+    Address,
+    Way,
+    Postal,
+    City,
+    /// The n-th column of another kind.
+    Identifier(u8),
+    Category(u8),
+    Text(u8),
+    Amount(u8),
+    Day(u8),
+}
+
+/// What a part is about: keys never hold two parts of one matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Matter {
+    Given,
+    Family,
+    Names,
+    Birth,
+    Email,
+    Phone,
+    Street,
+    Place,
+    Other(Part),
+}
+
+impl Part {
+    pub(crate) const fn matter(self) -> Matter {
+        match self {
+            Self::Given | Self::Initial => Matter::Given,
+            Self::Family | Self::FamilyStart => Matter::Family,
+            Self::Names => Matter::Names,
+            Self::Birth | Self::BirthYear | Self::BirthDay => Matter::Birth,
+            Self::Email | Self::EmailName => Matter::Email,
+            Self::Phone => Matter::Phone,
+            Self::Address | Self::Way => Matter::Street,
+            Self::Postal | Self::City => Matter::Place,
+            other => Matter::Other(other),
+        }
+    }
+}
+
+/// Each unit's part, as a hash; 0 where there is none.
+pub(crate) struct Parts {
+    pub(crate) parts: Vec<(Part, Vec<u32>)>,
+}
+
+impl Parts {
+    /// Every part that these records have.
+    pub(crate) fn of(records: &Records) -> Self {
+        let mut parts = Vec::new();
+        let mut add = |part, hashes: Vec<u32>| {
+            if hashes.iter().any(|&hash| hash != 0) {
+                parts.push((part, hashes));
+            }
+        };
+        if let (Some(given), Some(family)) = (records.first(Feature::Given), records.first(Feature::Family)) {
+            let sounds = sounds(records.words(given));
+            let of = |slot| -> Vec<u32> {
+                (0..records.units()).map(|unit| sounds[records.id(slot, unit) as usize]).collect()
+            };
+            let (givens, families) = (of(given), of(family));
+            let names = givens.iter().zip(&families).map(|(&one, &other)| unordered(one, other)).collect();
+            add(Part::Names, names);
+            add(Part::Given, givens);
+            add(Part::Family, families);
+            add(Part::Initial, by_text(records, given, |name| start(name, 1)));
+            add(Part::FamilyStart, by_text(records, family, |name| start(name, 3)));
+        }
+        if let Some(birth) = records.first(Feature::Birth) {
+            let of = |how: fn(u32) -> u64| -> Vec<u32> {
+                (0..records.units())
+                    .map(|unit| match records.id(birth, unit) {
+                        0 => 0,
+                        day => narrow(mix::finish(how(day))),
+                    })
+                    .collect()
+            };
+            add(Part::Birth, of(u64::from));
+            add(Part::BirthYear, of(|day| u64::from(day / 10_000)));
+            add(Part::BirthDay, of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))));
+        }
+        if let Some(email) = records.first(Feature::Email) {
+            add(Part::Email, by_text(records, email, whole));
+            add(Part::EmailName, by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))));
+        }
+        let mut first = |feature, part| {
+            if let Some(slot) = records.first(feature) {
+                add(part, by_text(records, slot, whole));
+            }
+        };
+        first(Feature::Phone, Part::Phone);
+        first(Feature::Way, Part::Way);
+        first(Feature::Postal, Part::Postal);
+        first(Feature::City, Part::City);
+        if let (Some(way), Some(number)) = (records.first(Feature::Way), records.first(Feature::Number)) {
+            let (ways, numbers) = (by_text(records, way, whole), by_text(records, number, whole));
+            let both = ways.iter().zip(&numbers).map(|(&way, &number)| joined(way, number)).collect();
+            add(Part::Address, both);
+        }
+        let others: [(Feature, fn(u8) -> Part); 5] = [
+            (Feature::Identifier, Part::Identifier),
+            (Feature::Category, Part::Category),
+            (Feature::Text, Part::Text),
+            (Feature::Amount, Part::Amount),
+            (Feature::Day, Part::Day),
+        ];
+        for (feature, part) in others {
+            for (nth, slot) in records.with(feature).into_iter().take(4).enumerate() {
+                add(part(nth as u8), by_value(records, slot));
+            }
+        }
+        Self { parts }
+    }
+
+    /// The hashes of a part.
+    pub(crate) fn get(&self, part: Part) -> &[u32] {
+        self.parts.iter().find(|(other, _)| *other == part).map_or(&[], |(_, hashes)| hashes)
+    }
+
+    /// A unit's key: 0 unless it has every part.
+    pub(crate) fn key(columns: &[&[u32]], unit: usize) -> u32 {
+        let mut key = 0_u64;
+        for column in columns {
+            match column.get(unit).copied() {
+                None | Some(0) => return 0,
+                Some(hash) => key = mix::mix(key, u64::from(hash)),
+            }
+        }
+        narrow(key)
+    }
+}
+
+/// Hashes of a column of texts.
+fn by_text(records: &Records, slot: usize, hash: impl Fn(&str) -> u64) -> Vec<u32> {
+    let words = records.words(slot);
+    let hashes: Vec<u32> =
+        (0..words.len() as u32).map(|id| if id == 0 { 0 } else { narrow(hash(words.get(id))) }).collect();
+    (0..records.units()).map(|unit| hashes[records.id(slot, unit) as usize]).collect()
+}
+
+/// Hashes of any column.
+fn by_value(records: &Records, slot: usize) -> Vec<u32> {
+    match records.slots[slot].feature {
+        Feature::Day => {
+            let hash = |unit| match records.id(slot, unit) {
+                0 => 0,
+                day => narrow(mix::finish(u64::from(day))),
+            };
+            (0..records.units()).map(hash).collect()
+        }
+        Feature::Amount => {
+            let hash = |unit| match crate::compare::amount(records, slot, unit) {
+                None => 0,
+                Some(amount) => narrow(mix::finish(amount.to_bits())),
+            };
+            (0..records.units()).map(hash).collect()
+        }
+        _ => by_text(records, slot, whole),
+    }
+}
+
+fn whole(text: &str) -> u64 {
+    mix::text(text)
+}
+
+fn start(text: &str, letters: usize) -> u64 {
+    text.chars().take(letters).fold(letters as u64, |hash, letter| mix::mix(hash, u64::from(u32::from(letter))))
+}
+
+/// 32 bits of a hash, never 0.
+fn narrow(hash: u64) -> u32 {
+    ((hash >> 32) as u32).max(1)
+}
+
+fn unordered(a: u32, b: u32) -> u32 {
+    joined(a.min(b), a.max(b))
+}
+
+fn joined(a: u32, b: u32) -> u32 {
+    if a == 0 || b == 0 { 0 } else { narrow(mix::mix(u64::from(a), u64::from(b))) }
+}

@@ -1,0 +1,113 @@
+//! Birth dates, and days of events.
+
+use super::{Bits, Finding, Level, by_value, level};
+use crate::records::Records;
+
+pub(super) const BIRTH: &[Level] = &[
+    by_value("same", 0.93, 0.02, 0.000_05),
+    level("one_slip", 0.04, 0.004, 0.001),
+    level("two_parts", 0.01, 0.006, 0.005),
+    level("same_year", 0.005, 0.03, 0.015),
+    level("different", 0.015, 0.94, 0.978_95),
+];
+
+pub(super) const GAP: &[Level] = &[
+    by_value("same", 0.60, 0.1, 0.01),
+    level("next_day", 0.10, 0.1, 0.02),
+    level("same_week", 0.10, 0.1, 0.05),
+    level("same_month", 0.10, 0.1, 0.1),
+    level("different", 0.10, 0.6, 0.82),
+];
+
+/// Comparison of birth dates.
+pub(crate) struct Birth {
+    slot: usize,
+    bits: Bits,
+}
+
+impl Birth {
+    pub(super) fn new(records: &Records, slot: usize) -> Self {
+        Self { slot, bits: day_bits(records, slot) }
+    }
+
+    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        let (first, second) = (records.id(self.slot, a), records.id(self.slot, b));
+        if first == 0 || second == 0 {
+            return Finding::MISSING;
+        }
+        if first == second {
+            return Finding { level: 0, rarity: self.bits.get(a as u32) };
+        }
+        Finding::at(birth_level(first, second))
+    }
+}
+
+fn birth_level(a: u32, b: u32) -> u8 {
+    let parts = |day: u32| (day / 10_000, day / 100 % 100, day % 100);
+    let ((year_a, month_a, day_a), (year_b, month_b, day_b)) = (parts(a), parts(b));
+    let crossed = year_a == year_b && month_a == day_b && day_a == month_b;
+    if crossed || one_digit(u64::from(a), u64::from(b)) {
+        return 1;
+    }
+    let equal = u8::from(year_a == year_b) + u8::from(month_a == month_b) + u8::from(day_a == day_b);
+    match (equal, year_a == year_b) {
+        (2.., _) => 2,
+        (_, true) => 3,
+        _ => 4,
+    }
+}
+
+/// Whether one digit differs, or two neighbours changed places.
+pub(super) fn one_digit(a: u64, b: u64) -> bool {
+    let (mut a, mut b) = (a, b);
+    let mut before: Option<(u64, u64)> = None;
+    let (mut differ, mut crossed) = (0, false);
+    while a != b {
+        let (left, right) = (a % 10, b % 10);
+        if left != right {
+            differ += 1;
+            crossed = differ == 2 && before == Some((right, left));
+        }
+        before = Some((left, right));
+        (a, b) = (a / 10, b / 10);
+    }
+    differ == 1 || (differ == 2 && crossed)
+}
+
+/// Comparison of the days on which something happened.
+pub(crate) struct Gap {
+    pub(super) slot: usize,
+    bits: Bits,
+}
+
+impl Gap {
+    pub(super) fn new(records: &Records, slot: usize) -> Self {
+        Self { slot, bits: day_bits(records, slot) }
+    }
+
+    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        let (first, second) = (records.id(self.slot, a), records.id(self.slot, b));
+        if first == 0 || second == 0 {
+            return Finding::MISSING;
+        }
+        match number_of(first).abs_diff(number_of(second)) {
+            0 => Finding { level: 0, rarity: self.bits.get(a as u32) },
+            1 => Finding::at(1),
+            2..=7 => Finding::at(2),
+            8..=31 => Finding::at(3),
+            _ => Finding::at(4),
+        }
+    }
+}
+
+/// How common the day of each unit is.
+fn day_bits(records: &Records, slot: usize) -> Bits {
+    Bits::of_keys((0..records.units()).map(|unit| u64::from(records.id(slot, unit))))
+}
+
+/// Days since a day long ago, by the calendar of Gregory (months counted from March).
+pub(crate) fn number_of(day: u32) -> u32 {
+    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year.saturating_sub(1), month + 9) };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day
+}

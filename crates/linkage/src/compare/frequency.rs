@@ -1,0 +1,55 @@
+//! How common values are: two who share a rare one say more than two who share a common one.
+
+use super::Quarters;
+use crate::records::Records;
+
+/// The share of records that hold each value, as a logarithm in quarter bits, never above 0.
+pub(crate) struct Bits(Vec<i8>);
+
+impl Bits {
+    /// Of the distinct texts of a column.
+    pub(super) fn of_texts(records: &Records, slot: usize) -> Self {
+        let mut counts = vec![0_u32; records.words(slot).len()];
+        for unit in 0..records.units() {
+            counts[records.id(slot, unit) as usize] += 1;
+        }
+        counts[0] = 0;
+        let all: u64 = counts.iter().map(|&count| u64::from(count)).sum();
+        Self(counts.iter().map(|&count| bits(count as usize, all as usize)).collect())
+    }
+
+    /// Of values told apart by a number; 0 is missing. One entry for each unit.
+    pub(super) fn of_keys(keys: impl Iterator<Item = u64>) -> Self {
+        let mut units = 0;
+        let mut sorted: Vec<(u64, u32)> = Vec::new();
+        for key in keys {
+            if key != 0 {
+                sorted.push((key, units));
+            }
+            units += 1;
+        }
+        sorted.sort_unstable();
+        let mut shares = vec![0; units as usize];
+        for run in sorted.chunk_by(|a, b| a.0 == b.0) {
+            let share = bits(run.len(), sorted.len());
+            for &(_, unit) in run {
+                shares[unit as usize] = share;
+            }
+        }
+        Self(shares)
+    }
+
+    /// How common the value with this number is.
+    pub(crate) fn get(&self, id: u32) -> Quarters {
+        self.0.get(id as usize).copied().map_or(0, Quarters::from)
+    }
+}
+
+/// log₂(count / all) in quarter bits.
+fn bits(count: usize, all: usize) -> i8 {
+    if count == 0 || all == 0 {
+        return 0;
+    }
+    let bits = (count as f64 / all as f64).log2() * 4.0;
+    bits.round().clamp(-127.0, 0.0) as i8
+}

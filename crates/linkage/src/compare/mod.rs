@@ -1,0 +1,201 @@
+//! Two records side by side: how far each piece of evidence agrees.
+
+mod address;
+mod contact;
+mod dates;
+mod frequency;
+mod names;
+mod plain;
+
+use self::frequency::Bits;
+use crate::records::{Feature, Records};
+
+/// Quarter bits: logarithms to the base 2, in steps of a quarter. Sums of them are exact.
+pub(crate) type Quarters = i32;
+
+/// Level of a comparison that has nothing to compare.
+pub(crate) const MISSING: u8 = 15;
+
+/// How many pieces of evidence are weighed at most: the most telling come first.
+pub(crate) const MOST: usize = 16;
+
+/// What one comparison found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// Level of agreement, 0 for the closest; [`MISSING`] without evidence.
+    pub(crate) level: u8,
+    /// What strangers' chance to agree so is to be multiplied with, as a logarithm: how common the value is.
+    pub(crate) rarity: Quarters,
+}
+
+impl Finding {
+    const MISSING: Self = Self { level: MISSING, rarity: 0 };
+
+    const fn at(level: u8) -> Self {
+        Self { level, rarity: 0 }
+    }
+}
+
+/// A degree of agreement, with what is expected of it before any data are seen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Level {
+    /// Stable name, such as `same` or `one_slip`.
+    pub(crate) name: &'static str,
+    /// Share of pairs of the same person at this level.
+    pub(crate) person: f64,
+    /// Share of pairs of two people of one household.
+    pub(crate) household: f64,
+    /// Share of pairs of strangers.
+    pub(crate) stranger: f64,
+    /// Whether `rarity` holds the whole chance of strangers, and not a correction of it.
+    pub(crate) by_value: bool,
+}
+
+const fn level(name: &'static str, person: f64, household: f64, stranger: f64) -> Level {
+    Level { name, person, household, stranger, by_value: false }
+}
+
+/// A level whose chance among strangers is how common the value itself is.
+const fn by_value(name: &'static str, person: f64, household: f64, stranger: f64) -> Level {
+    Level { name, person, household, stranger, by_value: true }
+}
+
+/// What is compared.
+pub(crate) enum Comparison {
+    Given(names::Given),
+    Family(names::Family),
+    Birth(dates::Birth),
+    Email(contact::Email),
+    Phone(contact::Phone),
+    Address(address::Address),
+    Identifier(contact::Identifier),
+    Category(plain::Category),
+    Text(plain::Text),
+    Amount(plain::Amount),
+    Day(dates::Gap),
+}
+
+impl Comparison {
+    /// Everything these records can be compared by, the most telling first.
+    pub(crate) fn all(records: &Records) -> Vec<Self> {
+        let mut all = Vec::new();
+        all.extend(names::of(records));
+        all.extend(records.with(Feature::Birth).first().map(|&slot| Self::Birth(dates::Birth::new(records, slot))));
+        all.extend(contact::Email::new(records).map(Self::Email));
+        all.extend(contact::Phone::new(records).map(Self::Phone));
+        all.extend(address::Address::new(records).map(Self::Address));
+        let each = |feature| records.with(feature).into_iter();
+        all.extend(
+            each(Feature::Identifier).map(|slot| Self::Identifier(contact::Identifier::new(records, slot))),
+        );
+        all.extend(each(Feature::Day).map(|slot| Self::Day(dates::Gap::new(records, slot))));
+        all.extend(each(Feature::Amount).map(|slot| Self::Amount(plain::Amount::new(records, slot))));
+        all.extend(each(Feature::Category).map(|slot| Self::Category(plain::Category::new(records, slot))));
+        all.extend(each(Feature::Text).map(|slot| Self::Text(plain::Text::new(records, slot))));
+        all.truncate(MOST);
+        all
+    }
+
+    /// Its name in models and explanations.
+    pub(crate) fn name(&self, records: &Records) -> String {
+        let of = |slot: usize| records.slots[slot].name.clone();
+        match self {
+            Self::Given(_) => "given_name".into(),
+            Self::Family(_) => "family_name".into(),
+            Self::Birth(_) => "birth_date".into(),
+            Self::Email(_) => "email".into(),
+            Self::Phone(_) => "phone".into(),
+            Self::Address(_) => "address".into(),
+            Self::Identifier(it) => format!("identifier:{}", of(it.slot)),
+            Self::Category(it) => format!("category:{}", of(it.slot)),
+            Self::Text(it) => format!("text:{}", of(it.slot)),
+            Self::Amount(it) => format!("number:{}", of(it.slot)),
+            Self::Day(it) => format!("day:{}", of(it.slot)),
+        }
+    }
+
+    /// Its levels, the closest first.
+    pub(crate) const fn levels(&self) -> &'static [Level] {
+        match self {
+            Self::Given(_) => names::GIVEN,
+            Self::Family(_) => names::FAMILY,
+            Self::Birth(_) => dates::BIRTH,
+            Self::Email(_) => contact::EMAIL,
+            Self::Phone(_) => contact::PHONE,
+            Self::Address(_) => address::ADDRESS,
+            Self::Identifier(_) => contact::IDENTIFIER,
+            Self::Category(_) => plain::CATEGORY,
+            Self::Text(_) => plain::TEXT,
+            Self::Amount(_) => plain::AMOUNT,
+            Self::Day(_) => dates::GAP,
+        }
+    }
+
+    /// Compares two units.
+    pub(crate) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        match self {
+            Self::Given(it) => it.compare(records, a, b),
+            Self::Family(it) => it.compare(records, a, b),
+            Self::Birth(it) => it.compare(records, a, b),
+            Self::Email(it) => it.compare(records, a, b),
+            Self::Phone(it) => it.compare(records, a, b),
+            Self::Address(it) => it.compare(records, a, b),
+            Self::Identifier(it) => it.compare(records, a, b),
+            Self::Category(it) => it.compare(records, a, b),
+            Self::Text(it) => it.compare(records, a, b),
+            Self::Amount(it) => it.compare(records, a, b),
+            Self::Day(it) => it.compare(records, a, b),
+        }
+    }
+
+    /// Whether two people of one household differ in this.
+    pub(crate) const fn tells_members_apart(&self) -> bool {
+        matches!(self, Self::Given(_) | Self::Birth(_))
+    }
+
+    /// Whether two people of one household may share it.
+    pub(crate) const fn shared_at_home(&self) -> bool {
+        matches!(self, Self::Family(_) | Self::Email(_) | Self::Phone(_) | Self::Address(_))
+    }
+
+    /// Whether finding this says that two records cannot be one person unless much else says so.
+    pub(crate) fn contradicts(&self, level: u8) -> bool {
+        let levels = self.levels().len() as u8;
+        match self {
+            Self::Birth(_) => level + 2 >= levels && level < levels,
+            Self::Identifier(_) => level + 1 == levels,
+            _ => false,
+        }
+    }
+}
+
+/// Everything two records show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Pattern {
+    /// Four bits for each comparison.
+    levels: u64,
+    /// Rarities added up.
+    pub(crate) rarity: Quarters,
+}
+
+impl Pattern {
+    pub(crate) fn of(comparisons: &[Comparison], records: &Records, a: usize, b: usize) -> Self {
+        let mut pattern = Self { levels: 0, rarity: 0 };
+        for (at, comparison) in comparisons.iter().enumerate() {
+            let finding = comparison.compare(records, a, b);
+            pattern.levels |= u64::from(finding.level) << (4 * at);
+            pattern.rarity += finding.rarity;
+        }
+        pattern
+    }
+
+    /// Level of one comparison.
+    pub(crate) const fn level(&self, at: usize) -> u8 {
+        (self.levels >> (4 * at)) as u8 & 15
+    }
+
+    /// A hash of it.
+    pub(crate) const fn hash(&self) -> u64 {
+        crate::mix::mix(self.levels, self.rarity as u64)
+    }
+}

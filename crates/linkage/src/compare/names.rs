@@ -1,0 +1,201 @@
+//! Given and family names.
+
+use std::sync::Arc;
+
+use super::{Bits, Comparison, Finding, Level, by_value, level};
+use crate::distance::{jaro_winkler, osa_within};
+use crate::normalise::nickname;
+use crate::phonetic::sound_key;
+use crate::mix;
+use crate::records::{Dictionary, Feature, Records};
+
+pub(super) const GIVEN: &[Level] = &[
+    by_value("same", 0.84, 0.02, 0.01),
+    level("one_slip", 0.05, 0.005, 0.001),
+    level("other_form", 0.04, 0.02, 0.002),
+    level("alike", 0.02, 0.02, 0.005),
+    level("initial", 0.01, 0.01, 0.002),
+    by_value("swapped", 0.015, 0.0005, 0.000_01),
+    level("different", 0.025, 0.9245, 0.98),
+];
+
+pub(super) const FAMILY: &[Level] = &[
+    by_value("same", 0.85, 0.80, 0.001),
+    level("one_slip", 0.05, 0.03, 0.000_3),
+    level("part", 0.02, 0.02, 0.000_2),
+    level("alike", 0.02, 0.01, 0.002),
+    level("different", 0.06, 0.14, 0.996),
+];
+
+const INITIAL: u8 = 4;
+const SWAPPED: u8 = 5;
+
+/// The two names of a record.
+struct Both {
+    given: usize,
+    family: usize,
+    /// How common each name is as a given and as a family name.
+    given_bits: Bits,
+    family_bits: Bits,
+    /// Sound of each distinct name.
+    sounds: Arc<Vec<u32>>,
+}
+
+impl Both {
+    fn new(records: &Records, given: usize, family: usize, sounds: Arc<Vec<u32>>) -> Self {
+        let (given_bits, family_bits) = (Bits::of_texts(records, given), Bits::of_texts(records, family));
+        Self { given, family, given_bits, family_bits, sounds }
+    }
+
+    /// Whether each one's given name is the other's family name.
+    fn swapped(&self, records: &Records, a: usize, b: usize) -> bool {
+        let id = |slot: usize, unit| records.id(slot, unit);
+        let (given_a, family_a) = (id(self.given, a), id(self.family, a));
+        let (given_b, family_b) = (id(self.given, b), id(self.family, b));
+        if given_a == 0 || family_a == 0 || given_b == 0 || family_b == 0 {
+            return false;
+        }
+        given_a != given_b && self.alike(given_a, family_b) && self.alike(family_a, given_b)
+    }
+
+    fn alike(&self, a: u32, b: u32) -> bool {
+        let sound = |id: u32| self.sounds.get(id as usize).copied().unwrap_or(0);
+        a == b || (sound(a) != 0 && sound(a) == sound(b))
+    }
+}
+
+/// Comparison of given names.
+pub(crate) struct Given(Both);
+
+/// Comparison of family names.
+pub(crate) struct Family(Both);
+
+/// The comparisons of names that these records allow.
+pub(super) fn of(records: &Records) -> Vec<Comparison> {
+    let (Some(given), Some(family)) = (records.first(Feature::Given), records.first(Feature::Family)) else {
+        return Vec::new();
+    };
+    let sounds = Arc::new(sounds(records.words(given)));
+    vec![
+        Comparison::Given(Given(Both::new(records, given, family, sounds.clone()))),
+        Comparison::Family(Family(Both::new(records, given, family, sounds))),
+    ]
+}
+
+/// Sound of each distinct name; 0 without one.
+pub(crate) fn sounds(words: &Dictionary) -> Vec<u32> {
+    (0..words.len() as u32).map(|id| sound_key(words.get(id)).map_or(0, |key| mix::finish(key) as u32 | 1)).collect()
+}
+
+/// Cells of a name: its number, and its letters.
+fn name_cells<'a>(records: &'a Records, slot: usize, unit: usize) -> &'a [u32] {
+    &records.row(unit)[records.cell(slot)..]
+}
+
+impl Given {
+    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        let it = &self.0;
+        let (first, second) = (name_cells(records, it.given, a), name_cells(records, it.given, b));
+        if first[0] == 0 || second[0] == 0 {
+            return Finding::MISSING;
+        }
+        if first[0] == second[0] {
+            return Finding { level: 0, rarity: it.given_bits.get(first[0]) };
+        }
+        if it.swapped(records, a, b) {
+            let one = it.given_bits.get(first[0]) + it.family_bits.get(records.id(it.family, a));
+            let other = it.given_bits.get(second[0]) + it.family_bits.get(records.id(it.family, b));
+            return Finding { level: SWAPPED, rarity: one.max(other) };
+        }
+        let words = records.words(it.given);
+        let (one, other) = (words.get(first[0]), words.get(second[0]));
+        Finding::at(given_level(one, other, far(first[1], second[1]), it.alike(first[0], second[0])))
+    }
+}
+
+impl Family {
+    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        let it = &self.0;
+        let (first, second) = (name_cells(records, it.family, a), name_cells(records, it.family, b));
+        if first[0] == 0 || second[0] == 0 {
+            return Finding::MISSING;
+        }
+        if first[0] == second[0] {
+            return Finding { level: 0, rarity: it.family_bits.get(first[0]) };
+        }
+        if it.swapped(records, a, b) {
+            return Finding::MISSING;
+        }
+        let part = first[1] & !second[1] == 0 || second[1] & !first[1] == 0;
+        let sounds_same = it.alike(first[0], second[0]);
+        if !part && !sounds_same && far(first[1], second[1]) {
+            return Finding::at(FAMILY.len() as u8 - 1);
+        }
+        let words = records.words(it.family);
+        Finding::at(family_level(words.get(first[0]), words.get(second[0]), sounds_same))
+    }
+}
+
+/// Whether the letters of two names differ too much for a slip or a likeness.
+const fn far(a: u32, b: u32) -> bool {
+    (a ^ b).count_ones() > 5
+}
+
+fn given_level(a: &str, b: &str, far: bool, sounds_same: bool) -> u8 {
+    if initial_of(a, b) || initial_of(b, a) {
+        return INITIAL;
+    }
+    if !far && one_slip(a, b) {
+        return 1;
+    }
+    if nickname::related(a, b) || part_of(a, b) || part_of(b, a) {
+        return 2;
+    }
+    if sounds_same || (!far && alike(a, b)) {
+        return 3;
+    }
+    GIVEN.len() as u8 - 1
+}
+
+fn family_level(a: &str, b: &str, sounds_same: bool) -> u8 {
+    if one_slip(a, b) {
+        return 1;
+    }
+    if part_of(a, b) || part_of(b, a) {
+        return 2;
+    }
+    if sounds_same || alike(a, b) {
+        return 3;
+    }
+    FAMILY.len() as u8 - 1
+}
+
+/// "j" or "j p" for "jean pierre".
+fn initial_of(short: &str, long: &str) -> bool {
+    let mut words = long.split(' ');
+    short.len() < long.len()
+        && short.split(' ').all(|initial| {
+            let mut letters = initial.chars();
+            let (first, more) = (letters.next(), letters.next());
+            more.is_none() && words.next().is_some_and(|word| word.chars().next() == first)
+        })
+}
+
+/// Whether all the words of one are words of the other: "durand" of "durand martin".
+fn part_of(part: &str, whole: &str) -> bool {
+    part.len() >= 3 && part.len() < whole.len() && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
+}
+
+/// One slip of the hand, or two in a long name; blanks do not count.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let most = if short.len() >= 9 { 2 } else { 1 };
+    if short.len() < 3 || long.len() - short.len() > 2 * most {
+        return false;
+    }
+    osa_within(short, long, most).is_some()
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    jaro_winkler(a, b).is_some_and(|score| score >= 0.88)
+}

@@ -1,0 +1,161 @@
+//! The whole way from records to people.
+
+use crate::block::{self, Parts};
+use crate::cluster::{Groups, Link};
+use crate::compare::{Comparison, Pattern};
+use crate::estimate::Weights;
+use crate::observe::{self, Observed};
+use crate::records::Records;
+
+/// What may be chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Probability from which two records are taken for one person.
+    pub threshold: f64,
+    /// Probability from which a person should look at a pair.
+    pub review: f64,
+    /// Whether each record of a file has at most one counterpart in the other.
+    pub one_to_one: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { threshold: 0.5, review: 0.1, one_to_one: false }
+    }
+}
+
+/// Records with everything learnt about them.
+pub struct Linkage {
+    /// The records.
+    pub records: Records,
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) weights: Weights,
+    pub(crate) observed: Observed,
+    pub(crate) keys: Vec<block::Key>,
+    options: Options,
+}
+
+/// Who is one person.
+pub struct People {
+    /// Number of the person for each row as it was given; numbers go up with the first row of each.
+    pub of_row: Vec<u32>,
+    /// How many people.
+    pub count: usize,
+}
+
+impl Linkage {
+    /// Compares records and learns the weights.
+    #[must_use]
+    pub fn new(records: Records, options: Options, tick: &(dyn Fn(usize) + Sync)) -> Self {
+        let comparisons = Comparison::all(&records);
+        let units = records.units();
+        let all_pairs = all_pairs(&records);
+        let parts = Parts::of(&records);
+        let budget = (5.0 * units as f64).max(2_000_000.0);
+        let keys = block::choose(&parts, units, budget);
+        let (blocking, sorted) = block::blocked(&records, &parts, keys);
+        drop(parts);
+        let observed = observe::observe(&records, &comparisons, &blocking, &sorted, tick);
+        let mut weights = Weights::expected(&comparisons, all_pairs, units as f64);
+        weights.learn(&comparisons, &observed, all_pairs);
+        Self { records, comparisons, weights, observed, keys: blocking.keys, options }
+    }
+
+    /// Pairs that are likely enough, the likeliest first.
+    fn links(&self, least: f64) -> Vec<Link> {
+        let logs = self.weights.logs();
+        let scores: Vec<f64> = self.observed.patterns.iter().map(|pattern| logs.score(pattern).weight).collect();
+        let least = odds(least);
+        let mut links: Vec<Link> = self
+            .observed
+            .pairs
+            .iter()
+            .map(|pair| Link { a: pair.a, b: pair.b, weight: scores[pair.pattern as usize] })
+            .filter(|link| link.weight >= least)
+            .collect();
+        links.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+        links
+    }
+
+    /// Gathers rows into people at a threshold.
+    #[must_use]
+    pub fn people(&self, threshold: f64) -> People {
+        let logs = self.weights.logs();
+        let mut groups = Groups::new(&self.records, &self.comparisons, &logs, self.options.one_to_one);
+        for link in self.links(threshold) {
+            groups.join(link, 0.0);
+        }
+        let mut of_row = vec![u32::MAX; self.records.rows()];
+        let mut alone = self.records.units() as u32;
+        for unit in 0..self.records.units() {
+            let root = groups.root(unit as u32);
+            let (rows, raw) = self.records.rows_of(unit);
+            let itself = logs.score(&Pattern::of(&self.comparisons, &self.records, unit, unit)).weight;
+            let together = itself >= odds(threshold);
+            let mut number = root;
+            for (at, &row) in rows.iter().enumerate() {
+                if at > 0 && !together && raw[at] != raw[at - 1] {
+                    number = alone;
+                    alone += 1;
+                }
+                of_row[row as usize] = number;
+            }
+        }
+        numbered(of_row)
+    }
+
+    /// Says what was learnt, for whoever looks inside.
+    #[must_use]
+    pub fn told(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = String::new();
+        let _ = writeln!(text, "keys {:?}", self.keys);
+        let _ = writeln!(
+            text,
+            "pairs {} patterns {} person {:e} household {:e}",
+            self.observed.pairs.len(),
+            self.observed.patterns.len(),
+            self.weights.person,
+            self.weights.household
+        );
+        for (comparison, chances) in self.comparisons.iter().zip(&self.weights.chances) {
+            let _ = writeln!(text, "{}", comparison.name(&self.records));
+            for (at, level) in comparison.levels().iter().enumerate() {
+                let (m, r, u) = (chances.person[at], chances.household[at], chances.stranger[at]);
+                let _ = writeln!(text, "  {:24} {m:.5} {r:.5} {u:.2e}  {:+.1}", level.name, (m / u).log2());
+            }
+        }
+        text
+    }
+}
+
+/// Numbers people by their first row.
+fn numbered(mut of_row: Vec<u32>) -> People {
+    let most = of_row.iter().copied().max().map_or(0, |most| most as usize + 1);
+    let mut numbers = vec![u32::MAX; most];
+    let mut count = 0;
+    for person in &mut of_row {
+        let number = &mut numbers[*person as usize];
+        if *number == u32::MAX {
+            *number = count;
+            count += 1;
+        }
+        *person = *number;
+    }
+    People { of_row, count: count as usize }
+}
+
+/// log₂ of the odds of a probability.
+fn odds(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).log2()
+}
+
+/// How many pairs there are.
+fn all_pairs(records: &Records) -> f64 {
+    let units = records.units() as f64;
+    if records.linking {
+        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count() as f64;
+        return ((units - second) * second).max(1.0);
+    }
+    (units * (units - 1.0) / 2.0).max(1.0)
+}

@@ -1,0 +1,200 @@
+//! Compares the pairs that blocking found, and counts what they show.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Mutex;
+
+use crate::block::{Blocking, unit};
+use crate::compare::{Comparison, Pattern};
+use crate::mix::Stream;
+use crate::records::Records;
+
+/// A pair of units, and the position of what it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Pair {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) pattern: u32,
+}
+
+/// What was seen.
+pub(crate) struct Observed {
+    /// Everything that pairs show, in order.
+    pub(crate) patterns: Vec<Pattern>,
+    /// How many pairs that blocking found show each, copies of one record included.
+    pub(crate) found: Vec<f64>,
+    /// How many pairs taken at random show each.
+    pub(crate) random: Vec<f64>,
+    /// The pairs.
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// How many pairs are taken at random.
+const RANDOM: usize = 400_000;
+
+/// Numbers of patterns as they come.
+#[derive(Default)]
+struct Numbers {
+    of: HashMap<Pattern, u32, BuildHasherDefault<PatternHasher>>,
+    patterns: Vec<Pattern>,
+}
+
+impl Numbers {
+    fn number(&mut self, pattern: Pattern) -> u32 {
+        let next = self.patterns.len() as u32;
+        let number = *self.of.entry(pattern).or_insert(next);
+        if number == next {
+            self.patterns.push(pattern);
+        }
+        number
+    }
+}
+
+/// Patterns hash themselves well; this passes their hash on.
+#[derive(Default)]
+struct PatternHasher(u64);
+
+impl Hasher for PatternHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = crate::mix::mix(self.0, u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = crate::mix::mix(self.0, word);
+    }
+
+    fn write_i32(&mut self, word: i32) {
+        self.0 = crate::mix::mix(self.0, word as u64);
+    }
+}
+
+/// What one thread saw.
+#[derive(Default)]
+struct Seen {
+    numbers: Numbers,
+    pairs: Vec<Pair>,
+    random: Vec<f64>,
+}
+
+/// Compares all pairs that `sorted` holds, key by key; a pair met under an earlier key is not met again.
+pub(crate) fn observe(
+    records: &Records,
+    comparisons: &[Comparison],
+    blocking: &Blocking,
+    sorted: &[Vec<u64>],
+    tick: &(dyn Fn(usize) + Sync),
+) -> Observed {
+    let mut tasks: Vec<(usize, &[u64])> = Vec::new();
+    for (key, entries) in sorted.iter().enumerate() {
+        let mut rest = entries.as_slice();
+        while !rest.is_empty() {
+            let mut at = rest.len().min(65_536);
+            while at < rest.len() && rest[at] >> 32 == rest[at - 1] >> 32 {
+                at += 1;
+            }
+            let (task, later) = rest.split_at(at);
+            tasks.push((key, task));
+            rest = later;
+        }
+    }
+    let queue = Mutex::new(tasks.into_iter());
+    let work = || {
+        let mut seen = Seen::default();
+        while let Some((key, entries)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+            for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+                compare_run(records, comparisons, blocking, key, run, &mut seen);
+            }
+            tick(entries.len());
+        }
+        seen
+    };
+    let mut all: Vec<Seen> = std::thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let mine = work();
+        [Some(mine), other.join().ok()].into_iter().flatten().collect()
+    });
+    let mut apart = Seen::default();
+    take_random(records, comparisons, &mut apart);
+    all.push(apart);
+    gathered(records, comparisons, all)
+}
+
+fn compare_run(
+    records: &Records,
+    comparisons: &[Comparison],
+    blocking: &Blocking,
+    key: usize,
+    run: &[u64],
+    seen: &mut Seen,
+) {
+    for (at, &one) in run.iter().enumerate() {
+        for &other in &run[at + 1..] {
+            let (a, b) = (unit(one), unit(other));
+            if records.linking && records.file(a) == records.file(b) {
+                continue;
+            }
+            if blocking.first_shared(a, b) != Some(key) {
+                continue;
+            }
+            let pattern = seen.numbers.number(Pattern::of(comparisons, records, a, b));
+            seen.pairs.push(Pair { a: a as u32, b: b as u32, pattern });
+        }
+    }
+}
+
+fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
+    let units = records.units() as u32;
+    if units < 2 {
+        return;
+    }
+    let mut stream = Stream::new(0x5EED);
+    for _ in 0..RANDOM {
+        let (a, b) = (stream.below(units) as usize, stream.below(units) as usize);
+        let same_file = records.file(a) == records.file(b);
+        if a == b || (records.linking && same_file) {
+            continue;
+        }
+        let number = seen.numbers.number(Pattern::of(comparisons, records, a, b)) as usize;
+        if seen.random.len() <= number {
+            seen.random.resize(number + 1, 0.0);
+        }
+        seen.random[number] += 1.0;
+    }
+}
+
+/// Puts together what the threads saw, with patterns in order.
+fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Observed {
+    let copies: Vec<(Pattern, f64)> = (0..records.units())
+        .filter(|&unit| !records.linking && records.weight(unit) > 1)
+        .map(|unit| (Pattern::of(comparisons, records, unit, unit), (records.weight(unit) - 1) as f64))
+        .collect();
+    let mut patterns: Vec<Pattern> =
+        all.iter().flat_map(|seen| seen.numbers.patterns.iter().copied()).collect();
+    patterns.extend(copies.iter().map(|(pattern, _)| *pattern));
+    patterns.sort_unstable();
+    patterns.dedup();
+    let position = |pattern: &Pattern| patterns.binary_search(pattern).unwrap_or(0);
+    let (mut found, mut random) = (vec![0.0; patterns.len()], vec![0.0; patterns.len()]);
+    for (pattern, count) in &copies {
+        found[position(pattern)] += count;
+    }
+    let mut pairs = Vec::with_capacity(all.iter().map(|seen| seen.pairs.len()).sum());
+    for seen in all {
+        let positions: Vec<u32> = seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
+        for (count, &at) in seen.random.iter().zip(&positions) {
+            random[at as usize] += count;
+        }
+        for pair in seen.pairs {
+            let at = positions[pair.pattern as usize];
+            found[at as usize] += 1.0;
+            pairs.push(Pair { pattern: at, ..pair });
+        }
+    }
+    Observed { patterns, found, random, pairs }
+}

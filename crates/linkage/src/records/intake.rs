@@ -1,0 +1,83 @@
+//! Rows come in, chunk by chunk.
+
+use std::sync::Mutex;
+
+use super::reader::Reader;
+use super::{Dictionary, Records, Slot};
+use crate::columns::{Guess, Kind};
+use crate::mix;
+
+/// A column of a file: its name, and what it was taken for.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Name at the head of the file.
+    pub name: String,
+    /// What it holds and how it is written.
+    pub guess: Guess,
+}
+
+/// Takes rows in.
+pub struct Intake {
+    readers: Vec<Reader>,
+    /// Columns of each file that say something about the row, its own number included.
+    said: Vec<Vec<usize>>,
+    cells: Vec<u32>,
+    raw: Vec<u64>,
+    files: Vec<u8>,
+}
+
+impl Intake {
+    /// For one file, or for two to be linked.
+    #[must_use]
+    pub fn new(files: &[&[Column]]) -> Self {
+        let said = files
+            .iter()
+            .map(|columns| {
+                let said = |&at: &usize| columns[at].guess.kind != Kind::Ignored;
+                (0..columns.len()).filter(said).collect()
+            })
+            .collect();
+        Self { readers: Reader::of(files), said, cells: Vec::new(), raw: Vec::new(), files: Vec::new() }
+    }
+
+    /// Takes rows of a file (0, or 1 for the second). `cell` gives the text of a row's column.
+    pub fn push<'a>(&mut self, file: usize, rows: usize, cell: &(impl Fn(usize, usize) -> &'a str + Sync)) {
+        let Some(said) = self.said.get(file) else { return };
+        for row in 0..rows {
+            let hash = said.iter().fold(file as u64, |hash, &column| mix::mix(hash, mix::text(cell(row, column))));
+            self.raw.push(hash);
+            self.files.push(file as u8);
+        }
+        let queue = Mutex::new(self.readers.iter_mut());
+        let work = || {
+            while let Some(reader) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+                reader.read(file, rows, cell);
+            }
+        };
+        if rows < 512 {
+            work();
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(work);
+                work();
+            });
+        }
+        for row in 0..rows {
+            for reader in &self.readers {
+                reader.write(row, &mut self.cells);
+            }
+        }
+    }
+
+    /// The records.
+    #[must_use]
+    pub fn finish(self) -> Records {
+        let mut dictionaries: Vec<Dictionary> = Vec::new();
+        let mut slots: Vec<Slot> = Vec::new();
+        for reader in self.readers {
+            reader.finish(&mut dictionaries, &mut slots);
+        }
+        let linking = self.said.len() > 1;
+        Records::arrange(dictionaries, slots, &self.cells, self.raw, &self.files, linking)
+    }
+}

@@ -1,0 +1,200 @@
+//! Records as the engine holds them: normalised values, one short row of numbers for each, in an order that depends on
+//! what they say and never on where they stood in a file.
+
+mod dictionary;
+mod intake;
+mod reader;
+mod signature;
+
+pub(crate) use self::dictionary::Dictionary;
+pub use self::intake::{Column, Intake};
+use crate::mix;
+
+/// What a value is, once normalised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Feature {
+    Given,
+    Family,
+    Birth,
+    Email,
+    Phone,
+    Number,
+    Way,
+    City,
+    Postal,
+    Identifier,
+    Category,
+    Text,
+    Amount,
+    Day,
+}
+
+impl Feature {
+    /// How many cells of a row it takes: its number, then what spares a look at its text.
+    const fn width(self) -> usize {
+        match self {
+            Self::Given | Self::Family | Self::Way | Self::Identifier | Self::Text | Self::Amount => 2,
+            Self::Email | Self::Phone => 3,
+            _ => 1,
+        }
+    }
+}
+
+/// One normalised column.
+pub(crate) struct Slot {
+    pub(crate) feature: Feature,
+    /// Name of the column it was read from.
+    pub(crate) name: String,
+    /// Which dictionary its texts are in.
+    pub(crate) dictionary: usize,
+    /// Where it stands in a row.
+    pub(crate) cell: usize,
+}
+
+/// Records of one file or two.
+///
+/// Rows whose evidence is the same in every column are held once, as a *unit*.
+pub struct Records {
+    pub(crate) dictionaries: Vec<Dictionary>,
+    pub(crate) slots: Vec<Slot>,
+    stride: usize,
+    cells: Vec<u32>,
+    /// Rows as they were given, unit by unit.
+    rows: Vec<u32>,
+    /// Where each unit starts in `rows`, and the end.
+    starts: Vec<u32>,
+    /// What each row said in all its columns, in the order of `rows`.
+    raw: Vec<u64>,
+    /// The file of each unit: 0, or 1 for the second one.
+    files: Vec<u8>,
+    pub(crate) linking: bool,
+}
+
+impl Records {
+    /// How many rows were given.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How many differ in what they say.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The rows of a unit, with a hash of all that each says.
+    pub(crate) fn rows_of(&self, unit: usize) -> (&[u32], &[u64]) {
+        let (Some(&start), Some(&end)) = (self.starts.get(unit), self.starts.get(unit + 1)) else {
+            return (&[], &[]);
+        };
+        let range = start as usize..end as usize;
+        (&self.rows[range.clone()], &self.raw[range])
+    }
+
+    /// How many rows a unit has.
+    pub(crate) fn weight(&self, unit: usize) -> usize {
+        self.rows_of(unit).0.len()
+    }
+
+    /// The file of a unit.
+    pub(crate) fn file(&self, unit: usize) -> u8 {
+        self.files[unit]
+    }
+
+    /// The columns of a feature.
+    pub(crate) fn with(&self, feature: Feature) -> Vec<usize> {
+        (0..self.slots.len()).filter(|&slot| self.slots[slot].feature == feature).collect()
+    }
+
+    /// The first column of a feature.
+    pub(crate) fn first(&self, feature: Feature) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.feature == feature)
+    }
+
+    /// All the cells of a unit.
+    pub(crate) fn row(&self, unit: usize) -> &[u32] {
+        &self.cells[unit * self.stride..(unit + 1) * self.stride]
+    }
+
+    /// Where the cells of a column begin in a row.
+    pub(crate) fn cell(&self, slot: usize) -> usize {
+        self.slots[slot].cell
+    }
+
+    /// The number of a column's value; 0 is missing.
+    pub(crate) fn id(&self, slot: usize, unit: usize) -> u32 {
+        self.cells[unit * self.stride + self.slots[slot].cell]
+    }
+
+    /// The distinct texts of a column.
+    pub(crate) fn words(&self, slot: usize) -> &Dictionary {
+        &self.dictionaries[self.slots[slot].dictionary]
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let words: usize = self.dictionaries.iter().map(Dictionary::bytes).sum();
+        words + self.cells.capacity() * 4 + self.rows.capacity() * 4 + self.starts.capacity() * 4 + self.raw.capacity() * 8
+    }
+
+    /// Puts rows in the order of what they say, and those that say the same together.
+    fn arrange(
+        dictionaries: Vec<Dictionary>,
+        slots: Vec<Slot>,
+        cells: &[u32],
+        raw: Vec<u64>,
+        files: &[u8],
+        linking: bool,
+    ) -> Self {
+        let stride = slots.iter().map(|slot| slot.feature.width()).sum::<usize>();
+        let hashes = content(&dictionaries, &slots, stride, cells, files);
+        let mut order: Vec<(u64, u64, u32)> =
+            hashes.iter().zip(&raw).enumerate().map(|(row, (&hash, &raw))| (hash, raw, row as u32)).collect();
+        order.sort_unstable();
+        let (mut starts, mut firsts) = (Vec::new(), Vec::new());
+        let mut before = None;
+        for (position, &(hash, _, row)) in order.iter().enumerate() {
+            if before != Some(hash) {
+                starts.push(position as u32);
+                firsts.push(row as usize);
+            }
+            before = Some(hash);
+        }
+        starts.push(order.len() as u32);
+        let mut arranged = Vec::with_capacity(firsts.len() * stride);
+        for &row in &firsts {
+            arranged.extend_from_slice(&cells[row * stride..(row + 1) * stride]);
+        }
+        let files = firsts.iter().map(|&row| files[row]).collect();
+        let rows = order.iter().map(|&(_, _, row)| row).collect();
+        let raw = order.iter().map(|&(_, raw, _)| raw).collect();
+        Self { dictionaries, slots, stride, cells: arranged, rows, starts, raw, files, linking }
+    }
+}
+
+/// One hash for everything a row says.
+fn content(dictionaries: &[Dictionary], slots: &[Slot], stride: usize, cells: &[u32], files: &[u8]) -> Vec<u64> {
+    let words: Vec<Vec<u64>> = dictionaries
+        .iter()
+        .map(|words| (0..words.len() as u32).map(|id| mix::text(words.get(id))).collect())
+        .collect();
+    let of = |(row, &file): (&[u32], &u8)| {
+        let mut hash = u64::from(file);
+        for slot in slots {
+            let cell = row[slot.cell];
+            let word = match slot.feature {
+                Feature::Birth | Feature::Day => u64::from(cell),
+                Feature::Amount => u64::from(cell) | u64::from(row[slot.cell + 1]) << 32,
+                _ => words[slot.dictionary][cell as usize],
+            };
+            hash = mix::mix(hash, word);
+        }
+        hash
+    };
+    if stride == 0 {
+        return files.iter().map(|&file| u64::from(file)).collect();
+    }
+    cells.chunks_exact(stride).zip(files).map(of).collect()
+}
