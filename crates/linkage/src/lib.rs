@@ -3,3 +3,7 @@
 //! Records are normalised, compared where blocking says it is worth it, weighed by the Fellegi–Sunter model whose
 //! weights are estimated without labels, and gathered into clusters. Pure functions: no input or output, no clock,
 //! no async.
+
+pub mod distance;
+pub mod normalise;
+pub mod phonetic;
