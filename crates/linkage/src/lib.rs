@@ -13,6 +13,7 @@ mod estimate;
 mod link;
 mod mix;
 pub mod normalise;
+mod stub;
 mod observe;
 pub mod phonetic;
 mod records;

@@ -159,3 +159,57 @@ fn all_pairs(records: &Records) -> f64 {
     }
     (units * (units - 1.0) / 2.0).max(1.0)
 }
+
+impl Linkage {
+    /// Share of true pairs compared (probe).
+    #[must_use]
+    pub fn recall(&self, truth: &[u32]) -> f64 {
+        let label = |unit: u32| truth[self.records.rows_of(unit as usize).0[0] as usize];
+        let mut counts = std::collections::HashMap::new();
+        for unit in 0..self.records.units() as u32 {
+            *counts.entry((label(unit), self.records.linking && self.records.file(unit as usize) == 1)).or_insert(0.0) += 1.0_f64;
+        }
+        let all: f64 = if self.records.linking {
+            counts.iter().filter(|(k, _)| k.1).map(|(k, n)| n * counts.get(&(k.0, false)).copied().unwrap_or(0.0)).sum()
+        } else { counts.values().map(|n| n * (n - 1.0) / 2.0).sum() };
+        let found = self.observed.pairs.iter().filter(|pair| label(pair.a) == label(pair.b)).count() as f64;
+        found / all
+    }
+
+    /// Prints mistakes (probe).
+    pub fn errors(&self, truth: &[u32], most: usize) {
+        use std::fmt::Write as _;
+        let label = |unit: u32| truth[self.records.rows_of(unit as usize).0[0] as usize];
+        let logs = self.weights.logs();
+        let show = |unit: u32| {
+            let mut text = String::new();
+            for slot in 0..self.records.slots.len() {
+                let id = self.records.id(slot, unit as usize);
+                use crate::records::Feature;
+                match self.records.slots[slot].feature {
+                    Feature::Birth | Feature::Day => { let _ = write!(text, "{id} | "); }
+                    Feature::Amount => { let _ = write!(text, "{:?} | ", crate::compare::amount(&self.records, slot, unit as usize)); }
+                    _ => { let _ = write!(text, "{} | ", self.records.words(slot).get(id)); }
+                }
+            }
+            text
+        };
+        let mut kinds = [0, 0];
+        for pair in &self.observed.pairs {
+            let pattern = self.observed.patterns[pair.pattern as usize];
+            let score = logs.score(&pattern);
+            let same = label(pair.a) == label(pair.b);
+            if same == (score.weight > 0.0) { continue; }
+            let kind = usize::from(same);
+            kinds[kind] += 1;
+            if kinds[kind] > most { continue; }
+            let levels: Vec<String> = (0..self.comparisons.len()).map(|at| self.comparisons[at].levels().get(pattern.level(at) as usize).map_or("-", |l| l.name).to_owned()).collect();
+            let mut text = String::new();
+            let _ = writeln!(text, "{} weight {:.1} household {:.2} rarity {} {levels:?}\n   {}\n   {}", if same { "MISSED" } else { "FALSE" }, score.weight, score.household, pattern.rarity / 4, show(pair.a), show(pair.b));
+            #[expect(clippy::print_stderr)]
+            { eprint!("{text}"); }
+        }
+        #[expect(clippy::print_stderr)]
+        { eprintln!("false {} missed {}", kinds[0], kinds[1]); }
+    }
+}

@@ -8,6 +8,8 @@ mod names;
 mod plain;
 
 use self::frequency::Bits;
+pub(crate) use self::names::sounds;
+pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};
 
 /// Quarter bits: logarithms to the base 2, in steps of a quarter. Sums of them are exact.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Bits, Comparison, Finding, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
-use crate::normalise::nickname;
+use crate::stub::nickname;
 use crate::phonetic::sound_key;
 use crate::mix;
 use crate::records::{Dictionary, Feature, Records};

@@ -104,7 +104,7 @@ impl Amount {
 }
 
 /// The amount of a unit, if it has one.
-fn amount(records: &Records, slot: usize, unit: usize) -> Option<f64> {
+pub(crate) fn amount(records: &Records, slot: usize, unit: usize) -> Option<f64> {
     let (row, cell) = (records.row(unit), records.cell(slot));
     let amount = f64::from_bits(u64::from(row[cell]) | u64::from(row[cell + 1]) << 32);
     amount.is_finite().then_some(amount)

@@ -1,0 +1,87 @@
+//! Developer's probe.
+use std::time::Instant;
+use linkage::columns::{Guess, Kind};
+use linkage::{Column, Intake, Linkage, Options};
+fn kind(name: &str) -> Kind {
+    match name {
+        "prenom" | "given_name" | "first_name" => Kind::GivenName,
+        "nom" | "surname" => Kind::FamilyName,
+        "full_name" => Kind::WholeName,
+        "email" => Kind::Email, "telephone" => Kind::Phone,
+        "adresse" | "address_1" => Kind::Street, "street_number" => Kind::StreetNumber,
+        "address_2" => Kind::Text,
+        "code_postal" | "postcode" | "postcode_fake" => Kind::PostalCode,
+        "ville" | "suburb" | "city" | "birth_place" => Kind::City,
+        "state" => Kind::Region,
+        "date_naissance" | "date_of_birth" | "dob" => Kind::BirthDate,
+        "soc_sec_id" | "numero_client" => Kind::Identifier,
+        "civilite" | "gender" => Kind::Gender,
+        "occupation" => Kind::Text, "memo" => Kind::Text,
+        "amount" => Kind::Number, "transaction_date" => Kind::Day,
+        _ => Kind::Ignored,
+    }
+}
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let begin = Instant::now();
+    let mut truth: Vec<String> = Vec::new();
+    let mut readers: Vec<_> = args[1..].iter().filter(|a| !a.starts_with("--")).map(|p| csv::Reader::from_path(p).unwrap()).collect();
+    let columns: Vec<Vec<Column>> = readers.iter_mut().map(|r| r.headers().unwrap().iter().map(|h| Column { name: h.to_owned(), guess: Guess { kind: kind(h), order: (), home: None } }).collect()).collect();
+    let refs: Vec<&[Column]> = columns.iter().map(|c| c.as_slice()).collect();
+    let mut intake = Intake::new(&refs);
+    let mut n_first = 0;
+    for (file, reader) in readers.iter_mut().enumerate() {
+        let at = columns[file].iter().position(|c| c.name == "truth" || c.name == "cluster").unwrap();
+        let mut chunk = Vec::new();
+        loop {
+            let mut record = csv::StringRecord::new();
+            let more = reader.read_record(&mut record).unwrap();
+            if more { truth.push(record[at].to_owned()); chunk.push(record); }
+            if chunk.len() == 8192 || !more {
+                intake.push(file, chunk.len(), &|r, c| chunk[r].get(c).unwrap_or(""));
+                chunk.clear();
+            }
+            if !more { break; }
+        }
+        if file == 0 { n_first = truth.len(); }
+    }
+    eprintln!("read {:.2}", begin.elapsed().as_secs_f64());
+    let records = intake.finish();
+    eprintln!("arranged {:.2} units {} bytes {}", begin.elapsed().as_secs_f64(), records.units(), records.bytes());
+    let linkage = Linkage::new(records, Options::default(), &|_| ());
+    eprintln!("learnt {:.2}", begin.elapsed().as_secs_f64());
+    if args.iter().any(|a| a == "--told") { eprintln!("{}", linkage.told()); }
+    let mut ids = std::collections::HashMap::new();
+    let labels: Vec<u32> = truth.iter().map(|t| { let n = ids.len() as u32; *ids.entry(t.clone()).or_insert(n) }).collect();
+    let linking = columns.len() > 1;
+    for t in [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999] {
+        let people = linkage.people(t);
+        let (tp, pp, ap) = count(&people.of_row, &labels, linking.then_some(n_first));
+        let (p, r) = (tp / pp, tp / ap);
+        eprintln!("t {t:5} people {} P {p:.4} R {r:.4} F1 {:.4}  b3 {:.4}", people.count, 2.0 * p * r / (p + r), b3(&people.of_row, &labels));
+    }
+    eprintln!("blocking recall {:.4}", linkage.recall(&labels));
+    eprintln!("done {:.2}", begin.elapsed().as_secs_f64());
+    if let Some(show) = args.iter().find_map(|a| a.strip_prefix("--errors=")) { linkage.errors(&labels, show.parse().unwrap()); }
+}
+fn pairs(xs: &mut Vec<(u32, u32, bool)>, linking: bool) -> f64 {
+    xs.sort_unstable();
+    xs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(|c| { let n = c.len() as f64; if linking { let f = c.iter().filter(|x| x.2).count() as f64; f * (n - f) } else { n * (n - 1.0) / 2.0 } }).sum()
+}
+fn count(p: &[u32], t: &[u32], split: Option<usize>) -> (f64, f64, f64) {
+    let f = |i: usize| split.is_some_and(|s| i >= s);
+    let l = split.is_some();
+    let mut both: Vec<_> = (0..p.len()).map(|i| (p[i], t[i], f(i))).collect();
+    let mut pp: Vec<_> = (0..p.len()).map(|i| (p[i], 0, f(i))).collect();
+    let mut tt: Vec<_> = (0..p.len()).map(|i| (t[i], 0, f(i))).collect();
+    (pairs(&mut both, l), pairs(&mut pp, l), pairs(&mut tt, l))
+}
+fn b3(p: &[u32], t: &[u32]) -> f64 {
+    use std::collections::HashMap;
+    let (mut a, mut b, mut c) = (HashMap::new(), HashMap::new(), HashMap::new());
+    for i in 0..p.len() { *a.entry(p[i]).or_insert(0.0) += 1.0; *b.entry(t[i]).or_insert(0.0) += 1.0; *c.entry((p[i], t[i])).or_insert(0.0) += 1.0; }
+    let (mut pr, mut re) = (0.0, 0.0);
+    for i in 0..p.len() { let x: f64 = c[&(p[i], t[i])]; pr += x / a[&p[i]]; re += x / b[&t[i]]; }
+    let n = p.len() as f64; let (pr, re) = (pr / n, re / n);
+    2.0 * pr * re / (pr + re)
+}
