@@ -35,6 +35,9 @@ pub struct Linkage {
     options: Options,
 }
 
+/// So few that every pair is compared.
+const SMALL: usize = 2_000;
+
 /// Who is one person.
 pub struct People {
     /// Number of the person for each row as it was given; numbers go up with the first row of each.
@@ -47,17 +50,23 @@ impl Linkage {
     /// Compares records and learns the weights.
     #[must_use]
     pub fn new(records: Records, options: Options, tick: &(dyn Fn(usize) + Sync)) -> Self {
+        let begin = std::time::Instant::now();
         let comparisons = Comparison::all(&records);
+        eprintln!("  comparisons {:.2}", begin.elapsed().as_secs_f64());
         let units = records.units();
         let all_pairs = all_pairs(&records);
         let parts = Parts::of(&records);
         let budget = (5.0 * units as f64).max(2_000_000.0);
-        let keys = block::choose(&parts, units, budget);
+        let keys = if units <= SMALL { vec![Vec::new()] } else { block::choose(&parts, units, budget) };
+        eprintln!("  chosen {:.2}", begin.elapsed().as_secs_f64());
         let (blocking, sorted) = block::blocked(&records, &parts, keys);
         drop(parts);
+        eprintln!("  blocked {:.2}", begin.elapsed().as_secs_f64());
         let observed = observe::observe(&records, &comparisons, &blocking, &sorted, tick);
+        eprintln!("  observed {:.2}", begin.elapsed().as_secs_f64());
+        eprintln!("  pairs {} patterns {}", observed.pairs.len(), observed.patterns.len());
         let mut weights = Weights::expected(&comparisons, all_pairs, units as f64);
-        weights.learn(&comparisons, &observed, all_pairs);
+        weights.learn(&observed, all_pairs);
         Self { records, comparisons, weights, observed, keys: blocking.keys, options }
     }
 
@@ -112,11 +121,12 @@ impl Linkage {
         let _ = writeln!(text, "keys {:?}", self.keys);
         let _ = writeln!(
             text,
-            "pairs {} patterns {} person {:e} household {:e}",
+            "pairs {} patterns {} person {:e} household {:e} kin {:e}",
             self.observed.pairs.len(),
             self.observed.patterns.len(),
-            self.weights.person,
-            self.weights.household
+            self.weights.shares.person,
+            self.weights.shares.household,
+            self.weights.shares.kin
         );
         for (comparison, chances) in self.comparisons.iter().zip(&self.weights.chances) {
             let _ = writeln!(text, "{}", comparison.name(&self.records));
@@ -205,7 +215,7 @@ impl Linkage {
             if kinds[kind] > most { continue; }
             let levels: Vec<String> = (0..self.comparisons.len()).map(|at| self.comparisons[at].levels().get(pattern.level(at) as usize).map_or("-", |l| l.name).to_owned()).collect();
             let mut text = String::new();
-            let _ = writeln!(text, "{} weight {:.1} household {:.2} rarity {} {levels:?}\n   {}\n   {}", if same { "MISSED" } else { "FALSE" }, score.weight, score.household, pattern.rarity / 4, show(pair.a), show(pair.b));
+            let _ = writeln!(text, "{} weight {:.1} household {:.2} kin {:.2} rarity {} {levels:?}\n   {}\n   {}", if same { "MISSED" } else { "FALSE" }, score.weight, score.household, score.kin, (pattern.own + pattern.kin) / 2, show(pair.a), show(pair.b));
             #[expect(clippy::print_stderr)]
             { eprint!("{text}"); }
         }

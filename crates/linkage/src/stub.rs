@@ -48,3 +48,5 @@ pub fn day(t: &str, _o: Order) -> Option<Day> {
     Some(Day(p))
 }
 pub mod nickname { pub fn related(_a: &str, _b: &str) -> bool { false } }
+
+pub fn gender(t: &str) -> Option<String> { let f = fold(t); match f.as_str() { "m" | "mr" | "monsieur" | "male" | "homme" | "h" => Some("m".into()), "mme" | "mlle" | "madame" | "mademoiselle" | "f" | "female" | "femme" | "mrs" | "miss" | "ms" => Some("f".into()), _ => some(f) } }

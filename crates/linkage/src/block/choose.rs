@@ -16,34 +16,45 @@ const SAMPLE: usize = 16_384;
 /// How many lives are played through.
 const LIVES: usize = 6_000;
 
-/// A key must find at least this share of the pairs.
-const WORTH: f64 = 0.000_5;
+/// A key must be worth at least this share of the pairs.
+const WORTH: f64 = 0.002;
+
+/// Keys at most.
+const MOST: usize = 24;
+
+/// What finding a pair is worth that so many keys have found already: lives are imagined, so that a pair found once
+/// may in truth be missed.
+const AGAIN: [f64; 4] = [1.0, 0.3, 0.1, 0.03];
 
 /// Chooses keys that make about `budget` pairs or fewer among `units` units.
 pub(crate) fn choose(parts: &Parts, units: usize, budget: f64) -> Vec<Key> {
     let lives = Lives::new(parts, units);
     let mut candidates = candidates(parts, units, budget);
-    let mut found = vec![false; LIVES];
+    let mut found = vec![0_usize; LIVES];
     let (mut keys, mut spent) = (Vec::new(), 0.0);
-    while spent < budget && !candidates.is_empty() {
-        let gain = |key: &Key| (0..LIVES).filter(|&life| !found[life] && lives.shares(life, key)).count();
-        let worth = |(at, candidate): (usize, &Candidate)| {
-            let gain = gain(&candidate.key) as f64;
-            (gain / (candidate.pairs + 0.2 * units as f64), gain, at)
+    while spent < budget && keys.len() < MOST {
+        let worth = |life: usize| AGAIN.get(found[life]).copied().unwrap_or(0.0);
+        let gain = |key: &Key| -> f64 {
+            let bits = lives.bits(key);
+            (0..LIVES).filter(|&life| lives.agree[life] & bits == bits).map(worth).sum()
         };
         let best = candidates
             .iter()
             .enumerate()
             .filter(|(_, candidate)| spent + candidate.pairs <= budget)
-            .map(worth)
+            .map(|(at, candidate)| {
+                let gain = gain(&candidate.key);
+                (gain / (candidate.pairs + 0.2 * units as f64), gain, at)
+            })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
         let Some((_, gain, at)) = best else { break };
         if gain < WORTH * LIVES as f64 {
             break;
         }
         let chosen = candidates.swap_remove(at);
-        for (life, found) in found.iter_mut().enumerate() {
-            *found |= lives.shares(life, &chosen.key);
+        let bits = lives.bits(&chosen.key);
+        for (found, agree) in found.iter_mut().zip(&lives.agree) {
+            *found += usize::from(agree & bits == bits);
         }
         spent += chosen.pairs;
         keys.push(chosen.key);
@@ -134,11 +145,9 @@ impl Lives {
         Self { parts: names, agree }
     }
 
-    fn shares(&self, life: usize, key: &Key) -> bool {
-        key.iter().all(|part| {
-            let at = self.parts.iter().position(|other| other == part);
-            at.is_some_and(|at| self.agree[life] >> at & 1 == 1)
-        })
+    /// The bits of a key's parts.
+    fn bits(&self, key: &Key) -> u64 {
+        key.iter().filter_map(|part| self.parts.iter().position(|other| other == part)).fold(0, |bits, at| bits | 1 << at)
     }
 }
 

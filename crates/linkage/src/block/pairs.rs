@@ -10,14 +10,6 @@ const LARGEST: usize = 80;
 /// How often a key is narrowed.
 const DEPTH: usize = 2;
 
-/// Units that share a key, or rather its number.
-pub(crate) struct Run<'a> {
-    /// Position of the key among all keys.
-    pub(crate) key: usize,
-    /// The units.
-    pub(crate) units: &'a [u64],
-}
-
 /// All keys of all units.
 pub(crate) struct Blocking {
     /// The parts of each key.
@@ -63,7 +55,7 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
         for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
             match run.len() {
                 1 => {}
-                2..=LARGEST => {
+                size if size <= LARGEST || key.is_empty() => {
                     for &entry in run {
                         column[unit(entry)] = (entry >> 32) as u32;
                     }
@@ -72,7 +64,7 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
                 _ => crowd.push(run),
             }
         }
-        let narrower = narrower(parts, &key, depth);
+        let narrower = if key.is_empty() { Vec::new() } else { narrower(parts, &key, depth) };
         if narrower.is_empty() {
             blocking.left_out += crowd.iter().map(|run| run.len() as u64 * (run.len() as u64 - 1) / 2).sum::<u64>();
         } else if !crowd.is_empty() {

@@ -6,13 +6,13 @@ use crate::mix;
 use crate::records::{Feature, Records};
 
 pub(super) const ADDRESS: &[Level] = &[
-    by_value("same", 0.62, 0.80, 0.000_002),
-    level("alike", 0.10, 0.08, 0.000_002),
-    level("same_street", 0.03, 0.02, 0.000_1),
-    by_value("same_place", 0.06, 0.03, 0.001),
-    level("other_street_of_place", 0.05, 0.02, 0.001),
-    level("near", 0.05, 0.02, 0.02),
-    level("different", 0.09, 0.03, 0.976_896),
+    by_value("same", 0.62, 0.80, 0.000_002).kin(0.02),
+    level("alike", 0.10, 0.08, 0.000_002).kin(0.01),
+    level("same_street", 0.03, 0.02, 0.000_1).kin(0.03),
+    by_value("same_place", 0.06, 0.03, 0.001).kin(0.36),
+    level("other_street_of_place", 0.05, 0.02, 0.001).kin(0.36),
+    level("near", 0.05, 0.02, 0.02).kin(0.12),
+    level("different", 0.09, 0.03, 0.976_896).kin(0.10),
 ];
 
 /// Comparison of addresses.

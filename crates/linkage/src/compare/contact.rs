@@ -28,6 +28,8 @@ pub(super) const IDENTIFIER: &[Level] = &[
 /// Comparison of e-mail addresses: the best of those each has.
 pub(crate) struct Email {
     slots: Vec<(usize, Bits)>,
+    given: Option<usize>,
+    family: Option<usize>,
 }
 
 /// Comparison of phone numbers: the best of those each has.
@@ -99,13 +101,36 @@ impl<'a> Dictionaries<'a> {
 
 impl Email {
     pub(super) fn new(records: &Records) -> Option<Self> {
-        slots(records, Feature::Email).map(|slots| Self { slots })
+        let (given, family) = (records.first(Feature::Given), records.first(Feature::Family));
+        slots(records, Feature::Email).map(|slots| Self { slots, given, family })
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
-        best(&self.slots, records, a, b, email_level)
+        let finding = best(&self.slots, records, a, b, email_level);
+        let likeness = finding.level > 0 && finding.level < DIFFERENT;
+        if likeness && self.says_the_name(records, a) && self.says_the_name(records, b) {
+            return Finding::MISSING;
+        }
+        finding
+    }
+
+    /// Whether the address is made of the person's name: that it resembles a namesake's says nothing new.
+    fn says_the_name(&self, records: &Records, unit: usize) -> bool {
+        let holds = |slot: Option<usize>, email: &str| {
+            let Some(slot) = slot else { return false };
+            let name = records.words(slot).get(records.id(slot, unit));
+            name.split(' ').filter(|word| word.len() >= 3).any(|word| email.contains(word))
+        };
+        self.slots.iter().any(|(slot, _)| {
+            let email = records.words(*slot).get(records.id(*slot, unit));
+            let before = email.split('@').next().unwrap_or("");
+            holds(self.family, before) || holds(self.given, before)
+        })
     }
 }
+
+/// Level of addresses that have nothing in common.
+const DIFFERENT: u8 = EMAIL.len() as u8 - 1;
 
 /// Cells of an e-mail address: its number, letters of the name before the @, hash of that name.
 fn email_level(words: &Dictionaries<'_>, left: &[u32], right: &[u32]) -> u8 {

@@ -46,8 +46,12 @@ fn birth_level(a: u32, b: u32) -> u8 {
     let parts = |day: u32| (day / 10_000, day / 100 % 100, day % 100);
     let ((year_a, month_a, day_a), (year_b, month_b, day_b)) = (parts(a), parts(b));
     let crossed = year_a == year_b && month_a == day_b && day_a == month_b;
-    if crossed || one_digit(u64::from(a), u64::from(b)) {
+    if (crossed && year_a == year_b) || one_digit(u64::from(a), u64::from(b)) {
         return 1;
+    }
+    // The first of January often stands for a day that nobody knows.
+    if (month_a, day_a) == (1, 1) || (month_b, day_b) == (1, 1) {
+        return if year_a == year_b { 3 } else { 4 };
     }
     let equal = u8::from(year_a == year_b) + u8::from(month_a == month_b) + u8::from(day_a == day_b);
     match (equal, year_a == year_b) {

@@ -1,9 +1,9 @@
 //! How common values are: two who share a rare one say more than two who share a common one.
 
-use super::Quarters;
+use super::Halves;
 use crate::records::Records;
 
-/// The share of records that hold each value, as a logarithm in quarter bits, never above 0.
+/// The share of records that hold each value, as a logarithm in half bits, never above 0.
 pub(crate) struct Bits(Vec<i8>);
 
 impl Bits {
@@ -40,16 +40,16 @@ impl Bits {
     }
 
     /// How common the value with this number is.
-    pub(crate) fn get(&self, id: u32) -> Quarters {
-        self.0.get(id as usize).copied().map_or(0, Quarters::from)
+    pub(crate) fn get(&self, id: u32) -> Halves {
+        self.0.get(id as usize).copied().map_or(0, Halves::from)
     }
 }
 
-/// log₂(count / all) in quarter bits.
+/// log₂(count / all) in half bits.
 fn bits(count: usize, all: usize) -> i8 {
     if count == 0 || all == 0 {
         return 0;
     }
-    let bits = (count as f64 / all as f64).log2() * 4.0;
+    let bits = (count as f64 / all as f64).log2() * 2.0;
     bits.round().clamp(-127.0, 0.0) as i8
 }

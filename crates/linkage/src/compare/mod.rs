@@ -12,8 +12,8 @@ pub(crate) use self::names::sounds;
 pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};
 
-/// Quarter bits: logarithms to the base 2, in steps of a quarter. Sums of them are exact.
-pub(crate) type Quarters = i32;
+/// Half bits: logarithms to the base 2, in steps of a half. Sums of them are exact.
+pub(crate) type Halves = i32;
 
 /// Level of a comparison that has nothing to compare.
 pub(crate) const MISSING: u8 = 15;
@@ -27,7 +27,7 @@ pub(crate) struct Finding {
     /// Level of agreement, 0 for the closest; [`MISSING`] without evidence.
     pub(crate) level: u8,
     /// What strangers' chance to agree so is to be multiplied with, as a logarithm: how common the value is.
-    pub(crate) rarity: Quarters,
+    pub(crate) rarity: Halves,
 }
 
 impl Finding {
@@ -47,6 +47,8 @@ pub(crate) struct Level {
     pub(crate) person: f64,
     /// Share of pairs of two people of one household.
     pub(crate) household: f64,
+    /// Share of pairs of relatives who live apart, for what relatives share.
+    pub(crate) kin: f64,
     /// Share of pairs of strangers.
     pub(crate) stranger: f64,
     /// Whether `rarity` holds the whole chance of strangers, and not a correction of it.
@@ -54,12 +56,19 @@ pub(crate) struct Level {
 }
 
 const fn level(name: &'static str, person: f64, household: f64, stranger: f64) -> Level {
-    Level { name, person, household, stranger, by_value: false }
+    Level { name, person, household, kin: stranger, stranger, by_value: false }
 }
 
 /// A level whose chance among strangers is how common the value itself is.
 const fn by_value(name: &'static str, person: f64, household: f64, stranger: f64) -> Level {
-    Level { name, person, household, stranger, by_value: true }
+    Level { name, person, household, kin: stranger, stranger, by_value: true }
+}
+
+impl Level {
+    /// The same level, with what relatives show.
+    const fn kin(self, kin: f64) -> Self {
+        Self { kin, ..self }
+    }
 }
 
 /// What is compared.
@@ -160,6 +169,11 @@ impl Comparison {
         matches!(self, Self::Family(_) | Self::Email(_) | Self::Phone(_) | Self::Address(_))
     }
 
+    /// Whether relatives share it.
+    pub(crate) const fn shared_by_kin(&self) -> bool {
+        matches!(self, Self::Family(_) | Self::Address(_))
+    }
+
     /// Whether finding this says that two records cannot be one person unless much else says so.
     pub(crate) fn contradicts(&self, level: u8) -> bool {
         let levels = self.levels().len() as u8;
@@ -176,17 +190,20 @@ impl Comparison {
 pub(crate) struct Pattern {
     /// Four bits for each comparison.
     levels: u64,
-    /// Rarities added up.
-    pub(crate) rarity: Quarters,
+    /// Rarities of what belongs to a person, added up.
+    pub(crate) own: Halves,
+    /// Rarities of what relatives share: the family name and the place.
+    pub(crate) kin: Halves,
 }
 
 impl Pattern {
     pub(crate) fn of(comparisons: &[Comparison], records: &Records, a: usize, b: usize) -> Self {
-        let mut pattern = Self { levels: 0, rarity: 0 };
+        let mut pattern = Self { levels: 0, own: 0, kin: 0 };
         for (at, comparison) in comparisons.iter().enumerate() {
             let finding = comparison.compare(records, a, b);
             pattern.levels |= u64::from(finding.level) << (4 * at);
-            pattern.rarity += finding.rarity;
+            let rarity = if comparison.shared_by_kin() { &mut pattern.kin } else { &mut pattern.own };
+            *rarity += finding.rarity;
         }
         pattern
     }
@@ -196,8 +213,8 @@ impl Pattern {
         (self.levels >> (4 * at)) as u8 & 15
     }
 
-    /// A hash of it.
-    pub(crate) const fn hash(&self) -> u64 {
-        crate::mix::mix(self.levels, self.rarity as u64)
+    /// The same with rarities rounded to two bits: close enough to learn from, and far fewer.
+    pub(crate) const fn rounded(&self) -> Self {
+        Self { levels: self.levels, own: (self.own - 2) / 4 * 4, kin: (self.kin - 2) / 4 * 4 }
     }
 }

@@ -20,11 +20,11 @@ pub(super) const GIVEN: &[Level] = &[
 ];
 
 pub(super) const FAMILY: &[Level] = &[
-    by_value("same", 0.85, 0.80, 0.001),
-    level("one_slip", 0.05, 0.03, 0.000_3),
-    level("part", 0.02, 0.02, 0.000_2),
-    level("alike", 0.02, 0.01, 0.002),
-    level("different", 0.06, 0.14, 0.996),
+    by_value("same", 0.85, 0.80, 0.001).kin(0.93),
+    level("one_slip", 0.05, 0.03, 0.000_3).kin(0.03),
+    level("part", 0.02, 0.02, 0.000_2).kin(0.01),
+    level("alike", 0.02, 0.01, 0.002).kin(0.01),
+    level("different", 0.06, 0.14, 0.996).kin(0.02),
 ];
 
 const INITIAL: u8 = 4;

@@ -127,6 +127,7 @@ pub(super) enum How {
     Postal([Option<Guess>; 2]),
     Country,
     Identifier,
+    Gender,
     Plain,
 }
 
@@ -154,7 +155,7 @@ impl Reader {
         columns.text(&mut readers, Kind::PostalCode, 0, Feature::Postal, How::Postal);
         columns.text(&mut readers, Kind::Country, 0, Feature::Category, |_| How::Country);
         columns.text(&mut readers, Kind::Region, 0, Feature::Category, |_| How::Plain);
-        columns.text(&mut readers, Kind::Gender, 0, Feature::Category, |_| How::Plain);
+        columns.text(&mut readers, Kind::Gender, 0, Feature::Category, |_| How::Gender);
         columns.days(&mut readers, Kind::BirthDate, Feature::Birth, 0);
         for (kind, feature) in [(Kind::Category, Feature::Category), (Kind::Text, Feature::Text)] {
             for name in columns.names(kind) {
@@ -292,6 +293,7 @@ impl How {
             }
             Self::Country => normalise::country(text).map(|code| code.to_string()),
             Self::Identifier => normalise::identifier(text),
+            Self::Gender => normalise::gender(text),
             Self::Plain => normalise::plain(text),
         }
     }
