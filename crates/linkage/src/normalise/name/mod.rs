@@ -72,7 +72,8 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
         }
         name.push_str(if word == "st" && !glued { "saint" } else { word });
         let written = &name[start..];
-        glued = words::is_particle(written) || matches!(written, "saint" | "sainte");
+        glued =
+            words::is_particle(word) || words::is_particle(written) || matches!(written, "saint" | "sainte");
     }
     finished(name)
 }
