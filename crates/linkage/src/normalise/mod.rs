@@ -1,3 +1,37 @@
-//! Values of a row made comparable.
+//! Values of a row made comparable: one spelling for what is written in many ways, and nothing for what says nothing.
+//!
+//! Every function takes the text of one cell and gives its normal form, or `None` where the cell is empty, holds a
+//! placeholder ("n/a", "inconnu", 0600000000 …) or cannot be what its column says. Normal forms are for comparing, not
+//! for display, and normalising them again changes nothing. Of a cell longer than 512 bytes only the beginning is
+//! read: work and memory stay small whatever a file holds.
+
+mod cell;
+mod city;
+mod country;
+mod day;
+mod email;
 mod fold;
+mod identifier;
+mod missing;
+mod name;
+mod nickname;
+mod number;
+mod phone;
+mod postal_code;
+mod street;
+#[cfg(test)]
+mod tests;
+
+pub use city::city;
+pub use country::{Country, country};
+pub use day::{Day, Order, day};
+pub use email::email;
 pub use fold::{fold, fold_into};
+pub use identifier::identifier;
+pub use missing::is_missing;
+pub use name::{Suffix, WholeName, family_name, given_name, suffix, whole_name};
+pub use nickname::{Forms, forms};
+pub use number::number;
+pub use phone::phone;
+pub use postal_code::postal_code;
+pub use street::{Street, street};

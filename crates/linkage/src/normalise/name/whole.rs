@@ -1,0 +1,160 @@
+//! A whole name in one cell.
+
+use super::words::{self, Suffix};
+use super::{append, cell, family_of, is_known_given_name, joined, missing};
+
+/// A whole name, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct WholeName {
+    /// As [`given_name`](super::given_name) gives it.
+    pub given: Option<String>,
+    /// As [`family_name`](super::family_name) gives it.
+    pub family: Option<String>,
+    /// Jr, Sr, II …
+    pub suffix: Option<Suffix>,
+}
+
+/// Takes a whole name apart: "Dupont, Jean", "DUPONT Jean", "Jean DUPONT" and "M. Jean Dupont" are one. `None` for
+/// placeholders.
+///
+/// A comma tells family from given name, otherwise capitals do. Without either, names are in the usual order, given name
+/// first, unless the first word is not a known given name and the last one is ("Dupont Jean"). Further words belong to the
+/// given name as long as they are known given names ("Jean Paul Martin"), to the family name otherwise. One word alone
+/// is a family name.
+///
+/// ```
+/// use linkage::normalise::whole_name;
+/// let name = whole_name("DE LA TOUR Jean-Pierre").unwrap_or_default();
+/// assert_eq!((name.given.as_deref(), name.family.as_deref()), (Some("jean pierre"), Some("delatour")));
+/// ```
+#[must_use]
+pub fn whole_name(text: &str) -> Option<WholeName> {
+    let text = cell::trimmed(text);
+    let suffix = words::suffix(text);
+    let found = by_comma(text).or_else(|| by_capitals(text)).unwrap_or_else(|| by_order(text));
+    let name = WholeName { suffix, ..found };
+    (name.given.is_some() || name.family.is_some()).then_some(name)
+}
+
+/// "Dupont, Jean"; not "King, Jr." nor "Clifford, 1st Baron Clifford".
+fn by_comma(text: &str) -> Option<WholeName> {
+    let (family, given) = text.split_once(',')?;
+    let (mut family_words, mut given_words) = (String::new(), String::new());
+    append(family, &mut family_words);
+    append(given, &mut given_words);
+    let has_digit = given_words.bytes().any(|byte| byte.is_ascii_digit());
+    if family_words.is_empty() || has_digit || words::suffix_of(&given_words).is_some() {
+        return Some(by_order(family));
+    }
+    let given_words = without_suffix(&given_words);
+    Some(parts(given_words, &family_words))
+}
+
+/// Words in capitals are the family name where others are not.
+fn by_capitals(text: &str) -> Option<WholeName> {
+    let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
+    let with_case = words().filter(|word| !is_title_as_written(word));
+    let (mut capitals, mut others) = (false, false);
+    for word in with_case {
+        *(if is_capitals(word) { &mut capitals } else { &mut others }) = true;
+    }
+    if !capitals || !others {
+        return None;
+    }
+    let (mut given, mut family) = (String::new(), String::new());
+    for word in words().filter(|word| !is_title_as_written(word)) {
+        // A particle in small letters goes with the capitals: "Jean de GAULLE".
+        let of_family = is_capitals(word) || is_lower_particle(word) || words::suffix_of(word).is_some();
+        append(word, if of_family { &mut family } else { &mut given });
+    }
+    Some(parts(&given, &family))
+}
+
+fn by_order(text: &str) -> WholeName {
+    let mut folded = String::new();
+    append(text, &mut folded);
+    if missing::of_folded(&folded, true) {
+        return WholeName::default();
+    }
+    let words: Vec<&str> = words::without_titles(without_suffix(&folded)).collect();
+    let [first, .., last] = words.as_slice() else {
+        return WholeName { family: family_of(words.iter().copied()), ..WholeName::default() };
+    };
+    if is_turned(first, last) {
+        let given = words.iter().skip(1).rev().take_while(|word| is_further_given_name(word)).count();
+        let (family, given) = words.split_at(words.len() - given);
+        return WholeName {
+            given: joined(given.iter().copied()),
+            family: family_of(family.iter().copied()),
+            suffix: None,
+        };
+    }
+    let more = words[1..words.len() - 1].iter().take_while(|word| is_further_given_name(word)).count();
+    let (given, family) = words.split_at(1 + more);
+    WholeName {
+        given: joined(given.iter().copied()),
+        family: family_of(family.iter().copied()),
+        suffix: None,
+    }
+}
+
+fn parts(given: &str, family: &str) -> WholeName {
+    let name = |folded: &str| !missing::of_folded(folded, true);
+    WholeName {
+        given: name(given).then(|| joined(words::without_titles(given))).flatten(),
+        family: name(family).then(|| family_of(words::without_titles(family))).flatten(),
+        suffix: None,
+    }
+}
+
+/// Known given names and initials go on a given name.
+fn is_further_given_name(word: &str) -> bool {
+    let certain = !words::is_particle(word) && !OFTEN_FAMILY.contains(&word);
+    certain && (word.len() == 1 || is_known_given_name(word))
+}
+
+/// Whether the order is family name first. "Martin Sophie" is, "Martin Michel" may be either and is taken as it stands.
+fn is_turned(first: &str, last: &str) -> bool {
+    if OFTEN_FAMILY.contains(&first) {
+        return is_further_given_name(last) && last.len() > 1 && !ALSO_FAMILY.contains(&last);
+    }
+    !is_known_given_name(first) && is_further_given_name(last) && last.len() > 1
+}
+
+/// Given names borne at least as often as family names.
+const OFTEN_FAMILY: [&str; 16] = [
+    "martin", "bernard", "thomas", "robert", "richard", "simon", "david", "bertrand", "vincent", "garnier",
+    "james", "scott", "lewis", "grant", "gauthier", "owen",
+];
+
+/// Given names that are frequent family names too.
+#[rustfmt::skip]
+const ALSO_FAMILY: [&str; 36] = [
+    "adam", "andre", "arnaud", "benoit", "charles", "clement", "daniel", "denis", "etienne", "francois", "george", "georges",
+    "gerard", "gilbert", "guillaume", "henry", "jacques", "jean", "joseph", "julien", "laurent", "leon", "louis", "lucas",
+    "marie", "mathieu", "michel", "noel", "olivier", "paul", "philippe", "pierre", "remy", "rene", "roger", "roy",
+];
+
+fn without_suffix(folded: &str) -> &str {
+    match folded.rsplit_once(' ') {
+        Some((name, last)) if words::suffix_of(last).is_some() => name,
+        _ => folded,
+    }
+}
+
+fn is_title_as_written(word: &str) -> bool {
+    let mut folded = String::new();
+    super::fold_into(word, &mut folded);
+    words::is_title(&folded)
+}
+
+fn is_lower_particle(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_lowercase() || letter == '\'')
+        && words::is_particle(word.trim_end_matches('\''))
+}
+
+/// At least two letters, none of them small.
+fn is_capitals(word: &str) -> bool {
+    let letters = || word.chars().filter(|letter| letter.is_alphabetic());
+    letters().nth(1).is_some() && letters().all(char::is_uppercase)
+}
