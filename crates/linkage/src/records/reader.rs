@@ -3,7 +3,8 @@
 use super::signature::letters;
 use super::{Column, Dictionary, Feature, Slot};
 use crate::columns::{Guess, Kind};
-use crate::{mix, stub as normalise};
+use crate::normalise::{self, Country, Day, Order};
+use crate::{mix, stub};
 
 /// Where something stands in each file.
 type Place = [Option<usize>; 2];
@@ -220,9 +221,9 @@ impl Reader {
             }
             Self::Days { from, guesses, to, .. } => {
                 to.clear();
-                let order = Default::default(); let _ = guesses;
+                let order = guesses[file].as_ref().map_or(Order::default(), |guess| guess.order);
                 for row in 0..rows {
-                    to.push(normalise::day(at(from, row), order).map_or(0, |day| day.packed()));
+                    to.push(normalise::day(at(from, row), order).map_or(0, packed));
                 }
             }
             Self::Amounts { from, to, .. } => {
@@ -286,17 +287,26 @@ impl How {
     fn normalised(&self, file: usize, text: &str) -> Option<String> {
         match self {
             Self::Email => normalise::email(text),
-            Self::Phone(guesses) => normalise::phone(text, guesses[file].as_ref().and_then(|guess| guess.home)),
+            Self::Phone(guesses) => normalise::phone(text, home(&guesses[file])),
             Self::City => normalise::city(text),
             Self::Postal(guesses) => {
-                normalise::postal_code(text, guesses[file].as_ref().and_then(|guess| guess.home))
+                normalise::postal_code(text, home(&guesses[file]))
             }
-            Self::Country => normalise::country(text).map(|code| code.to_string()),
+            Self::Country => normalise::country(text).map(|country| country.code().iter().collect()),
             Self::Identifier => normalise::identifier(text),
-            Self::Gender => normalise::gender(text),
-            Self::Plain => normalise::plain(text),
+            Self::Gender => stub::gender(text),
+            Self::Plain => stub::plain(text),
         }
     }
+}
+
+fn home(guess: &Option<Guess>) -> Country {
+    guess.as_ref().map_or(Country::FRANCE, |guess| guess.home)
+}
+
+/// A day as `yyyymmdd`.
+fn packed(day: Day) -> u32 {
+    u32::from(day.year()) * 10_000 + u32::from(day.month()) * 100 + u32::from(day.day())
 }
 
 /// The columns of the files, looked for by what they hold.
