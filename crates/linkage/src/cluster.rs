@@ -23,7 +23,7 @@ const CROSS: usize = 48;
 const LOUD: f64 = 16.0;
 
 /// What a contradiction takes off, in bits.
-const CONTRADICTION: f64 = 8.0;
+const CONTRADICTION: f64 = 3.0;
 
 /// Who is together.
 pub(crate) struct Groups<'a> {

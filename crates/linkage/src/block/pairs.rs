@@ -4,8 +4,17 @@ use super::choose::Key;
 use super::parts::{Part, Parts};
 use crate::records::Records;
 
-/// More units than this under one key are told apart by further parts.
-const LARGEST: usize = 80;
+/// More units than this under one key are told apart by further parts: fewer where there are many records.
+const fn largest(units: usize) -> usize {
+    let room = 20_000_000 / if units == 0 { 1 } else { units };
+    if room < 60 {
+        60
+    } else if room > 400 {
+        400
+    } else {
+        room
+    }
+}
 
 /// How often a key is narrowed.
 const DEPTH: usize = 2;
@@ -40,6 +49,7 @@ impl Blocking {
 pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Blocking, Vec<Vec<u64>>) {
     let mut blocking = Blocking { keys: Vec::new(), columns: Vec::new(), left_out: 0 };
     let mut sorted = Vec::new();
+    let largest = largest(records.units());
     let mut waiting: Vec<(Key, usize, Option<Vec<u32>>)> = keys.into_iter().rev().map(|key| (key, 0, None)).collect();
     while let Some((key, depth, only)) = waiting.pop() {
         let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
@@ -55,7 +65,7 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
         for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
             match run.len() {
                 1 => {}
-                size if size <= LARGEST || key.is_empty() => {
+                size if size <= largest || key.is_empty() => {
                     for &entry in run {
                         column[unit(entry)] = (entry >> 32) as u32;
                     }

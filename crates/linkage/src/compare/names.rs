@@ -15,8 +15,9 @@ pub(super) const GIVEN: &[Level] = &[
     level("other_form", 0.04, 0.02, 0.002),
     level("alike", 0.02, 0.02, 0.005),
     level("initial", 0.01, 0.01, 0.002),
+    level("loosely_alike", 0.01, 0.02, 0.01),
     by_value("swapped", 0.015, 0.0005, 0.000_01),
-    level("different", 0.025, 0.9245, 0.98),
+    level("different", 0.015, 0.9045, 0.97),
 ];
 
 pub(super) const FAMILY: &[Level] = &[
@@ -24,11 +25,13 @@ pub(super) const FAMILY: &[Level] = &[
     level("one_slip", 0.05, 0.03, 0.000_3).kin(0.03),
     level("part", 0.02, 0.02, 0.000_2).kin(0.01),
     level("alike", 0.02, 0.01, 0.002).kin(0.01),
-    level("different", 0.06, 0.14, 0.996).kin(0.02),
+    level("loosely_alike", 0.01, 0.005, 0.004).kin(0.002),
+    level("different", 0.05, 0.135, 0.992).kin(0.018),
 ];
 
 const INITIAL: u8 = 4;
-const SWAPPED: u8 = 5;
+const LOOSE: u8 = 5;
+const SWAPPED: u8 = 6;
 
 /// The two names of a record.
 struct Both {
@@ -149,7 +152,7 @@ impl Family {
 
 /// Whether the letters of two names differ too much for a slip or a likeness.
 const fn far(a: u32, b: u32) -> bool {
-    (a ^ b).count_ones() > 5
+    (a ^ b).count_ones() > 6
 }
 
 /// What was seen of two given names without reading them letter by letter.
@@ -173,6 +176,9 @@ fn given_level(a: &str, b: &str, likeness: Likeness) -> u8 {
     if sounds_same || (!far && alike(a, b)) {
         return 3;
     }
+    if !far && loosely_alike(a, b) {
+        return LOOSE;
+    }
     GIVEN.len() as u8 - 1
 }
 
@@ -185,6 +191,9 @@ fn family_level(a: &str, b: &str, sounds_same: bool) -> u8 {
     }
     if sounds_same || alike(a, b) {
         return 3;
+    }
+    if loosely_alike(a, b) {
+        return 4;
     }
     FAMILY.len() as u8 - 1
 }
@@ -213,6 +222,12 @@ fn one_slip(a: &str, b: &str) -> bool {
         return false;
     }
     osa_within(short, long, most).is_some()
+}
+
+/// Two slips in a short name, or a likeness from the first letter.
+fn loosely_alike(a: &str, b: &str) -> bool {
+    let short = a.len().min(b.len());
+    (short >= 4 && osa_within(a, b, 2).is_some()) || jaro_winkler(a, b).is_some_and(|score| score >= 0.80)
 }
 
 fn alike(a: &str, b: &str) -> bool {
