@@ -4,6 +4,7 @@
 //! weights are estimated without labels, and gathered into clusters. Pure functions: no input or output, no clock,
 //! no async.
 
+pub mod columns;
 pub mod distance;
 pub mod normalise;
 pub mod phonetic;

@@ -4,6 +4,8 @@ use super::{cell, missing};
 
 mod words;
 
+pub(crate) use words::is_way;
+
 /// A line of an address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Street {
