@@ -20,7 +20,26 @@ pub enum Gender {
 /// ```
 #[must_use]
 pub fn gender(text: &str) -> Option<Gender> {
-    match cell::folded(text).as_str() {
+    const LONGEST: usize = 14;
+    let text = cell::trimmed(text);
+    if text.len() > LONGEST {
+        return None;
+    }
+    // Without its accents no word here is longer: a few bytes, no allocation for what is met in every row.
+    let mut letters = [0_u8; LONGEST];
+    if text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.') {
+        let mut len = 0;
+        for byte in text.bytes().filter(|byte| *byte != b'.') {
+            letters[len] = byte.to_ascii_lowercase();
+            len += 1;
+        }
+        return of_folded(std::str::from_utf8(&letters[..len]).unwrap_or_default());
+    }
+    of_folded(&cell::folded(text))
+}
+
+fn of_folded(word: &str) -> Option<Gender> {
+    match word {
         "f" | "femme" | "feminin" | "female" | "fem" | "w" | "woman" | "girl" | "fille" | "mme" | "mlle"
         | "melle" | "madame" | "mademoiselle" | "mrs" | "ms" | "miss" | "dame" | "femelle" => {
             Some(Gender::Female)
