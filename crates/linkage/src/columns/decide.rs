@@ -87,7 +87,7 @@ fn by_values(values: &Profile) -> (Kind, Because) {
         Kind::BirthDate
     } else if values.are_days(90) {
         Kind::Day
-    } else if values.are_phones(90) {
+    } else if values.are_dialled() {
         Kind::Phone
     } else if values.are_row_numbers() {
         return (Kind::RowId, Because::AllDistinct);
@@ -101,6 +101,8 @@ fn by_values(values: &Profile) -> (Kind, Because) {
         Kind::GivenName
     } else if values.are_whole_names(60) {
         Kind::WholeName
+    } else if values.are_french_postal_codes() {
+        Kind::PostalCode
     } else if values.are_numbers(90) {
         Kind::Number
     } else if values.are_categories() {
@@ -111,8 +113,7 @@ fn by_values(values: &Profile) -> (Kind, Because) {
     (kind, Because::Values)
 }
 
-/// What only the neighbours tell: "numero" before a street is its number, and a family name without a given name anywhere
-/// in the file may be a whole one.
+/// What only the neighbours tell: "numero" before a street is its number.
 pub(super) fn between_columns(headers: &[String], guesses: &mut [Guess]) {
     for place in 0..guesses.len() {
         let number = headers::is_street_number(&headers[place]);

@@ -18,6 +18,9 @@ pub(super) struct Profile {
     first_year: u16,
     last_year: u16,
     phones: usize,
+    /// Values punctuated like telephone numbers, or beginning like one.
+    dialled: usize,
+    five_digits: usize,
     numbers: usize,
     countries: usize,
     genders: usize,
@@ -76,6 +79,8 @@ impl Profile {
         );
         self.phrases += usize::from(words > 1 && digits == 0 && !text.contains('@'));
         self.numbers += usize::from(normalise::number(text).is_some());
+        self.dialled += usize::from(text.trim_start().starts_with(['0', '+', '(']) || words > 2);
+        self.five_digits += usize::from(digits == 5 && folded.len() == 5);
         self.four_digits += usize::from(digits == 4 && folded.len() == 4);
         self.postal_codes += usize::from(is_postal_code(folded, digits));
         if let Some(day) = normalise::day(text, self.order) {
@@ -138,6 +143,16 @@ impl Profile {
 
     pub(super) fn are_phones(&self, percent: usize) -> bool {
         self.share(self.phones, percent)
+    }
+
+    /// Telephone numbers that are not just numbers of the same length.
+    pub(super) fn are_dialled(&self) -> bool {
+        self.are_phones(90) && self.share(self.dialled, 60)
+    }
+
+    /// Numbers of five digits, some of which repeat.
+    pub(super) fn are_french_postal_codes(&self) -> bool {
+        self.count >= 10 && self.share(self.five_digits, 95) && self.distinct < self.count
     }
 
     pub(super) fn are_numbers(&self, percent: usize) -> bool {

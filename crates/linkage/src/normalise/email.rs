@@ -10,13 +10,12 @@ fn same_domain(domain: &str) -> &str {
         "homail.com" | "hotmai.com" | "hotmail.con" | "hotmial.com" | "hotmil.com" => "hotmail.com",
         "hotmial.fr" | "hotmil.fr" => "hotmail.fr",
         "icloud.con" | "mac.com" | "me.com" => "icloud.com",
-        "lapost.net" | "laposte.com" | "laposte.fr" => "laposte.net",
-        "orage.fr" | "orang.fr" => "orange.fr",
+        "lapost.net" => "laposte.net",
+        "orang.fr" => "orange.fr",
         "outlok.com" | "outlook.con" => "outlook.com",
         "pm.me" | "proton.me" => "protonmail.com",
-        "sfr.com" => "sfr.fr",
         "wanado.fr" | "wandoo.fr" => "wanadoo.fr",
-        "yaho.com" | "yahoo.con" | "yhoo.com" | "ymail.com" => "yahoo.com",
+        "yaho.com" | "yahoo.con" | "yhoo.com" => "yahoo.com",
         "yaho.fr" | "yhoo.fr" => "yahoo.fr",
         _ => domain,
     }
@@ -26,10 +25,10 @@ fn same_domain(domain: &str) -> &str {
 #[rustfmt::skip]
 fn is_nobody(plain: &str) -> bool {
     matches!(plain,
-        "aaa" | "abc" | "anonyme" | "anonymous" | "aucun" | "azerty" | "donotreply" | "exemple" | "example"
-            | "inconnu" | "inconnue" | "mailerdaemon" | "na" | "neant" | "noemail" | "nomail"
+        "aaa" | "anonyme" | "anonymous" | "aucun" | "azerty" | "donotreply" | "exemple" | "example"
+            | "inconnu" | "inconnue" | "mailerdaemon" | "neant" | "noemail" | "nomail"
             | "nepasrepondre" | "none" | "nonrenseigne" | "noreply" | "null" | "pasdemail" | "qwerty"
-            | "sansemail" | "sansmail" | "spam" | "test" | "teste" | "tester" | "undefined" | "unknown"
+            | "sansemail" | "sansmail" | "test" | "teste" | "tester" | "undefined" | "unknown"
             | "xx" | "xxx" | "xxxx" | "pasdemel" | "pasdadresse" | "dummy" | "fake")
 }
 
@@ -144,7 +143,7 @@ mod tests {
 
     #[test]
     fn domains_are_replaced_once() {
-        for domain in ["gmial.com", "googlemail.com", "hotmial.fr", "me.com", "proton.me", "ymail.com"] {
+        for domain in ["gmial.com", "googlemail.com", "hotmial.fr", "me.com", "proton.me"] {
             let once = same_domain(domain);
             assert_ne!(once, domain);
             assert_eq!(same_domain(once), once);
