@@ -1,33 +1,21 @@
 //! Developer's probe.
 use std::time::Instant;
-use linkage::columns::{Guess, Kind};
 use linkage::{Column, Intake, Linkage, Options};
-fn kind(name: &str) -> Kind {
-    match name {
-        "prenom" | "given_name" | "first_name" => Kind::GivenName,
-        "nom" | "surname" => Kind::FamilyName,
-        "full_name" => Kind::WholeName,
-        "email" => Kind::Email, "telephone" => Kind::Phone,
-        "adresse" | "address_1" => Kind::Street, "street_number" => Kind::StreetNumber,
-        "address_2" => Kind::Text,
-        "code_postal" | "postcode" | "postcode_fake" => Kind::PostalCode,
-        "ville" | "suburb" | "city" | "birth_place" => Kind::City,
-        "state" => Kind::Region,
-        "date_naissance" | "date_of_birth" | "dob" => Kind::BirthDate,
-        "soc_sec_id" | "numero_client" => Kind::Identifier,
-        "civilite" | "gender" => Kind::Gender,
-        "occupation" => Kind::Text, "memo" => Kind::Text,
-        "amount" => Kind::Number, "transaction_date" => Kind::Day,
-        _ => Kind::Ignored,
-    }
-}
-fn orders(_h: &str) -> linkage::normalise::Order { if std::env::args().any(|a| a.contains("febrl") || a.contains("fake") || a.contains("hist") || a.contains("trans")) { linkage::normalise::Order::guess(["1990-02-03"]) } else { linkage::normalise::Order::guess(["25/03/1972", "03/05/1999"]) } }
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let begin = Instant::now();
     let mut truth: Vec<String> = Vec::new();
     let mut readers: Vec<_> = args[1..].iter().filter(|a| !a.starts_with("--")).map(|p| csv::Reader::from_path(p).unwrap()).collect();
-    let columns: Vec<Vec<Column>> = readers.iter_mut().map(|r| r.headers().unwrap().iter().map(|h| Column { name: h.to_owned(), guess: Guess { kind: kind(h), order: orders(h), home: if args.iter().any(|a| a.contains("febrl")) { linkage::normalise::Country::from_code("AU").unwrap() } else if args.iter().any(|a| a.contains("fake") || a.contains("hist")|| a.contains("trans")) { linkage::normalise::Country::UNITED_KINGDOM } else { linkage::normalise::Country::FRANCE } } }).collect()).collect();
+    let columns: Vec<Vec<Column>> = args[1..].iter().filter(|a| !a.starts_with("--")).map(|p| {
+        let mut r = csv::Reader::from_path(p).unwrap();
+        let headers: Vec<String> = r.headers().unwrap().iter().map(str::to_owned).collect();
+        let sample: Vec<Vec<String>> = r.records().take(2000).map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+        let guesses = linkage::columns::guess(&headers, &sample);
+        headers.into_iter().zip(guesses).map(|(name, mut guess)| {
+            if name == "truth" || name == "cluster" { guess.kind = linkage::columns::Kind::Ignored; }
+            if args.iter().any(|a| a == "--told") { eprintln!("{name}: {guess:?}"); }
+            Column { name, guess } }).collect()
+    }).collect();
     let refs: Vec<&[Column]> = columns.iter().map(|c| c.as_slice()).collect();
     let mut intake = Intake::new(&refs);
     let mut n_first = 0;

@@ -19,6 +19,7 @@ pub(crate) struct Link {
 /// Pairs across two groups that are looked at, at most.
 const CROSS: usize = 48;
 
+const ALPHA: f64 = 1.0;
 /// One pair cannot speak louder than this, in bits.
 const LOUD: f64 = 16.0;
 
@@ -83,18 +84,17 @@ impl<'a> Groups<'a> {
         }
         let step = (left.len() * right.len()).div_ceil(CROSS).max(1);
         let mut sum = 0.0;
-        let mut looked = 0;
+        let mut looked = 0_u32;
         for at in (0..left.len() * right.len()).step_by(step) {
             let (a, b) = (left[at / right.len()], right[at % right.len()]);
-            let weight = if (a, b) == (link.a, link.b) || (b, a) == (link.a, link.b) {
-                link.weight
-            } else {
-                self.weight(a as usize, b as usize)
-            };
-            sum += weight.clamp(-LOUD, LOUD);
+            if (a, b) == (link.a, link.b) || (b, a) == (link.a, link.b) {
+                continue;
+            }
+            sum += self.weight(a as usize, b as usize).clamp(-LOUD, LOUD);
             looked += 1;
         }
-        sum / f64::from(looked) >= least
+        let others = if looked == 0 { 0.0 } else { sum / f64::from(looked) };
+        link.weight.min(LOUD) + ALPHA * others >= least
     }
 
     fn weight(&self, a: usize, b: usize) -> f64 {

@@ -13,10 +13,10 @@ mod estimate;
 mod link;
 mod mix;
 pub mod normalise;
-mod stub;
 mod observe;
 pub mod phonetic;
 mod records;
+mod stub;
 
 pub use self::link::{Linkage, Options, People};
 pub use self::records::{Column, Intake, Records};

@@ -5,6 +5,13 @@ const LONGEST: usize = 512;
 
 /// The beginning of a cell, without blanks around it.
 pub(super) fn trimmed(text: &str) -> &str {
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && text.len() <= LONGEST
+    {
+        return text;
+    }
     let text = text.trim_matches(is_blank);
     text[..text.floor_char_boundary(LONGEST)].trim_end_matches(is_blank)
 }
@@ -16,7 +23,8 @@ fn is_blank(letter: char) -> bool {
 /// The beginning of a cell, folded.
 pub(super) fn folded(text: &str) -> String {
     let text = trimmed(text);
-    let mut folded = String::with_capacity(text.len());
+    // A few ligatures grow.
+    let mut folded = String::with_capacity(text.len() + 4);
     super::fold_into(text, &mut folded);
     folded
 }

@@ -16,6 +16,10 @@ pub fn city(text: &str) -> Option<String> {
     if missing::of_folded(&folded, false) {
         return None;
     }
+    let as_it_is = |word: &str| !word.bytes().any(|byte| byte.is_ascii_digit()) && !is_special(word);
+    if folded.split(' ').all(as_it_is) {
+        return Some(cell::cut(folded));
+    }
     let mut city = String::with_capacity(folded.len() + 6);
     for word in folded.split(' ') {
         if word == "cedex" || word == "france" && !city.is_empty() {
@@ -36,6 +40,11 @@ pub fn city(text: &str) -> Option<String> {
     }
     let city = cell::cut(city);
     (!missing::of_folded(&city, false)).then_some(city)
+}
+
+/// Words that are spelt otherwise or left out.
+fn is_special(word: &str) -> bool {
+    matches!(word, "st" | "ste" | "s" | "cedex" | "france" | "arrondissement" | "arrdt" | "arr" | "eme")
 }
 
 #[cfg(test)]

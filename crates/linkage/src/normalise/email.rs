@@ -3,37 +3,43 @@
 use super::cell;
 
 /// Domains that are the same provider under another name, and misspellings that are nobody's domain of mail.
-#[rustfmt::skip]
-const SAME_DOMAIN: &[(&str, &str)] = &[
-    ("gamil.com", "gmail.com"), ("gmai.com", "gmail.com"), ("gmail.co", "gmail.com"), ("gmail.con", "gmail.com"),
-    ("gmail.fr", "gmail.com"), ("gmailcom", "gmail.com"), ("gmal.com", "gmail.com"), ("gmial.com", "gmail.com"),
-    ("gmil.com", "gmail.com"), ("gnail.com", "gmail.com"), ("googlemail.com", "gmail.com"), ("homail.com", "hotmail.com"),
-    ("hotmai.com", "hotmail.com"), ("hotmail.con", "hotmail.com"), ("hotmial.com", "hotmail.com"),
-    ("hotmial.fr", "hotmail.fr"), ("hotmil.com", "hotmail.com"), ("hotmil.fr", "hotmail.fr"), ("icloud.con", "icloud.com"),
-    ("lapost.net", "laposte.net"), ("laposte.com", "laposte.net"), ("laposte.fr", "laposte.net"),
-    ("mac.com", "icloud.com"), ("me.com", "icloud.com"), ("orage.fr", "orange.fr"), ("orang.fr", "orange.fr"),
-    ("outlok.com", "outlook.com"), ("outlook.con", "outlook.com"), ("pm.me", "protonmail.com"),
-    ("proton.me", "protonmail.com"), ("sfr.com", "sfr.fr"), ("wanado.fr", "wanadoo.fr"), ("wandoo.fr", "wanadoo.fr"),
-    ("yaho.com", "yahoo.com"), ("yaho.fr", "yahoo.fr"), ("yahoo.con", "yahoo.com"), ("yhoo.com", "yahoo.com"),
-    ("yhoo.fr", "yahoo.fr"), ("ymail.com", "yahoo.com"),
-];
+fn same_domain(domain: &str) -> &str {
+    match domain {
+        "gamil.com" | "gmai.com" | "gmail.co" | "gmail.con" | "gmail.fr" | "gmailcom" | "gmal.com"
+        | "gmial.com" | "gmil.com" | "gnail.com" | "googlemail.com" => "gmail.com",
+        "homail.com" | "hotmai.com" | "hotmail.con" | "hotmial.com" | "hotmil.com" => "hotmail.com",
+        "hotmial.fr" | "hotmil.fr" => "hotmail.fr",
+        "icloud.con" | "mac.com" | "me.com" => "icloud.com",
+        "lapost.net" => "laposte.net",
+        "orang.fr" => "orange.fr",
+        "outlok.com" | "outlook.con" => "outlook.com",
+        "pm.me" | "proton.me" => "protonmail.com",
+        "wanado.fr" | "wandoo.fr" => "wanadoo.fr",
+        "yaho.com" | "yahoo.con" | "yhoo.com" => "yahoo.com",
+        "yaho.fr" | "yhoo.fr" => "yahoo.fr",
+        _ => domain,
+    }
+}
 
 /// Mailboxes that nobody reads, without their dots and hyphens.
 #[rustfmt::skip]
-const NOBODY: &[&str] = &[
-    "aaa", "abc", "anonyme", "anonymous", "aucun", "azerty", "donotreply", "exemple", "example", "inconnu", "inconnue",
-    "mailerdaemon", "na", "neant", "noemail", "nomail", "nepasrepondre", "none", "nonrenseigne", "noreply", "null",
-    "pasdemail", "qwerty", "sansemail", "sansmail", "spam", "test", "teste", "tester", "undefined", "unknown", "xx", "xxx",
-    "xxxx", "pasdemel", "pasdadresse", "dummy", "fake",
-];
+fn is_nobody(plain: &str) -> bool {
+    matches!(plain,
+        "aaa" | "anonyme" | "anonymous" | "aucun" | "azerty" | "donotreply" | "exemple" | "example"
+            | "inconnu" | "inconnue" | "mailerdaemon" | "neant" | "noemail" | "nomail"
+            | "nepasrepondre" | "none" | "nonrenseigne" | "noreply" | "null" | "pasdemail" | "qwerty"
+            | "sansemail" | "sansmail" | "test" | "teste" | "tester" | "undefined" | "unknown"
+            | "xx" | "xxx" | "xxxx" | "pasdemel" | "pasdadresse" | "dummy" | "fake")
+}
 
 /// Domains without mailboxes.
 #[rustfmt::skip]
-const NOWHERE: &[&str] = &[
-    "aucun.fr", "domain.com", "domaine.com", "domaine.fr", "email.email", "example.com", "example.net", "example.org",
-    "exemple.com", "exemple.fr", "inconnu.com", "inconnu.fr", "noemail.com", "nomail.com", "none.com", "test.com",
-    "test.fr", "xxx.fr",
-];
+fn is_nowhere(domain: &str) -> bool {
+    matches!(domain,
+        "aucun.fr" | "domain.com" | "domaine.com" | "domaine.fr" | "email.email" | "example.com"
+            | "example.net" | "example.org" | "exemple.com" | "exemple.fr" | "inconnu.com" | "inconnu.fr"
+            | "noemail.com" | "nomail.com" | "none.com" | "test.com" | "test.fr" | "xxx.fr")
+}
 
 /// E-mail address in lower case, by which one mailbox has one spelling: "mailto:", blanks and tags after "+" off; dots off
 /// and one domain for Gmail's addresses; other names and frequent misspellings of a large provider's domain replaced.
@@ -49,35 +55,40 @@ const NOWHERE: &[&str] = &[
 pub fn email(text: &str) -> Option<String> {
     // Longest address that can be delivered to: RFC 5321, 4.5.3.1.
     const LONGEST: usize = 254;
-    let text = inner(cell::trimmed(text));
+    let text = cell::trimmed(text);
+    // Most addresses have nothing around them.
+    let is_plain = text.bytes().all(is_plain);
+    let text = if is_plain { text } else { inner(text) };
     if text.len() > LONGEST {
         return None;
     }
     let mut address = String::with_capacity(text.len());
-    let dropped = |letter: &char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}' | '\u{feff}')
-    };
-    for letter in text.chars().filter(|letter| !dropped(letter)) {
-        if letter.is_ascii() {
-            address.push(letter.to_ascii_lowercase());
-        } else {
-            address.extend(letter.to_lowercase());
-        }
+    if is_plain || text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        address.push_str(text);
+        address.make_ascii_lowercase();
+    } else {
+        address.extend(text.chars().filter(|letter| !is_dropped(*letter)).flat_map(char::to_lowercase));
     }
     let (mailbox, domain) = address.split_once('@')?;
-    let domain = domain.trim_end_matches('.');
-    let domain =
-        SAME_DOMAIN.binary_search_by_key(&domain, |(from, _)| from).map_or(domain, |at| SAME_DOMAIN[at].1);
+    let (whole_domain, whole_mailbox) = (domain, mailbox);
+    let domain = same_domain(domain.trim_end_matches('.'));
     let mailbox = mailbox.split_once('+').map_or(mailbox, |(mailbox, _)| mailbox).trim_matches('.');
-    if !is_mailbox(mailbox) || !is_domain(domain) || is_nobody(mailbox, domain) {
+    if !is_mailbox(mailbox) || !is_domain(domain) || is_nowhere(domain) || is_unread(mailbox) {
         return None;
     }
-    if domain != "gmail.com" {
-        return Some([mailbox, "@", domain].concat());
+    let without_dots = domain == "gmail.com" && mailbox.contains('.');
+    if !without_dots && domain == whole_domain && mailbox.len() == whole_mailbox.len() {
+        return Some(address);
     }
-    let mut plain: String = mailbox.chars().filter(|letter| *letter != '.').collect();
-    plain.push_str("@gmail.com");
+    let mut plain = String::with_capacity(address.len());
+    plain.extend(mailbox.chars().filter(|letter| !without_dots || *letter != '.'));
+    plain.push('@');
+    plain.push_str(domain);
     Some(plain)
+}
+
+fn is_dropped(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200b}' | '\u{feff}')
 }
 
 /// The address itself: "Jean Dupont <jean@dupont.fr>", "mailto:…".
@@ -88,8 +99,12 @@ fn inner(text: &str) -> &str {
     text.split('?').next().unwrap_or(text).trim_matches(|letter: char| "\"'<>,;.".contains(letter))
 }
 
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'.' | b'-' | b'_')
+}
+
 fn is_mailbox(text: &str) -> bool {
-    let sign = |byte: u8| b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
+    let sign = |byte: u8| byte.is_ascii_punctuation() && !b"\"(),:;<>@[\\]".contains(&byte);
     !text.is_empty()
         && text.len() <= 64
         && text.bytes().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
@@ -109,32 +124,29 @@ fn is_domain(text: &str) -> bool {
     has_top && text.split('.').all(label)
 }
 
-fn is_nobody(mailbox: &str, domain: &str) -> bool {
-    if NOWHERE.contains(&domain) {
-        return true;
-    }
-    // The longest has 15 letters, and may be written with hyphens.
-    if mailbox.len() > 20 {
+/// Whether a mailbox is nobody's, its dots and hyphens aside.
+fn is_unread(mailbox: &str) -> bool {
+    const LONGEST: usize = 20;
+    if mailbox.len() > LONGEST {
         return false;
     }
-    let mut plain = [0_u8; 20];
-    let mut len = 0;
-    for byte in mailbox.bytes().filter(u8::is_ascii_alphanumeric) {
-        plain[len] = byte;
-        len += 1;
+    if mailbox.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return is_nobody(mailbox);
     }
-    NOBODY.iter().any(|nobody| nobody.as_bytes() == &plain[..len])
+    let plain: String = mailbox.chars().filter(char::is_ascii_alphanumeric).collect();
+    is_nobody(&plain)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SAME_DOMAIN, email};
+    use super::{email, same_domain};
 
     #[test]
-    fn domains_are_in_order_and_replaced_once() {
-        assert!(SAME_DOMAIN.is_sorted());
-        for (_, to) in SAME_DOMAIN {
-            assert!(SAME_DOMAIN.binary_search_by_key(to, |(from, _)| from).is_err());
+    fn domains_are_replaced_once() {
+        for domain in ["gmial.com", "googlemail.com", "hotmial.fr", "me.com", "proton.me"] {
+            let once = same_domain(domain);
+            assert_ne!(once, domain);
+            assert_eq!(same_domain(once), once);
         }
     }
 

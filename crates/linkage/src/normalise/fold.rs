@@ -44,15 +44,22 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// Letters and digits are copied a word at a time: most of the text of most files comes this way.
     fn ascii(&mut self, text: &str) {
-        for byte in text.bytes() {
-            match byte {
-                b'a'..=b'z' | b'0'..=b'9' => self.push(char::from(byte)),
-                b'A'..=b'Z' => self.push(char::from(byte | 0x20)),
-                // Control characters have no shape, except those that move to another place.
-                0..=8 | 14..=31 | 127 => {}
-                _ => self.gap = true,
+        let mut rest = text;
+        while !rest.is_empty() {
+            let word = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let (letters, after) = rest.split_at(word);
+            if !letters.is_empty() {
+                self.space();
+                let start = self.out.len();
+                self.out.push_str(letters);
+                self.out[start..].make_ascii_lowercase();
             }
+            let Some(sign) = after.bytes().next() else { return };
+            // Control characters have no shape, except those that move to another place.
+            self.gap |= !matches!(sign, 0..=8 | 14..=31 | 127);
+            rest = &after[1..];
         }
     }
 
@@ -89,10 +96,14 @@ impl Words<'_> {
     }
 
     fn push(&mut self, letter: char) {
+        self.space();
+        self.out.push(letter);
+    }
+
+    fn space(&mut self) {
         if std::mem::take(&mut self.gap) && self.out.len() > self.start {
             self.out.push(' ');
         }
-        self.out.push(letter);
     }
 }
 

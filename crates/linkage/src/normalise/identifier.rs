@@ -12,6 +12,25 @@ use super::{cell, missing};
 /// ```
 #[must_use]
 pub fn identifier(text: &str) -> Option<String> {
+    let text = cell::trimmed(text);
+    let plain = if text.is_ascii() { of_ascii(text) } else { None }.or_else(|| of_any(text))?;
+    let first = plain.chars().next()?;
+    let repeated = plain.len() > 2 && plain.chars().all(|letter| letter == first);
+    (!repeated && plain != "0").then_some(plain)
+}
+
+/// ASCII with a digit, which is no placeholder.
+fn of_ascii(text: &str) -> Option<String> {
+    let mut plain = String::with_capacity(text.len());
+    let mut has_digit = false;
+    for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+        has_digit |= byte.is_ascii_digit();
+        plain.push(char::from(byte.to_ascii_uppercase()));
+    }
+    has_digit.then_some(plain)
+}
+
+fn of_any(text: &str) -> Option<String> {
     let folded = cell::folded(text);
     if missing::of_folded(&folded, false) {
         return None;
@@ -20,7 +39,5 @@ pub fn identifier(text: &str) -> Option<String> {
     plain.retain(|letter| letter != ' ');
     let mut plain = cell::cut(cell::refolded(plain));
     plain.make_ascii_uppercase();
-    let first = plain.chars().next()?;
-    let repeated = plain.len() > 2 && plain.chars().all(|letter| letter == first);
-    (!repeated && plain != "0").then_some(plain)
+    Some(plain)
 }

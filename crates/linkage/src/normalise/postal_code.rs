@@ -1,6 +1,6 @@
 //! Postal codes.
 
-use super::{Country, cell, missing};
+use super::{Country, cell};
 
 /// Postal code in upper case without blanks or hyphens. In France a code of four digits has lost its leading zero in a
 /// spreadsheet and gets it back, and "F-75001" is "75001". `None` for placeholders (00000, 99999), for what no postal code
@@ -19,14 +19,17 @@ pub fn postal_code(text: &str, home: Country) -> Option<String> {
     // Spreadsheets turn codes into numbers: 75001.0.
     let text = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
     let mut code = String::with_capacity(LONGEST);
-    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+    for letter in text.chars() {
+        if !letter.is_alphanumeric() {
+            continue;
+        }
         if !letter.is_ascii() || code.len() == LONGEST {
             return None;
         }
         code.push(letter.to_ascii_uppercase());
     }
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if digits == 0 || missing::of_folded(&code, false) {
+    if digits == 0 {
         return None;
     }
     if home == Country::FRANCE {
@@ -38,6 +41,9 @@ pub fn postal_code(text: &str, home: Country) -> Option<String> {
 }
 
 fn french(code: String) -> Option<String> {
+    if code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(code);
+    }
     let plain = code.strip_prefix("FR").or_else(|| code.strip_prefix('F')).unwrap_or(&code);
     if !plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(code);

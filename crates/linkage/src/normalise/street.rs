@@ -4,6 +4,8 @@ use super::{cell, missing};
 
 mod words;
 
+pub(crate) use words::is_way;
+
 /// A line of an address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Street {
@@ -56,7 +58,7 @@ fn push(word: &str, text: &mut String) {
 
 /// Words without those of the inside of a building, which go to `unit`.
 fn take_units<'a>(folded: &'a str, street: &mut Street) -> Vec<&'a str> {
-    let mut rest = Vec::with_capacity(8);
+    let mut rest = Vec::with_capacity(12);
     let mut words = folded.split(' ').peekable();
     while let Some(word) = words.next() {
         let Some(unit) = words::unit(word) else {

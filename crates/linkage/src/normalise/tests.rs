@@ -96,6 +96,7 @@ fn whole_names_are_taken_apart() {
         ("Jean Paul Martin", Some("jean paul"), Some("martin")),
         ("Marie Dupont Durand", Some("marie"), Some("dupont durand")),
         ("Madonna", None, Some("madonna")),
+        ("Max Born", Some("max"), Some("born")),
         ("DUPONT", None, Some("dupont")),
         ("MME MARTIN SOPHIE", Some("sophie"), Some("martin")),
         ("thomas clifford, 1st baron clifford of chudleigh", Some("thomas"), Some("clifford")),

@@ -8,7 +8,8 @@ mod sounds;
 /// English. `None` without letter or digit.
 ///
 /// Meant to bring records together for a closer look, so it joins too much rather than too little: consonants in order,
-/// by sound (ph and f; c, k and q; s, z and soft c; j and soft g), and the sound of the first vowel; h, other vowels,
+/// by sound (ph and f; c, k and q; s, z and soft c; j and soft g), the sound of the first vowel, and that of a vowel at the
+/// end; h, other vowels, a final mute e,
 /// doubled letters, silent final d and t, -ault and -aud, mute gh, and spaces do not count. A name in another script,
 /// or without letters, is its own key. The number has no meaning and may change between versions: do not store it.
 ///

@@ -113,6 +113,8 @@ const ALIKE: &[(&str, &str)] = &[
 /// Pairs that must not.
 const UNLIKE: &[(&str, &str)] = &[
     ("Martin", "Martinez"),
+    ("Martin", "Martineau"),
+    ("Martin", "Martini"),
     ("Martin", "Marchand"),
     ("Bernard", "Bertrand"),
     ("Petit", "Robert"),

@@ -221,7 +221,7 @@ impl Reader {
             }
             Self::Days { from, guesses, to, .. } => {
                 to.clear();
-                let order = guesses[file].as_ref().map_or(Order::default(), |guess| guess.order);
+                let order = guesses[file].as_ref().and_then(|guess| guess.order).unwrap_or_default();
                 for row in 0..rows {
                     to.push(normalise::day(at(from, row), order).map_or(0, packed));
                 }
@@ -301,7 +301,7 @@ impl How {
 }
 
 fn home(guess: &Option<Guess>) -> Country {
-    guess.as_ref().map_or(Country::FRANCE, |guess| guess.home)
+    guess.as_ref().and_then(|guess| guess.home).unwrap_or(Country::FRANCE)
 }
 
 /// A day as `yyyymmdd`.

@@ -56,10 +56,16 @@ pub(super) fn of(text: &str) -> Option<Parts> {
         }
         count += 1;
         if count == 3 {
-            return Some(Parts::Three(parts));
+            return may_follow(rest).then_some(Parts::Three(parts));
         }
     }
     None
+}
+
+/// What may stand after a day: nothing with a digit, or a time of day. Otherwise the day was a piece of a telephone number.
+fn may_follow(rest: &str) -> bool {
+    let has_digit = rest.bytes().any(|byte| byte.is_ascii_digit());
+    !has_digit || rest.contains([':', 'h', 'H', 'T']) && rest.len() <= 40
 }
 
 /// Eight digits, or six; with the time after them, or the ".0" of a spreadsheet.

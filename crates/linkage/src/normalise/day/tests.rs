@@ -52,6 +52,7 @@ fn what_is_no_day_is_nothing() {
         "2001-02-29",
         "24 brumaire 1971",
         "99999999",
+        "06 12 34 20 78",
     ] {
         assert_eq!(day(text, Order::DayFirst), None, "{text}");
     }

@@ -58,7 +58,9 @@ pub fn family_name(text: &str) -> Option<String> {
 }
 
 /// Family name of folded words.
-fn family_of<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+fn family_of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+    // Max Born: what joins two names is a name where it stands alone.
+    let all = words.clone();
     let mut name = String::new();
     let mut start = 0;
     let mut glued = false;
@@ -75,7 +77,7 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
         glued =
             words::is_particle(word) || words::is_particle(written) || matches!(written, "saint" | "sainte");
     }
-    finished(name)
+    if name.is_empty() { joined(all) } else { finished(name) }
 }
 
 /// Folded text of a cell that holds a name.

@@ -52,6 +52,10 @@ fn by_comma(text: &str) -> Option<WholeName> {
 
 /// Words in capitals are the family name where others are not.
 fn by_capitals(text: &str) -> Option<WholeName> {
+    let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+    if text.is_ascii() && !text.as_bytes().windows(2).any(capitals) {
+        return None;
+    }
     let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     let with_case = words().filter(|word| !is_title_as_written(word));
     let (mut capitals, mut others) = (false, false);

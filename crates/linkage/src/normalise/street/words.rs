@@ -132,3 +132,45 @@ pub(super) fn takes_number(word: &str) -> bool {
             | "de"
     )
 }
+
+/// Whether a spelt word is a kind of street.
+pub(crate) fn is_way(word: &str) -> bool {
+    matches!(
+        word,
+        "rue"
+            | "avenue"
+            | "boulevard"
+            | "place"
+            | "impasse"
+            | "chemin"
+            | "route"
+            | "allee"
+            | "square"
+            | "cours"
+            | "quai"
+            | "faubourg"
+            | "passage"
+            | "lotissement"
+            | "residence"
+            | "hameau"
+            | "villa"
+            | "sentier"
+            | "esplanade"
+            | "voie"
+            | "street"
+            | "road"
+            | "drive"
+            | "lane"
+            | "court"
+            | "crescent"
+            | "terrace"
+            | "close"
+            | "way"
+            | "parade"
+            | "circuit"
+            | "grove"
+            | "gardens"
+            | "highway"
+            | "strasse"
+    )
+}

@@ -27,6 +27,8 @@ pub(super) struct Sounds {
     /// Class of the first vowel, 1 to 5; 0 without.
     vowel: u8,
     starts_with_vowel: bool,
+    /// Class of the vowel that ends the name, as it sounds: 1 e or i, 2 a, 3 o, 4 u; 0 for a consonant or a mute e.
+    end: u8,
     /// The last letter read was a consonant: the same sound again is doubled.
     touching: bool,
 }
@@ -34,20 +36,31 @@ pub(super) struct Sounds {
 impl Sounds {
     pub(super) fn of(letters: &[u8]) -> Self {
         let letters = without_silent_end(letters);
-        let mut sounds =
-            Self { consonants: [0; MOST], len: 0, vowel: 0, starts_with_vowel: false, touching: false };
+        let mut sounds = Self {
+            consonants: [0; MOST],
+            len: 0,
+            vowel: 0,
+            starts_with_vowel: false,
+            end: 0,
+            touching: false,
+        };
         let mut at = sounds.start(letters);
         while at < letters.len() && sounds.len < MOST {
             at += sounds.read(letters, at).max(1);
         }
-        sounds.drop_silent_consonant(letters);
+        let dropped = sounds.drop_silent_consonant(letters);
+        sounds.end = final_vowel(letters, dropped);
         sounds
     }
 
     pub(super) fn key(&self) -> u64 {
         let consonants = self.consonants.iter().fold(0_u64, |key, sound| key << 5 | u64::from(*sound));
         // One above, so that a name of silent letters alone still has a key of its own.
-        consonants << 5 | u64::from(self.vowel) << 2 | u64::from(self.starts_with_vowel) << 1 | 1
+        consonants << 8
+            | u64::from(self.end) << 5
+            | u64::from(self.vowel) << 2
+            | u64::from(self.starts_with_vowel) << 1
+            | 1
     }
 
     /// Beginnings that are read in one piece; letters read.
@@ -162,14 +175,38 @@ impl Sounds {
         self.touching = false;
     }
 
-    /// A final d or t is rarely heard in French; kept where little else would be left.
-    fn drop_silent_consonant(&mut self, letters: &[u8]) {
+    /// A final d or t is rarely heard in French; kept where little else would be left. Letters dropped.
+    fn drop_silent_consonant(&mut self, letters: &[u8]) -> usize {
         let silent = letters.last().is_some_and(|last| matches!(last, b'd' | b't'));
         let soft = matches!(letters, [.., b'c' | b's', b't'] | [.., b't', b'h']);
-        if silent && !soft && self.len > 2 && self.len < MOST {
-            self.len -= 1;
-            self.consonants[self.len] = 0;
+        if !silent || soft || self.len <= 2 || self.len == MOST {
+            return 0;
         }
+        self.len -= 1;
+        self.consonants[self.len] = 0;
+        letters.iter().rev().take_while(|letter| matches!(letter, b'd' | b't')).count()
+    }
+}
+
+/// Class of the vowel a name ends with, once `dropped` silent letters are gone.
+fn final_vowel(letters: &[u8], dropped: usize) -> u8 {
+    let letters = &letters[..letters.len() - dropped];
+    // A mute h, or the w of "Barrow", belongs to the vowel.
+    let mute = letters.iter().rev().take_while(|letter| matches!(letter, b'h' | b'w')).count();
+    let letters = &letters[..letters.len() - mute];
+    let run = letters.iter().rev().take_while(|letter| is_vowel(**letter)).count();
+    let vowels = &letters[letters.len() - run..];
+    if run == letters.len() || dropped == 0 && vowels == b"e" {
+        return 0;
+    }
+    match (vowels, vowels.last()) {
+        ([.., b'e', b'u'], _) => 4,
+        ([.., b'a', b'u'], _) => 3,
+        ([.., b'i' | b'y', b'e'], _) | (_, Some(b'e' | b'i' | b'y')) => 1,
+        (_, Some(b'a')) => 2,
+        (_, Some(b'o')) => 3,
+        (_, Some(b'u')) => 4,
+        _ => 0,
     }
 }
 
