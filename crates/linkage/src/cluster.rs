@@ -19,12 +19,12 @@ pub(crate) struct Link {
 /// Pairs across two groups that are looked at, at most.
 const CROSS: usize = 48;
 
-const ALPHA: f64 = 1.0;
+const ALPHA: f64 = 0.7;
 /// One pair cannot speak louder than this, in bits.
 const LOUD: f64 = 16.0;
 
 /// What a contradiction takes off, in bits.
-const CONTRADICTION: f64 = 3.0;
+const CONTRADICTION: f64 = 4.0;
 
 /// Who is together.
 pub(crate) struct Groups<'a> {

@@ -92,7 +92,7 @@ impl Linkage {
         let logs = self.weights.logs();
         let mut groups = Groups::new(&self.records, &self.comparisons, &logs, self.options.one_to_one);
         for link in self.links(threshold) {
-            groups.join(link, -5.0);
+            groups.join(link, 0.0);
         }
         let mut of_row = vec![u32::MAX; self.records.rows()];
         let mut alone = self.records.units() as u32;

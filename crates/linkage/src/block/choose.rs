@@ -19,6 +19,9 @@ const LIVES: usize = 6_000;
 /// A key must be worth at least this share of the pairs.
 const WORTH: f64 = 0.002;
 
+/// So many pairs cost next to nothing.
+const FREE: f64 = 400_000.0;
+
 /// Keys at most.
 const MOST: usize = 24;
 
@@ -48,7 +51,7 @@ pub(crate) fn choose(parts: &Parts, units: usize, budget: f64) -> Vec<Key> {
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
         let Some((_, gain, at)) = best else { break };
-        if gain < WORTH * LIVES as f64 {
+        if gain == 0.0 || (gain < WORTH * LIVES as f64 && spent > FREE) {
             break;
         }
         let chosen = candidates.swap_remove(at);
@@ -161,14 +164,15 @@ struct Life {
     birth: f64,
     email: f64,
     street: f64,
+    amount: f64,
 }
 
 impl Life {
     fn new(stream: &mut Stream) -> Self {
         let mut happens = |share: f64| stream.share() < share;
         let (moved, married, swapped) = (happens(0.15), happens(0.04), happens(0.03));
-        let [given, family, birth, email, street] = [(); 5].map(|()| stream.share());
-        Self { moved, married, swapped, given, family, birth, email, street }
+        let [given, family, birth, email, street, amount] = [(); 6].map(|()| stream.share());
+        Self { moved, married, swapped, given, family, birth, email, street, amount }
     }
 
     /// Whether both records still agree on a part.
@@ -193,7 +197,10 @@ impl Life {
             Part::Identifier(_) => chance < 0.9,
             Part::Category(_) => chance < 0.9,
             Part::Text(_) => chance < 0.65,
-            Part::Amount(_) | Part::Day(_) => chance < 0.5,
+            Part::TextStart(_) => chance < 0.8,
+            Part::Amount(_) | Part::Day(_) => chance < 0.4,
+            Part::AmountNear(_, ruler) => self.amount < 0.7 && (self.amount * 64.0) as u8 % 5 != ruler,
+            Part::DayNear(_, ruler) => self.street < 0.7 && (self.street * 64.0) as u8 % 3 != ruler,
         }
     }
 }

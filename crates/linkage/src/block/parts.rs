@@ -36,6 +36,11 @@ pub(crate) enum Part {
     Text(u8),
     Amount(u8),
     Day(u8),
+    /// The first letters of a text.
+    TextStart(u8),
+    /// Within a few percent, or days; the second number tells two overlapping rulers apart.
+    AmountNear(u8, u8),
+    DayNear(u8, u8),
 }
 
 /// What a part is about: keys never hold two parts of one matter.
@@ -49,6 +54,9 @@ pub(crate) enum Matter {
     Phone,
     Street,
     Place,
+    Text(u8),
+    Amount(u8),
+    Day(u8),
     Other(Part),
 }
 
@@ -63,6 +71,9 @@ impl Part {
             Self::Phone => Matter::Phone,
             Self::Address | Self::Way => Matter::Street,
             Self::Postal | Self::City => Matter::Place,
+            Self::Text(nth) | Self::TextStart(nth) => Matter::Text(nth),
+            Self::Amount(nth) | Self::AmountNear(nth, _) => Matter::Amount(nth),
+            Self::Day(nth) | Self::DayNear(nth, _) => Matter::Day(nth),
             other => Matter::Other(other),
         }
     }
@@ -138,6 +149,21 @@ impl Parts {
                 add(part(nth as u8), by_value(records, slot));
             }
         }
+        for (nth, slot) in (0..).zip(records.with(Feature::Text).into_iter().take(4)) {
+            add(Part::TextStart(nth), by_text(records, slot, |text| start(text, 5)));
+        }
+        for (nth, slot) in (0..).zip(records.with(Feature::Amount).into_iter().take(2)) {
+            for ruler in 0..2 {
+                let near = |unit| amount_near(crate::compare::amount(records, slot, unit), ruler);
+                add(Part::AmountNear(nth, ruler), (0..records.units()).map(near).collect());
+            }
+        }
+        for (nth, slot) in (0..).zip(records.with(Feature::Day).into_iter().take(2)) {
+            for ruler in 0..2 {
+                let near = |unit| day_near(records.id(slot, unit), ruler);
+                add(Part::DayNear(nth, ruler), (0..records.units()).map(near).collect());
+            }
+        }
         Self { parts }
     }
 
@@ -157,6 +183,21 @@ impl Parts {
         }
         narrow(key)
     }
+}
+
+/// Steps of ten percent; the second ruler is half a step further.
+fn amount_near(amount: Option<f64>, ruler: u8) -> u32 {
+    let Some(amount) = amount else { return 0 };
+    let step = (amount.abs().max(1e-9).ln() / 0.1 + f64::from(ruler) / 2.0).floor();
+    narrow(mix::mix(step.to_bits(), u64::from(amount < 0.0)))
+}
+
+/// Steps of sixteen days; the second ruler is half a step further.
+fn day_near(day: u32, ruler: u8) -> u32 {
+    if day == 0 {
+        return 0;
+    }
+    narrow(mix::finish(u64::from((crate::compare::number_of(day) + 8 * u32::from(ruler)) / 16)))
 }
 
 /// Hashes of a column of texts.

@@ -12,11 +12,13 @@ pub(super) const BIRTH: &[Level] = &[
 ];
 
 pub(super) const GAP: &[Level] = &[
-    by_value("same", 0.60, 0.1, 0.01),
+    by_value("same", 0.50, 0.1, 0.01),
     level("next_day", 0.10, 0.1, 0.02),
-    level("same_week", 0.10, 0.1, 0.05),
-    level("same_month", 0.10, 0.1, 0.1),
-    level("different", 0.10, 0.6, 0.82),
+    level("within_3_days", 0.10, 0.1, 0.03),
+    level("within_a_week", 0.10, 0.1, 0.05),
+    level("within_two_weeks", 0.05, 0.1, 0.05),
+    level("within_a_month", 0.05, 0.1, 0.08),
+    level("different", 0.10, 0.4, 0.76),
 ];
 
 /// Comparison of birth dates.
@@ -97,9 +99,11 @@ impl Gap {
         match number_of(first).abs_diff(number_of(second)) {
             0 => Finding { level: 0, rarity: self.bits.get(a as u32) },
             1 => Finding::at(1),
-            2..=7 => Finding::at(2),
-            8..=31 => Finding::at(3),
-            _ => Finding::at(4),
+            2..=3 => Finding::at(2),
+            4..=7 => Finding::at(3),
+            8..=14 => Finding::at(4),
+            15..=31 => Finding::at(5),
+            _ => Finding::at(6),
         }
     }
 }

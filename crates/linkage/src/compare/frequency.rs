@@ -15,7 +15,12 @@ impl Bits {
         }
         counts[0] = 0;
         let all: u64 = counts.iter().map(|&count| u64::from(count)).sum();
-        Self(counts.iter().map(|&count| bits(count as usize, all as usize)).collect())
+        Self::of_counts(&counts, all as usize)
+    }
+
+    /// Of things counted, among so many.
+    pub(super) fn of_counts(counts: &[u32], all: usize) -> Self {
+        Self(counts.iter().map(|&count| bits(count as usize, all)).collect())
     }
 
     /// Of values told apart by a number; 0 is missing. One entry for each unit.

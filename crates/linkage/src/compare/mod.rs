@@ -8,6 +8,7 @@ mod names;
 mod plain;
 
 use self::frequency::Bits;
+pub(crate) use self::dates::number_of;
 pub(crate) use self::names::sounds;
 pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};

@@ -1,16 +1,19 @@
 //! Whatever else a file holds: categories, texts, amounts.
 
-use super::{Bits, Finding, Level, by_value, level};
+use std::collections::HashMap;
+
+use super::{Bits, Finding, Halves, Level, by_value, level};
 use crate::distance::jaro_winkler;
 use crate::records::Records;
 
 pub(super) const CATEGORY: &[Level] = &[by_value("same", 0.9, 0.5, 0.3), level("different", 0.1, 0.5, 0.7)];
 
 pub(super) const TEXT: &[Level] = &[
-    by_value("same", 0.70, 0.2, 0.01),
-    level("alike", 0.12, 0.1, 0.01),
-    level("shared_words", 0.08, 0.1, 0.05),
-    level("different", 0.10, 0.6, 0.93),
+    by_value("same", 0.60, 0.2, 0.01),
+    by_value("most_words", 0.15, 0.1, 0.01),
+    by_value("some_words", 0.10, 0.1, 0.05),
+    level("alike", 0.05, 0.1, 0.01),
+    level("different", 0.10, 0.5, 0.92),
 ];
 
 pub(super) const AMOUNT: &[Level] = &[
@@ -27,9 +30,19 @@ pub(crate) struct Category {
     bits: Bits,
 }
 
-/// Comparison of free texts.
+/// Comparison of free texts: which words they share, and how rare those are.
 pub(crate) struct Text {
     pub(super) slot: usize,
+    bits: Bits,
+    words: Words,
+}
+
+/// The words of each distinct text.
+struct Words {
+    /// Numbers of words, text by text, each once.
+    words: Vec<u32>,
+    starts: Vec<u32>,
+    /// How common each word is.
     bits: Bits,
 }
 
@@ -53,31 +66,82 @@ impl Category {
     }
 }
 
-impl Text {
-    pub(super) fn new(records: &Records, slot: usize) -> Self {
-        Self { slot, bits: Bits::of_texts(records, slot) }
+impl Words {
+    /// Words of a text that count at most.
+    const MOST: usize = 24;
+
+    fn new(records: &Records, slot: usize) -> Self {
+        let texts = records.words(slot);
+        let mut held = vec![0_u32; texts.len()];
+        for unit in 0..records.units() {
+            held[records.id(slot, unit) as usize] += 1;
+        }
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let (mut words, mut starts, mut counts) = (Vec::new(), vec![0, 0], vec![0_u32]);
+        for (id, held) in held.iter().enumerate().skip(1) {
+            let from = words.len();
+            for word in texts.get(id as u32).split(' ').take(Self::MOST) {
+                let next = counts.len() as u32;
+                let number = *numbers.entry(word).or_insert(next);
+                if number == next {
+                    counts.push(0);
+                }
+                if !words[from..].contains(&number) {
+                    words.push(number);
+                    counts[number as usize] += held;
+                }
+            }
+            starts.push(words.len() as u32);
+        }
+        let all = held.iter().skip(1).sum::<u32>() as usize;
+        Self { words, starts, bits: Bits::of_counts(&counts, all) }
     }
 
-    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
-        match (records.id(self.slot, a), records.id(self.slot, b)) {
-            (0, _) | (_, 0) => Finding::MISSING,
-            (first, second) if first == second => Finding { level: 0, rarity: self.bits.get(first) },
-            (first, second) => {
-                let words = records.words(self.slot);
-                Finding::at(text_level(words.get(first), words.get(second)))
-            }
-        }
+    fn of(&self, id: u32) -> &[u32] {
+        let at = id as usize;
+        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// How rare the words are that both have, and the words of the poorer of both.
+    fn shared(&self, a: u32, b: u32) -> (Halves, Halves) {
+        let (left, right) = (self.of(a), self.of(b));
+        let sum = |words: &[u32]| words.iter().map(|&word| self.bits.get(word)).sum::<Halves>();
+        let shared = left.iter().filter(|word| right.contains(word)).map(|&word| self.bits.get(word)).sum();
+        (shared, sum(left).max(sum(right)))
     }
 }
 
-fn text_level(a: &str, b: &str) -> u8 {
-    if a.len().max(b.len()) <= 64 && jaro_winkler(a, b).is_some_and(|score| score >= 0.9) {
-        return 1;
+impl Text {
+    pub(super) fn new(records: &Records, slot: usize) -> Self {
+        Self { slot, bits: Bits::of_texts(records, slot), words: Words::new(records, slot) }
     }
-    let words = |text: &str| text.split(' ').count().min(32);
-    let shared = a.split(' ').take(32).filter(|word| b.split(' ').take(32).any(|other| other == *word)).count();
-    let (least, most) = (words(a).min(words(b)), words(a).max(words(b)));
-    if shared > 0 && shared == least || shared * 2 >= most { 2 } else { 3 }
+
+    pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
+        let (first, second) = (records.id(self.slot, a), records.id(self.slot, b));
+        if first == 0 || second == 0 {
+            return Finding::MISSING;
+        }
+        if first == second {
+            return Finding { level: 0, rarity: self.bits.get(first) };
+        }
+        let (shared, all) = self.words.shared(first, second);
+        let texts = records.words(self.slot);
+        let (one, other) = (texts.get(first), texts.get(second));
+        if shared < 0 && (shared * 4 <= all * 3 || cut(one, other)) {
+            return Finding { level: 1, rarity: shared };
+        }
+        if shared * 4 <= all && shared < 0 {
+            return Finding { level: 2, rarity: shared };
+        }
+        let alike = one.len().max(other.len()) <= 64 && jaro_winkler(one, other).is_some_and(|score| score >= 0.9);
+        Finding::at(if alike { 3 } else { 4 })
+    }
+}
+
+/// Whether one text is the beginning of the other.
+fn cut(a: &str, b: &str) -> bool {
+    let short = a.len().min(b.len());
+    short >= 6 && a.as_bytes()[..short] == b.as_bytes()[..short]
 }
 
 impl Amount {
