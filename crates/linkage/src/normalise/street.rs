@@ -59,7 +59,7 @@ fn push(word: &str, text: &mut String) {
 /// Words without those of the inside of a building, which go to `unit`.
 fn take_units<'a>(folded: &'a str, street: &mut Street) -> Vec<&'a str> {
     let mut rest = Vec::with_capacity(12);
-    let mut words = folded.split(' ').peekable();
+    let mut words = cell::words(folded).peekable();
     while let Some(word) = words.next() {
         let Some(unit) = words::unit(word) else {
             rest.push(word);

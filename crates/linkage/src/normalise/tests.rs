@@ -97,6 +97,7 @@ fn whole_names_are_taken_apart() {
         ("Marie Dupont Durand", Some("marie"), Some("dupont durand")),
         ("Madonna", None, Some("madonna")),
         ("Max Born", Some("max"), Some("born")),
+        ("Jean Dupont,", Some("jean"), Some("dupont")),
         ("DUPONT", None, Some("dupont")),
         ("MME MARTIN SOPHIE", Some("sophie"), Some("martin")),
         ("thomas clifford, 1st baron clifford of chudleigh", Some("thomas"), Some("clifford")),

@@ -83,7 +83,7 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<String>
 /// Folded text of a cell that holds a name.
 fn checked(text: &str) -> Option<String> {
     let folded = cell::folded(text);
-    let has_letter = folded.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let has_letter = folded.bytes().any(|byte| byte > b'9');
     (has_letter && !missing::of_folded(&folded, true)).then(|| cell::cut(folded))
 }
 

@@ -43,8 +43,12 @@ fn by_comma(text: &str) -> Option<WholeName> {
     append(family, &mut family_words);
     append(given, &mut given_words);
     let has_digit = given_words.bytes().any(|byte| byte.is_ascii_digit());
-    if family_words.is_empty() || has_digit || words::suffix_of(&given_words).is_some() {
-        return Some(by_order(family));
+    if family_words.is_empty()
+        || given_words.is_empty()
+        || has_digit
+        || words::suffix_of(&given_words).is_some()
+    {
+        return Some(by_order(if family_words.is_empty() { given } else { family }));
     }
     let given_words = without_suffix(&given_words);
     Some(parts(given_words, &family_words))

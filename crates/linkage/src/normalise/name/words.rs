@@ -45,7 +45,7 @@ pub(super) fn suffix_of(word: &str) -> Option<Suffix> {
 
 /// Words of a folded name without the titles it begins with. The last word stays: "Me" or "Major" alone is a name.
 pub(super) fn without_titles(folded: &str) -> impl Iterator<Item = &str> + Clone {
-    let mut words = folded.split(' ').peekable();
+    let mut words = super::cell::words(folded).peekable();
     let mut left = folded.bytes().filter(|byte| *byte == b' ').count();
     while left > 0 && words.peek().is_some_and(|word| is_title(word)) {
         words.next();
