@@ -63,15 +63,19 @@ pub fn email(text: &str) -> Option<String> {
         return None;
     }
     let mut address = String::with_capacity(text.len());
-    if is_plain || text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if is_plain {
         address.push_str(text);
         address.make_ascii_lowercase();
     } else {
-        address.extend(text.chars().filter(|letter| !is_dropped(*letter)).flat_map(char::to_lowercase));
+        for letter in text.chars().filter(|letter| !is_dropped(*letter)).flat_map(char::to_lowercase) {
+            // "jean@orange,fr": a comma is in no address.
+            let is_slip = letter == ',' && address.contains('@');
+            address.push(if is_slip { '.' } else { letter });
+        }
     }
     let (mailbox, domain) = address.split_once('@')?;
     let (whole_domain, whole_mailbox) = (domain, mailbox);
-    let domain = same_domain(domain.trim_end_matches('.'));
+    let domain = same_domain(domain.trim_end_matches('.').trim_start_matches('@'));
     let tag = if is_plain { None } else { mailbox.split_once('+') };
     let mailbox = tag.map_or(mailbox, |(mailbox, _)| mailbox).trim_matches('.');
     if !is_mailbox(mailbox) || !is_domain(domain) || is_nowhere(domain) || is_unread(mailbox) {
@@ -168,6 +172,8 @@ mod tests {
             ("Jean Dupont <jean@dupont.fr>", "jean@dupont.fr"),
             ("info@societe.fr", "info@societe.fr"),
             ("jean @ dupont.fr;", "jean@dupont.fr"),
+            ("JEAN@ORANGE,FR", "jean@orange.fr"),
+            ("jean@@orange.fr", "jean@orange.fr"),
             ("zoé@exemplé.fr", "zoé@exemplé.fr"),
         ] {
             assert_eq!(email(text).as_deref(), Some(expected), "{text}");
