@@ -34,7 +34,7 @@ pub enum Because {
 }
 
 /// Guess about one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
     /// What the column holds.
     pub kind: Kind,

@@ -215,3 +215,11 @@ proptest! {
         prop_assert_eq!(guess(&headers, &rows).len(), headers.len());
     }
 }
+
+#[test]
+fn guesses_are_kept_as_text() {
+    let guesses = guess(&["CP".to_owned()], &[vec!["75001".to_owned()]]);
+    let text = serde_json::to_string(&guesses).unwrap();
+    assert_eq!(text, r#"[{"kind":"postal_code","because":"header_and_values","order":null,"home":"FR"}]"#);
+    assert_eq!(serde_json::from_str::<Vec<Guess>>(&text).unwrap(), guesses);
+}

@@ -42,3 +42,27 @@ pub(super) fn cut(mut text: String) -> String {
 pub(super) fn refolded(text: String) -> String {
     if text.is_ascii() { text } else { super::fold(&text) }
 }
+
+/// Words of a folded text. Words are short: looking at each byte is faster than searching for the blank.
+pub(super) fn words(folded: &str) -> Words<'_> {
+    Words { rest: Some(folded) }
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Words<'a> {
+    rest: Option<&'a str>,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest?;
+        let Some(end) = rest.bytes().position(|byte| byte == b' ') else {
+            self.rest = None;
+            return Some(rest);
+        };
+        self.rest = Some(&rest[end + 1..]);
+        Some(&rest[..end])
+    }
+}

@@ -17,11 +17,11 @@ pub fn city(text: &str) -> Option<String> {
         return None;
     }
     let as_it_is = |word: &str| !word.bytes().any(|byte| byte.is_ascii_digit()) && !is_special(word);
-    if folded.split(' ').all(as_it_is) {
+    if cell::words(&folded).all(as_it_is) {
         return Some(cell::cut(folded));
     }
     let mut city = String::with_capacity(folded.len() + 6);
-    for word in folded.split(' ') {
+    for word in cell::words(&folded) {
         if word == "cedex" || word == "france" && !city.is_empty() {
             break;
         }

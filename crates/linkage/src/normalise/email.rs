@@ -63,16 +63,21 @@ pub fn email(text: &str) -> Option<String> {
         return None;
     }
     let mut address = String::with_capacity(text.len());
-    if is_plain || text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if is_plain {
         address.push_str(text);
         address.make_ascii_lowercase();
     } else {
-        address.extend(text.chars().filter(|letter| !is_dropped(*letter)).flat_map(char::to_lowercase));
+        for letter in text.chars().filter(|letter| !is_dropped(*letter)).flat_map(char::to_lowercase) {
+            // "jean@orange,fr": a comma is in no address.
+            let is_slip = letter == ',' && address.contains('@');
+            address.push(if is_slip { '.' } else { letter });
+        }
     }
     let (mailbox, domain) = address.split_once('@')?;
     let (whole_domain, whole_mailbox) = (domain, mailbox);
-    let domain = same_domain(domain.trim_end_matches('.'));
-    let mailbox = mailbox.split_once('+').map_or(mailbox, |(mailbox, _)| mailbox).trim_matches('.');
+    let domain = same_domain(domain.trim_end_matches('.').trim_start_matches('@'));
+    let tag = if is_plain { None } else { mailbox.split_once('+') };
+    let mailbox = tag.map_or(mailbox, |(mailbox, _)| mailbox).trim_matches('.');
     if !is_mailbox(mailbox) || !is_domain(domain) || is_nowhere(domain) || is_unread(mailbox) {
         return None;
     }
@@ -111,17 +116,25 @@ fn is_mailbox(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || sign(byte))
 }
 
+/// Labels of letters, digits and inner hyphens; at least two, the last one of two letters or more and no number.
 fn is_domain(text: &str) -> bool {
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii() || byte == b'-')
-    };
-    let has_top = text
-        .rsplit_once('.')
-        .is_some_and(|(_, top)| top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit()));
-    has_top && text.split('.').all(label)
+    let mut before = b'.';
+    let (mut label, mut labels, mut top_is_number) = (0, 0, true);
+    for byte in text.bytes() {
+        match byte {
+            b'.' if matches!(before, b'.' | b'-') => return false,
+            b'.' => (label, labels, top_is_number) = (0, labels + 1, true),
+            b'-' if before == b'.' => return false,
+            b'-' => {}
+            _ if byte.is_ascii_digit() => label += 1,
+            _ if byte.is_ascii_alphabetic() || !byte.is_ascii() => {
+                (label, top_is_number) = (label + 1, false)
+            }
+            _ => return false,
+        }
+        before = byte;
+    }
+    labels > 0 && label >= 2 && !top_is_number && before != b'-'
 }
 
 /// Whether a mailbox is nobody's, its dots and hyphens aside.
@@ -159,6 +172,8 @@ mod tests {
             ("Jean Dupont <jean@dupont.fr>", "jean@dupont.fr"),
             ("info@societe.fr", "info@societe.fr"),
             ("jean @ dupont.fr;", "jean@dupont.fr"),
+            ("JEAN@ORANGE,FR", "jean@orange.fr"),
+            ("jean@@orange.fr", "jean@orange.fr"),
             ("zoé@exemplé.fr", "zoé@exemplé.fr"),
         ] {
             assert_eq!(email(text).as_deref(), Some(expected), "{text}");

@@ -3,7 +3,8 @@
 use super::cell;
 
 /// Gender as a record states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// F, femme, Mme, Mlle, female, Mrs, Ms …
     Female,

@@ -38,6 +38,9 @@ fn of_any(text: &str) -> Option<String> {
     let mut plain = folded;
     plain.retain(|letter| letter != ' ');
     let mut plain = cell::cut(cell::refolded(plain));
+    if missing::of_folded(&plain, false) {
+        return None;
+    }
     plain.make_ascii_uppercase();
     Some(plain)
 }

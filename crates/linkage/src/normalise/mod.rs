@@ -24,7 +24,7 @@ mod street;
 mod tests;
 
 pub use city::city;
-pub use country::{Country, country};
+pub use country::{Country, UnknownCountry, country};
 pub use day::{Day, Order, day};
 pub use email::email;
 pub use fold::{fold, fold_into};

@@ -34,7 +34,16 @@ pub fn street(text: &str) -> Option<Street> {
     }
     let mut street = Street { way: String::with_capacity(folded.len() + 8), ..Street::default() };
     let rest = take_units(&folded, &mut street);
-    let mut words = rest.as_slice();
+    let mut words = until_postal_code(&rest);
+    if let Some(start) = way_within(words) {
+        // "Résidence des Lilas, 4 rue Pasteur": what stands before the number is where in the street.
+        let (before, way) = words.split_at(start);
+        let text = street.unit.get_or_insert_default();
+        for word in before.iter().filter(|word| !words::is_article(word)) {
+            push(words::spelt(word, true, false), text);
+        }
+        words = way;
+    }
     street.number = take_number(&mut words);
     if street.number.is_none() {
         street.number = take_last_number(&mut words);
@@ -46,7 +55,27 @@ pub fn street(text: &str) -> Option<Street> {
         }
     }
     street.way = cell::cut(street.way);
-    (street.number.is_some() || !street.way.is_empty()).then_some(street)
+    (street.number.is_some() || !street.way.is_empty() || street.unit.is_some()).then_some(street)
+}
+
+/// Words before a postal code: "12 rue Pasteur 75012 Paris".
+fn until_postal_code<'a, 'b>(words: &'a [&'b str]) -> &'a [&'b str] {
+    let is_code = |word: &&str| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let end = words.iter().skip(2).position(is_code).map_or(words.len(), |place| place + 2);
+    &words[..end]
+}
+
+/// Place after the first of a number with a kind of street after it.
+fn way_within(words: &[&str]) -> Option<usize> {
+    if words.first().is_none_or(|first| starts_with_digit(first) || is_number_label(first)) {
+        return None;
+    }
+    let is_start = |pair: &[&str]| {
+        starts_with_digit(pair[0])
+            && !is_ordinal(pair[0])
+            && words::is_way(words::spelt(pair[1], true, false))
+    };
+    words.windows(2).position(is_start)
 }
 
 fn push(word: &str, text: &mut String) {
@@ -59,15 +88,25 @@ fn push(word: &str, text: &mut String) {
 /// Words without those of the inside of a building, which go to `unit`.
 fn take_units<'a>(folded: &'a str, street: &mut Street) -> Vec<&'a str> {
     let mut rest = Vec::with_capacity(12);
-    let mut words = folded.split(' ').peekable();
+    let mut words = cell::words(folded).peekable();
     while let Some(word) = words.next() {
         let Some(unit) = words::unit(word) else {
             rest.push(word);
             continue;
         };
+        // "1er étage".
+        if unit == "etg"
+            && let Some(floor) = rest.pop_if(|before| is_ordinal(before))
+        {
+            let text = street.unit.get_or_insert_default();
+            push(unit, text);
+            text.push_str(floor.trim_end_matches(|letter: char| !letter.is_ascii_digit()));
+            continue;
+        }
         let name = words.next_if(|next| next.len() <= 2 || next.bytes().any(|byte| byte.is_ascii_digit()));
-        // "Porte de Vanves", "flat" of a name: not without the number of a door.
-        let Some(name) = name.filter(|name| !words::is_article(name)) else {
+        // "Porte d'Italie" is a street, "Bât D" a building.
+        let is_article = |name: &str| words::is_article(name) && (name.len() > 1 || unit == "porte");
+        let Some(name) = name.filter(|name| !is_article(name)) else {
             rest.push(word);
             rest.extend(name);
             continue;
@@ -81,7 +120,8 @@ fn take_units<'a>(folded: &'a str, street: &mut Street) -> Vec<&'a str> {
 
 /// Number at the beginning: "12", "12 bis", "12b", "n° 12", "12 14".
 fn take_number(words: &mut &[&str]) -> Option<String> {
-    if let ["n" | "no" | "num" | "numero", number, ..] = words
+    if let [label, number, ..] = words
+        && is_number_label(label)
         && starts_with_digit(number)
     {
         *words = &words[1..];
@@ -131,6 +171,10 @@ fn take_last_number(words: &mut &[&str]) -> Option<String> {
     Some(number)
 }
 
+fn is_number_label(word: &str) -> bool {
+    matches!(word, "n" | "no" | "num" | "numero")
+}
+
 fn starts_with_digit(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_digit())
 }
@@ -173,6 +217,10 @@ mod tests {
             ("rue du Dr Roux", None, "rue docteur roux", None),
             ("10 porte de Vanves", Some("10"), "porte vanves", None),
             ("1 r d'Alésia", Some("1"), "rue alesia", None),
+            ("Rés. des Lilas Bât A, 4 rue Pasteur", Some("4"), "rue pasteur", Some("bata residence lilas")),
+            ("1er étage, 12 rue Pasteur", Some("12"), "rue pasteur", Some("etg1")),
+            ("12 rue Pasteur 75012 Paris", Some("12"), "rue pasteur", None),
+            ("BP 12", None, "", Some("bp12")),
         ] {
             let found = street(text).unwrap_or_default();
             assert_eq!(

@@ -14,10 +14,13 @@ pub use sound_key::sound_key;
 pub use soundex::{soundex, soundex_fr};
 
 /// Letters A to Z of a name in upper case, accents off and ligatures spelt; `replace` has the first word on a character.
+///
+/// Of a longer name the first 512 characters count, so that a hostile one costs no more than a name.
 fn letters(name: &str, replace: fn(char) -> Option<u8>) -> Vec<u8> {
-    let mut letters = Vec::with_capacity(name.len().min(64));
+    const LONGEST: usize = 512;
+    let mut letters = Vec::with_capacity(name.len().min(LONGEST));
     let mut folded = String::new();
-    for letter in name.chars() {
+    for letter in name.chars().take(LONGEST) {
         if letter.is_ascii_alphabetic() {
             letters.push(letter.to_ascii_uppercase() as u8);
         } else if let Some(letter) = replace(letter) {

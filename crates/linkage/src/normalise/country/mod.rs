@@ -6,7 +6,8 @@ use self::table::{CODES, NAMES};
 use super::cell;
 
 /// A country, by its ISO 3166-1 code of two letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Country([u8; 2]);
 
 impl Country {
@@ -46,6 +47,25 @@ impl Country {
         self.0.map(char::from)
     }
 }
+
+impl From<Country> for String {
+    fn from(country: Country) -> Self {
+        country.to_string()
+    }
+}
+
+impl TryFrom<String> for Country {
+    type Error = UnknownCountry;
+
+    fn try_from(code: String) -> Result<Self, UnknownCountry> {
+        Self::from_code(&code).ok_or(UnknownCountry)
+    }
+}
+
+/// No ISO 3166-1 code of two letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no code of a country")]
+pub struct UnknownCountry;
 
 impl std::fmt::Display for Country {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -72,7 +72,11 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<String>
             name.push(' ');
             start = name.len();
         }
-        name.push_str(if word == "st" && !glued { "saint" } else { word });
+        name.push_str(match word {
+            "st" if !glued => "saint",
+            "ste" if !glued => "sainte",
+            _ => word,
+        });
         let written = &name[start..];
         glued =
             words::is_particle(word) || words::is_particle(written) || matches!(written, "saint" | "sainte");
@@ -82,9 +86,20 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<String>
 
 /// Folded text of a cell that holds a name.
 fn checked(text: &str) -> Option<String> {
-    let folded = cell::folded(text);
-    let has_letter = folded.bytes().any(|byte| byte.is_ascii_lowercase() || !byte.is_ascii());
+    let text = cell::trimmed(text);
+    let folded =
+        if has_apostrophe(text) { cell::folded(&without_apostrophes(text)) } else { cell::folded(text) };
+    let has_letter = folded.bytes().any(|byte| byte > b'9');
     (has_letter && !missing::of_folded(&folded, true)).then(|| cell::cut(folded))
+}
+
+fn has_apostrophe(text: &str) -> bool {
+    text.contains(['\'', '’'])
+}
+
+/// Names in one word: M'Bappé and N'Guyen are no titles and initials, d'Artagnan and O'Brien are glued like other particles.
+fn without_apostrophes(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, '\'' | '’')).collect()
 }
 
 fn joined<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
@@ -108,6 +123,10 @@ fn append(text: &str, name: &mut String) {
     if !name.is_empty() {
         name.push(' ');
     }
-    fold_into(text, name);
+    if has_apostrophe(text) {
+        fold_into(&without_apostrophes(text), name);
+    } else {
+        fold_into(text, name);
+    }
     name.truncate(name.trim_end().len());
 }

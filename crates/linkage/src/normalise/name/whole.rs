@@ -43,8 +43,12 @@ fn by_comma(text: &str) -> Option<WholeName> {
     append(family, &mut family_words);
     append(given, &mut given_words);
     let has_digit = given_words.bytes().any(|byte| byte.is_ascii_digit());
-    if family_words.is_empty() || has_digit || words::suffix_of(&given_words).is_some() {
-        return Some(by_order(family));
+    if family_words.is_empty()
+        || given_words.is_empty()
+        || has_digit
+        || words::suffix_of(&given_words).is_some()
+    {
+        return Some(by_order(if family_words.is_empty() { given } else { family }));
     }
     let given_words = without_suffix(&given_words);
     Some(parts(given_words, &family_words))
@@ -56,17 +60,16 @@ fn by_capitals(text: &str) -> Option<WholeName> {
     if text.is_ascii() && !text.as_bytes().windows(2).any(capitals) {
         return None;
     }
-    let words = || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
-    let with_case = words().filter(|word| !is_title_as_written(word));
+    let words = || text.split_whitespace().filter(|word| is_part_of_name(word));
     let (mut capitals, mut others) = (false, false);
-    for word in with_case {
+    for word in words() {
         *(if is_capitals(word) { &mut capitals } else { &mut others }) = true;
     }
     if !capitals || !others {
         return None;
     }
     let (mut given, mut family) = (String::new(), String::new());
-    for word in words().filter(|word| !is_title_as_written(word)) {
+    for word in words() {
         // A particle in small letters goes with the capitals: "Jean de GAULLE".
         let of_family = is_capitals(word) || is_lower_particle(word) || words::suffix_of(word).is_some();
         append(word, if of_family { &mut family } else { &mut given });
@@ -81,7 +84,20 @@ fn by_order(text: &str) -> WholeName {
         return WholeName::default();
     }
     let words: Vec<&str> = words::without_titles(without_suffix(&folded)).collect();
-    let [first, .., last] = words.as_slice() else {
+    of_words(&words)
+}
+
+fn of_words(words: &[&str]) -> WholeName {
+    // "Durand Marie épouse Martin": what follows is one more family name.
+    if let Some(joint) = words.iter().skip(2).position(|word| words::joins_names(word)).map(|place| place + 2)
+        && joint + 1 < words.len()
+    {
+        let mut name = of_words(&words[..joint]);
+        let more = family_of(words[joint..].iter().copied());
+        name.family = joined(name.family.as_deref().into_iter().chain(more.as_deref()));
+        return name;
+    }
+    let [first, .., last] = words else {
         return WholeName { family: family_of(words.iter().copied()), ..WholeName::default() };
     };
     if is_turned(first, last) {
@@ -146,10 +162,10 @@ fn without_suffix(folded: &str) -> &str {
     }
 }
 
-fn is_title_as_written(word: &str) -> bool {
+fn is_part_of_name(word: &str) -> bool {
     let mut folded = String::new();
-    super::fold_into(word, &mut folded);
-    words::is_title(&folded)
+    append(word, &mut folded);
+    folded.chars().any(char::is_alphabetic) && !words::is_title(&folded) && !words::is_and(&folded)
 }
 
 fn is_lower_particle(word: &str) -> bool {
@@ -159,6 +175,10 @@ fn is_lower_particle(word: &str) -> bool {
 
 /// At least two letters, none of them small.
 fn is_capitals(word: &str) -> bool {
+    // "d'ARTAGNAN".
+    let word = word
+        .split_once(['\'', '’'])
+        .map_or(word, |(before, after)| if before.len() == 1 { after } else { word });
     let letters = || word.chars().filter(|letter| letter.is_alphabetic());
     letters().nth(1).is_some() && letters().all(char::is_uppercase)
 }

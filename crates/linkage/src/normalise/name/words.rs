@@ -45,13 +45,21 @@ pub(super) fn suffix_of(word: &str) -> Option<Suffix> {
 
 /// Words of a folded name without the titles it begins with. The last word stays: "Me" or "Major" alone is a name.
 pub(super) fn without_titles(folded: &str) -> impl Iterator<Item = &str> + Clone {
-    let mut words = folded.split(' ').peekable();
+    let mut words = super::cell::words(folded).peekable();
     let mut left = folded.bytes().filter(|byte| *byte == b' ').count();
-    while left > 0 && words.peek().is_some_and(|word| is_title(word)) {
-        words.next();
+    // "M. et Mme Dupont".
+    let mut before = "";
+    while left > 0
+        && let Some(word) = words.next_if(|word| is_title(word) || !before.is_empty() && is_and(word))
+    {
+        before = word;
         left -= 1;
     }
     words
+}
+
+pub(super) fn is_and(word: &str) -> bool {
+    matches!(word, "et" | "and" | "ou" | "or")
 }
 
 /// Titles and forms of address, folded.
