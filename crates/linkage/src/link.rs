@@ -20,7 +20,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.5, review: 0.1, one_to_one: false }
+        Self { threshold: 0.5, review: 0.1, one_to_one: std::env::args().any(|a| a == "--one") }
     }
 }
 

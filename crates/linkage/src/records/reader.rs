@@ -294,7 +294,7 @@ impl How {
             }
             Self::Country => normalise::country(text).map(|country| country.code().iter().collect()),
             Self::Identifier => normalise::identifier(text),
-            Self::Gender => stub::gender(text),
+            Self::Gender => normalise::gender(text).map(|gender| format!("{gender:?}")),
             Self::Plain => stub::plain(text),
         }
     }
