@@ -3,3 +3,11 @@
 //! Records are normalised, compared where blocking says it is worth it, weighed by the Fellegi–Sunter model whose
 //! weights are estimated without labels, and gathered into clusters. Pure functions: no input or output, no clock,
 //! no async.
+
+mod error;
+pub mod evaluate;
+pub mod fellegi_sunter;
+//op
+//ops
+
+pub use self::error::Error;
