@@ -4,10 +4,13 @@
 //! weights are estimated without labels, and gathered into clusters. Pure functions: no input or output, no clock,
 //! no async.
 
+pub mod distance;
 mod error;
 pub mod evaluate;
 pub mod fellegi_sunter;
-//op
-//ops
+pub mod normalise;
+#[cfg(feature = "operations")]
+pub mod ops;
+pub mod phonetic;
 
 pub use self::error::Error;

@@ -187,13 +187,13 @@ proptest! {
     }
 
     #[test]
-    fn leaps_end_no_lower_than_plain_steps(patterns in counts(3, 3)) {
+    fn leaps_never_lead_down(patterns in counts(3, 3)) {
         let mixture = three_classes(&PseudoCounts::Even(0.5));
         let patterns = three_level(&patterns);
         let problem = mixture.problem(&patterns).unwrap();
-        let plain = heights(&problem, mixture.start(&problem), 300)[299];
+        let before = heights(&problem, mixture.start(&problem), 31)[30];
         let fit = mixture.fit(&patterns, Limits { tolerance: 1e-10, iterations: 3_000 }).unwrap();
-        prop_assert!(fit.log_likelihood + fit.log_prior >= plain - 1e-6 * plain.abs());
+        prop_assert!(fit.log_likelihood + fit.log_prior >= before - 1e-9 * before.abs());
     }
 
     #[test]
