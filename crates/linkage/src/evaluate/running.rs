@@ -1,6 +1,7 @@
 //! Measures kept up to date while groups are merged.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::by_size::BySize;
 use super::groups::{Evaluation, counted, pairs};
@@ -16,13 +17,57 @@ pub enum Side {
     Right,
 }
 
+/// Stands for a person who is not known. No number of a person: there are fewer of them than records.
+const UNKNOWN: u32 = u32::MAX;
+
+/// The persons numbered from 0, in the order of their labels.
+fn numbered(truth: &[Option<u32>]) -> Vec<u32> {
+    let known = truth.iter().zip(0_u32..).filter_map(|(label, record)| Some(key((*label)?, record)));
+    let mut known: Vec<u64> = known.collect();
+    known.sort_unstable();
+    let mut numbers = vec![UNKNOWN; truth.len()];
+    let persons = known.chunk_by(|a, b| a >> u32::BITS == b >> u32::BITS);
+    for (person, number) in persons.zip(0..) {
+        for record in person {
+            numbers[*record as u32 as usize] = number;
+        }
+    }
+    numbers
+}
+
+/// Two numbers as one.
+fn key(high: u32, low: u32) -> u64 {
+    u64::from(high) << u32::BITS | u64::from(low)
+}
+
+/// Spreads keys that are made of numbers given here, which nobody can choose so that they collide: one multiplication,
+/// both halves of the product.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(self.0 ^ u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        // 2^64 divided by the golden ratio, odd.
+        let product = u128::from(key) * 0x9E37_79B9_7F4A_7C15;
+        self.0 = product as u64 ^ (product >> u64::BITS) as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A grouping that begins with every record alone and is merged step by step, always with its measures at hand.
 ///
 /// All merges of n records together take time near n log n: of two groups the smaller is walked through.
 #[derive(Debug, Clone)]
 pub struct Running {
-    /// `None` for records that are left out.
-    truth: Vec<Option<u32>>,
+    /// The person of each record by number, [`UNKNOWN`] for records that are left out.
+    truth: Vec<u32>,
     /// Records of the second file; empty when pairs within a file count.
     is_right: Vec<bool>,
     parent: Vec<u32>,
@@ -33,9 +78,9 @@ pub struct Running {
     /// Sum of squares of a group's parts, at its root.
     squares: Vec<u64>,
     /// Known records of a person in a group of at least two, by file.
-    parts: HashMap<(u32, u32), [u32; 2]>,
+    parts: HashMap<u64, [u32; 2], BuildHasherDefault<Mix>>,
     /// Known records of each person.
-    persons: HashMap<u32, u64>,
+    persons: Vec<u64>,
     known: u64,
     all: u64,
     right: u64,
@@ -78,32 +123,33 @@ impl Running {
 
     fn start(truth: &[Option<u32>], is_right: Vec<bool>) -> Result<Self, Error> {
         let records = u32::try_from(counted(truth.len())?).unwrap_or(u32::MAX);
-        let mut persons: HashMap<u32, [u64; 2]> = HashMap::new();
+        let truth = numbered(truth);
         let side = |record: usize| usize::from(is_right.get(record).copied().unwrap_or(false));
-        let size = |record: usize| match truth[record] {
-            Some(_) => [1, 1, side(record) as u32],
-            None => [1, 0, 0],
-        };
-        let size: Vec<[u32; 3]> = (0..truth.len()).map(size).collect();
-        for (record, truth) in truth.iter().enumerate() {
-            if let Some(person) = truth {
-                persons.entry(*person).or_default()[side(record)] += 1;
+        let mut persons: Vec<[u64; 2]> = Vec::new();
+        let mut size = Vec::with_capacity(truth.len());
+        for (record, person) in truth.iter().enumerate() {
+            if *person == UNKNOWN {
+                size.push([1, 0, 0]);
+                continue;
             }
+            let person = *person as usize;
+            persons.resize(persons.len().max(person + 1), [0, 0]);
+            persons[person][side(record)] += 1;
+            size.push([1, 1, side(record) as u32]);
         }
-        let known: [u64; 2] = persons.values().fold([0, 0], |[a, b], [left, right]| [a + left, b + right]);
+        let known = persons.iter().fold([0, 0], |[a, b], [left, right]| [a + left, b + right]);
         let is_across = !is_right.is_empty();
         let countable = |[left, right]: [u64; 2]| if is_across { left * right } else { pairs(left + right) };
-        let right = persons.values().map(|person| countable(*person)).sum();
-        let persons: HashMap<u32, u64> =
-            persons.into_iter().map(|(person, [left, right])| (person, left + right)).collect();
+        let right = persons.iter().map(|person| countable(*person)).sum();
+        let persons: Vec<u64> = persons.iter().map(|[left, right]| left + right).collect();
         let mut running = Self {
             squares: size.iter().map(|[_, known, _]| u64::from(*known)).collect(),
-            truth: truth.to_vec(),
+            truth,
             is_right,
             parent: (0..records).collect(),
             next: (0..records).collect(),
             size,
-            parts: HashMap::new(),
+            parts: HashMap::default(),
             known: counted((known[0] + known[1]) as usize)?,
             all: countable(known),
             right,
@@ -114,7 +160,7 @@ impl Running {
             persons,
         };
         running.precision.add(1, u128::from(running.known));
-        for size in running.persons.values() {
+        for size in &running.persons {
             running.recall.add(*size, u128::from(*size));
         }
         Ok(running)
@@ -166,10 +212,10 @@ impl Running {
     /// Known records of a person in a group, by file.
     fn part(&self, root: u32, person: u32) -> [u32; 2] {
         if self.size[root as usize][0] > 1 {
-            return self.parts.get(&(root, person)).copied().unwrap_or_default();
+            return self.parts.get(&key(root, person)).copied().unwrap_or_default();
         }
         let mut part = [0, 0];
-        part[self.side(root)] = u32::from(self.truth[root as usize] == Some(person));
+        part[self.side(root)] = u32::from(self.truth[root as usize] == person);
         part
     }
 
@@ -177,14 +223,16 @@ impl Running {
     fn meet(&mut self, small: u32, large: u32) -> u64 {
         let (mut met, mut record) = (0, small);
         loop {
-            if let Some(person) = self.truth[record as usize] {
+            let person = self.truth[record as usize];
+            if person != UNKNOWN {
                 let part = self.part(large, person).map(u64::from);
                 let all = part[0] + part[1];
                 let across = part[1 - self.side(record)];
                 self.both += if self.is_right.is_empty() { all } else { across };
-                let size = self.persons.get(&person).copied().unwrap_or(1);
-                self.recall.add(size, 2 * u128::from(all));
-                met += all;
+                if all > 0 {
+                    self.recall.add(self.persons[person as usize], 2 * u128::from(all));
+                    met += all;
+                }
             }
             record = self.next[record as usize];
             if record == small {
@@ -209,9 +257,10 @@ impl Running {
     }
 
     fn add_to_parts(&mut self, root: u32, record: u32) {
-        if let Some(person) = self.truth[record as usize] {
+        let person = self.truth[record as usize];
+        if person != UNKNOWN {
             let side = self.side(record);
-            self.parts.entry((root, person)).or_default()[side] += 1;
+            self.parts.entry(key(root, person)).or_default()[side] += 1;
         }
     }
 

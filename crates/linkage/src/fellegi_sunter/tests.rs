@@ -224,7 +224,7 @@ proptest! {
 
 proptest! {
     // Each fit runs to the last digit.
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn two_levels_and_classes_are_the_textbook_model(patterns in counts(4, 2)) {
