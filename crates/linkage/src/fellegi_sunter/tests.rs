@@ -168,6 +168,9 @@ fn heights(problem: &Problem, mut now: Vec<f64>, steps: usize) -> Vec<f64> {
 }
 
 proptest! {
+    // Each fit takes hundreds of steps.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn the_probability_is_that_of_the_odds(weight in -60.0..60.0f64) {
         let odds = weight.exp2();
