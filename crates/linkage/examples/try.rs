@@ -37,9 +37,12 @@ fn main() {
     eprintln!("read {:.2}", begin.elapsed().as_secs_f64());
     let records = intake.finish();
     eprintln!("arranged {:.2} units {} bytes {}", begin.elapsed().as_secs_f64(), records.units(), records.bytes());
-    let linkage = Linkage::new(records, Options::default(), &|_| ());
+    let stages = std::sync::Mutex::new(None);
+    let linkage = Linkage::new(records, &Options::default(), None, &|p| { let mut s = stages.lock().unwrap(); if *s != Some(p.stage) { eprintln!("  {:?} {:.2}", p.stage, begin.elapsed().as_secs_f64()); *s = Some(p.stage); } });
     eprintln!("learnt {:.2}", begin.elapsed().as_secs_f64());
-    if args.iter().any(|a| a == "--told") { eprintln!("{}", linkage.told()); }
+    if args.iter().any(|a| a == "--told") { eprintln!("{:#?}", linkage.report());
+        for f in linkage.model().fields { eprintln!("{}", f.field); for l in f.levels { eprintln!("  {:24} {:.5} {:.5} {:.2e} {:+.1}", l.level, l.person, l.household, l.stranger, (l.person/l.stranger).log2()); } } }
+    eprintln!("missed share {:?} one {}", linkage.report().missed_share, linkage.report().one_to_one);
     let mut ids = std::collections::HashMap::new();
     let labels: Vec<u32> = truth.iter().map(|t| { let n = ids.len() as u32; *ids.entry(t.clone()).or_insert(n) }).collect();
     let linking = columns.len() > 1;
@@ -49,9 +52,26 @@ fn main() {
         let (p, r) = (tp / pp, tp / ap);
         eprintln!("t {t:5} people {} P {p:.4} R {r:.4} F1 {:.4}  b3 {:.4}", people.count, 2.0 * p * r / (p + r), b3(&people.of_row, &labels));
     }
-    eprintln!("blocking recall {:.4}", linkage.recall(&labels));
     eprintln!("done {:.2}", begin.elapsed().as_secs_f64());
-    if let Some(show) = args.iter().find_map(|a| a.strip_prefix("--errors=")) { linkage.errors(&labels, show.parse().unwrap()); }
+    if let Some(most) = args.iter().find_map(|a| a.strip_prefix("--errors=")) {
+        let most: usize = most.parse().unwrap();
+        let people = linkage.people(0.5);
+        let pairs: Vec<_> = linkage.pairs(0.0).collect();
+        for wrong in [false, true] {
+            let mut n = 0;
+            for p in &pairs {
+                let (a, b) = (p.rows.0 as usize, p.rows.1 as usize);
+                let (same, said) = (labels[a] == labels[b], people.of_row[a] == people.of_row[b]);
+                if same == said || same != wrong { continue; }
+                n += 1;
+                if n * 37 % 100 > 20 || n > most * 5 { continue; }
+                let e = linkage.explain(p.rows.0, p.rows.1).unwrap();
+                eprintln!("{} p {:.3} before {:.1} family {:.1} rivals {:.1} {:?}", if same { "MISSED" } else { "FALSE" }, e.probability, e.before, e.family, e.rivals, e.alternative);
+                for f in e.findings { eprintln!("    {:14} {:14} {:+.1}  {} | {}", f.field, f.level, f.bits, f.left, f.right); }
+            }
+            eprintln!("{} {n}", if wrong { "missed" } else { "false" });
+        }
+    }
 }
 fn pairs(xs: &mut Vec<(u32, u32, bool)>, linking: bool) -> f64 {
     xs.sort_unstable();

@@ -9,14 +9,25 @@ mod cluster;
 pub mod columns;
 mod compare;
 pub mod distance;
+mod error;
 mod estimate;
+pub mod evaluate;
+mod explain;
+pub mod fellegi_sunter;
 mod link;
 mod mix;
+mod model;
 pub mod normalise;
 mod observe;
+#[cfg(feature = "operations")]
+pub mod ops;
 pub mod phonetic;
 mod records;
-mod stub;
+mod report;
 
-pub use self::link::{Linkage, Options, People};
+pub use self::error::Error;
+pub use self::explain::{Alternative, Explanation, FieldFinding};
+pub use self::link::{Linkage, Options, People, Progress, ScoredPair, Stage};
+pub use self::model::{LevelModel, FieldModel, Model};
 pub use self::records::{Column, Intake, Records};
+pub use self::report::{KeyReport, Report};

@@ -61,6 +61,36 @@ pub(crate) enum Matter {
 }
 
 impl Part {
+    /// Its name in reports.
+    pub(crate) fn name(self) -> String {
+        let plain = match self {
+            Self::Given => "given_name_sound",
+            Self::Family => "family_name_sound",
+            Self::Names => "both_names_sound",
+            Self::Initial => "given_name_initial",
+            Self::FamilyStart => "family_name_start",
+            Self::Birth => "birth_date",
+            Self::BirthYear => "birth_year",
+            Self::BirthDay => "birth_day_and_month",
+            Self::Email => "email",
+            Self::EmailName => "email_name",
+            Self::Phone => "phone",
+            Self::Address => "street_and_number",
+            Self::Way => "street",
+            Self::Postal => "postal_code",
+            Self::City => "city",
+            Self::Identifier(nth) => return format!("identifier_{}", nth + 1),
+            Self::Category(nth) => return format!("category_{}", nth + 1),
+            Self::Text(nth) => return format!("text_{}", nth + 1),
+            Self::TextStart(nth) => return format!("text_{}_start", nth + 1),
+            Self::Amount(nth) => return format!("number_{}", nth + 1),
+            Self::AmountNear(nth, _) => return format!("number_{}_nearly", nth + 1),
+            Self::Day(nth) => return format!("day_{}", nth + 1),
+            Self::DayNear(nth, _) => return format!("day_{}_nearly", nth + 1),
+        };
+        plain.to_owned()
+    }
+
     pub(crate) const fn matter(self) -> Matter {
         match self {
             Self::Given | Self::Initial => Matter::Given,

@@ -126,6 +126,24 @@ impl Comparison {
         }
     }
 
+    /// The columns it looks at.
+    pub(crate) fn slots(&self, records: &Records) -> Vec<usize> {
+        let with = |features: &[Feature]| features.iter().flat_map(|&feature| records.with(feature)).collect();
+        match self {
+            Self::Given(_) => with(&[Feature::Given]),
+            Self::Family(_) => with(&[Feature::Family]),
+            Self::Birth(_) => with(&[Feature::Birth]),
+            Self::Email(_) => with(&[Feature::Email]),
+            Self::Phone(_) => with(&[Feature::Phone]),
+            Self::Address(_) => with(&[Feature::Number, Feature::Way, Feature::Postal, Feature::City]),
+            Self::Identifier(it) => vec![it.slot],
+            Self::Category(it) => vec![it.slot],
+            Self::Text(it) => vec![it.slot],
+            Self::Amount(it) => vec![it.slot],
+            Self::Day(it) => vec![it.slot],
+        }
+    }
+
     /// Its levels, the closest first.
     pub(crate) const fn levels(&self) -> &'static [Level] {
         match self {

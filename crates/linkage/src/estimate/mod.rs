@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Comparison, Halves, MISSING, Pattern};
+use crate::compare::{Comparison, Finding, Halves, MISSING, Pattern};
 use crate::observe::Observed;
 
 /// Kinds of pairs, and the chances of the levels of one comparison for each.
@@ -109,7 +109,6 @@ impl Weights {
         let sums: Vec<Sum> =
             sums.into_iter().map(|(pattern, (found, random))| Sum { pattern, found, random }).collect();
         let expected = self.chances.clone();
-        eprintln!("  sums {}", sums.len());
         for _ in 0..3 {
             self.count_strangers(&expected, &sums);
             self.maximise(&expected, &sums, all_pairs);
@@ -138,7 +137,7 @@ impl Weights {
         let steady = |of: fn(&Chances) -> &Vec<f64>| -> Vec<Vec<f64>> {
             expected.iter().map(|it| of(it).iter().map(|chance| chance * STEADY).collect()).collect()
         };
-        for _round in 0..ROUNDS {
+        for _ in 0..ROUNDS {
             let logs = self.logs();
             let mut person = steady(|it| &it.person);
             let mut household = steady(|it| &it.household);
@@ -173,7 +172,6 @@ impl Weights {
                 }
             }
             if moved < 1e-4 {
-                eprintln!("rounds {}", _round);
                 return;
             }
         }
@@ -217,6 +215,17 @@ pub(crate) struct Logs {
 }
 
 impl Logs {
+    /// log₂ of the odds of one person against strangers, before anything is known of a pair.
+    pub(crate) fn before(&self) -> f64 {
+        self.shares[0] - self.shares[3]
+    }
+
+    /// How much a finding speaks for one person, against strangers.
+    pub(crate) fn bits(&self, at: usize, finding: Finding) -> f64 {
+        let logs = self.each.get(at).and_then(|levels| levels.get(finding.level as usize));
+        logs.map_or(0.0, |[person, _, _, stranger]| person - stranger - halves(finding.rarity))
+    }
+
     pub(crate) fn score(&self, pattern: &Pattern) -> Score {
         let mut sums = self.shares;
         sums[2] += halves(pattern.own);

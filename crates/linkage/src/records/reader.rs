@@ -3,8 +3,8 @@
 use super::signature::letters;
 use super::{Column, Dictionary, Feature, Slot};
 use crate::columns::{Guess, Kind};
-use crate::normalise::{self, Country, Day, Order};
-use crate::{mix, stub};
+use crate::normalise::{self, Country, Day, Gender};
+use crate::mix;
 
 /// Where something stands in each file.
 type Place = [Option<usize>; 2];
@@ -303,14 +303,30 @@ impl How {
             }
             Self::Country => normalise::country(text).map(|country| country.code().iter().collect()),
             Self::Identifier => normalise::identifier(text),
-            Self::Gender => normalise::gender(text).map(|gender| format!("{gender:?}")),
-            Self::Plain => stub::plain(text),
+            Self::Gender => normalise::gender(text).map(|gender| gender_letter(gender).to_owned()).or_else(|| plain(text)),
+            Self::Plain => plain(text),
         }
     }
 }
 
 fn home(guess: &Option<Guess>) -> Country {
     guess.as_ref().and_then(|guess| guess.home).unwrap_or(Country::FRANCE)
+}
+
+/// Any other text.
+fn plain(text: &str) -> Option<String> {
+    if normalise::is_missing(text, false) {
+        return None;
+    }
+    let folded = normalise::fold(text);
+    (!folded.is_empty()).then_some(folded)
+}
+
+const fn gender_letter(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Female => "f",
+        Gender::Male => "m",
+    }
 }
 
 /// A day as `yyyymmdd`.
