@@ -20,7 +20,7 @@ const LIVES: usize = 6_000;
 const WORTH: f64 = 0.002;
 
 /// So many pairs cost next to nothing.
-const FREE: f64 = 400_000.0;
+const FREE: f64 = 2_000_000.0;
 
 /// Keys at most.
 const MOST: usize = 24;
