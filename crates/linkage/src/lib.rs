@@ -14,6 +14,7 @@ mod estimate;
 pub mod evaluate;
 mod explain;
 pub mod fellegi_sunter;
+mod index;
 mod link;
 mod mix;
 mod model;
@@ -27,7 +28,8 @@ mod report;
 
 pub use self::error::Error;
 pub use self::explain::{Alternative, Explanation, FieldFinding};
+pub use self::index::{Found, Index};
 pub use self::link::{Linkage, Options, People, Progress, ScoredPair, Stage};
-pub use self::model::{LevelModel, FieldModel, Model};
+pub use self::model::{FieldModel, LevelModel, Model};
 pub use self::records::{Column, Intake, Records};
 pub use self::report::{KeyReport, Report};

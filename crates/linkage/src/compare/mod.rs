@@ -178,6 +178,16 @@ impl Comparison {
         }
     }
 
+    /// Looks at texts that were added to the records.
+    pub(crate) fn grow(&mut self, records: &Records) {
+        match self {
+            Self::Given(it) => it.grow(records),
+            Self::Family(it) => it.grow(records),
+            Self::Text(it) => it.grow(records),
+            _ => {}
+        }
+    }
+
     /// Whether two people of one household differ in this.
     pub(crate) const fn tells_members_apart(&self) -> bool {
         matches!(self, Self::Given(_) | Self::Birth(_))

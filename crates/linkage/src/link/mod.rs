@@ -165,6 +165,11 @@ impl Linkage {
         Model::of(&self.weights, &self.comparisons, &self.records, all_pairs(&self.records))
     }
 
+    /// What an index is made of.
+    pub(crate) fn into_parts(self) -> (Records, Vec<Comparison>, Logs, Vec<block::Key>) {
+        (self.records, self.comparisons, self.logs, self.keys)
+    }
+
     /// How the work went.
     #[must_use]
     pub const fn report(&self) -> &Report {

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use super::reader::Reader;
-use super::{Dictionary, Records, Slot};
+use super::{Dictionary, Read, Records, Slot};
 use crate::columns::{Guess, Kind};
 use crate::mix;
 
@@ -69,15 +69,24 @@ impl Intake {
         }
     }
 
+    /// The records in the order in which they came, each a unit of its own.
+    pub(crate) fn in_order(self) -> Records {
+        self.arranged(Records::in_order)
+    }
+
     /// The records.
     #[must_use]
     pub fn finish(self) -> Records {
+        self.arranged(Records::arrange)
+    }
+
+    fn arranged(self, how: fn(Read) -> Records) -> Records {
         let mut dictionaries: Vec<Dictionary> = Vec::new();
         let mut slots: Vec<Slot> = Vec::new();
         for reader in self.readers {
             reader.finish(&mut dictionaries, &mut slots);
         }
         let linking = self.said.len() > 1;
-        Records::arrange(dictionaries, slots, &self.cells, self.raw, &self.files, linking)
+        how(Read { dictionaries, slots, cells: self.cells, raw: self.raw, files: self.files, linking })
     }
 }
