@@ -44,9 +44,22 @@ pub(crate) struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    pub(crate) fn new(records: &'a Records, comparisons: &'a [Comparison], logs: &'a Logs, one_to_one: bool) -> Self {
+    pub(crate) fn new(
+        records: &'a Records,
+        comparisons: &'a [Comparison],
+        logs: &'a Logs,
+        one_to_one: bool,
+    ) -> Self {
         let parent = (0..records.units() as u32).collect();
-        Self { records, comparisons, logs, parent, members: HashMap::new(), one_to_one, never: HashMap::new() }
+        Self {
+            records,
+            comparisons,
+            logs,
+            parent,
+            members: HashMap::new(),
+            one_to_one,
+            never: HashMap::new(),
+        }
     }
 
     /// The root of a unit's group.
@@ -96,7 +109,9 @@ impl<'a> Groups<'a> {
     }
 
     fn forbidden(&self, left: &[u32], right: &[u32]) -> bool {
-        let others = |unit: &u32| self.never.get(unit).is_some_and(|others| others.iter().any(|unit| right.contains(unit)));
+        let others = |unit: &u32| {
+            self.never.get(unit).is_some_and(|others| others.iter().any(|unit| right.contains(unit)))
+        };
         !self.never.is_empty() && left.iter().any(others)
     }
 

@@ -69,7 +69,8 @@ impl Linkage {
             (0..self.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
         let strangers = before + findings.iter().map(|finding| finding.bits).sum::<f64>();
         let rivals = self.link_weight(a as u32, b as u32).map_or(0.0, |weight| weight - score.weight);
-        let alternative = match (score.household, score.kin, 1.0 - score.person - score.household - score.kin) {
+        let alternative = match (score.household, score.kin, 1.0 - score.person - score.household - score.kin)
+        {
             (household, kin, stranger) if household >= kin && household > stranger => Alternative::Household,
             (_, kin, stranger) if kin > stranger => Alternative::Relatives,
             _ => Alternative::Strangers,

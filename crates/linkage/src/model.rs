@@ -60,27 +60,41 @@ impl Model {
     pub fn check(&self) -> Result<(), Error> {
         let refused = |why: String| Err(Error::Model { why });
         if self.version != VERSION {
-            return refused(format!("it is of version {}, and this program reads version {VERSION}", self.version));
+            return refused(format!(
+                "it is of version {}, and this program reads version {VERSION}",
+                self.version
+            ));
         }
         if self.fields.is_empty() {
             return refused("it names no field".into());
         }
-        let shares = [self.person_pairs_per_record, self.household_pairs_per_record, self.kin_pairs_per_record];
-        if shares.iter().any(|share| !share.is_finite() || *share < 0.0) || self.person_pairs_per_record == 0.0 {
+        let shares =
+            [self.person_pairs_per_record, self.household_pairs_per_record, self.kin_pairs_per_record];
+        if shares.iter().any(|share| !share.is_finite() || *share < 0.0)
+            || self.person_pairs_per_record == 0.0
+        {
             return refused("a number of pairs for each record is not a number above 0".into());
         }
         for field in &self.fields {
             for level in &field.levels {
                 let shares = [Some(level.person), Some(level.household), level.kin, Some(level.stranger)];
                 if shares.iter().flatten().any(|share| !(0.0..=1.0).contains(share)) {
-                    return refused(format!("{} of {} has a share that is not between 0 and 1", level.level, field.field));
+                    return refused(format!(
+                        "{} of {} has a share that is not between 0 and 1",
+                        level.level, field.field
+                    ));
                 }
             }
         }
         Ok(())
     }
 
-    pub(crate) fn of(weights: &Weights, comparisons: &[Comparison], records: &Records, all_pairs: f64) -> Self {
+    pub(crate) fn of(
+        weights: &Weights,
+        comparisons: &[Comparison],
+        records: &Records,
+        all_pairs: f64,
+    ) -> Self {
         let each = all_pairs / records.units().max(1) as f64;
         let fields = comparisons.iter().zip(&weights.chances).map(|(comparison, chances)| {
             let level = |(at, level): (usize, &crate::compare::Level)| LevelModel {
@@ -124,7 +138,9 @@ impl Model {
             let name = comparison.name(records);
             let Some(field) = self.fields.iter().find(|field| field.field == name) else { continue };
             for (at, level) in comparison.levels().iter().enumerate() {
-                let Some(known) = field.levels.iter().find(|known| known.level == level.name) else { continue };
+                let Some(known) = field.levels.iter().find(|known| known.level == level.name) else {
+                    continue;
+                };
                 chances.person[at] = known.person;
                 chances.household[at] = known.household;
                 chances.stranger[at] = known.stranger;

@@ -210,7 +210,8 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
     for seen in all {
         by_key.resize(by_key.len().max(seen.by_key.len()), 0);
         by_key.iter_mut().zip(&seen.by_key).for_each(|(all, pairs): (&mut u64, _)| *all += pairs);
-        let positions: Vec<u32> = seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
+        let positions: Vec<u32> =
+            seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
         for (count, &at) in seen.random.iter().zip(&positions) {
             random[at as usize] += count;
         }

@@ -147,11 +147,17 @@ impl Parts {
             };
             add(Part::Birth, of(u64::from));
             add(Part::BirthYear, of(|day| u64::from(day / 10_000)));
-            add(Part::BirthDay, of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))));
+            add(
+                Part::BirthDay,
+                of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))),
+            );
         }
         if let Some(email) = records.first(Feature::Email) {
             add(Part::Email, by_text(records, email, whole));
-            add(Part::EmailName, by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))));
+            add(
+                Part::EmailName,
+                by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))),
+            );
         }
         let mut first = |feature, part| {
             if let Some(slot) = records.first(feature) {
@@ -264,7 +270,9 @@ fn whole(text: &str) -> u64 {
 }
 
 fn start(text: &str, letters: usize) -> u64 {
-    text.chars().take(letters).fold(letters as u64, |hash, letter| mix::mix(hash, u64::from(u32::from(letter))))
+    text.chars()
+        .take(letters)
+        .fold(letters as u64, |hash, letter| mix::mix(hash, u64::from(u32::from(letter))))
 }
 
 /// 32 bits of a hash, never 0.

@@ -24,7 +24,10 @@ impl Bits {
 
     /// Of things counted, among so many.
     pub(super) fn of_counts(counts: &[u32], all: usize) -> Self {
-        Self { shares: counts.iter().map(|&count| bits(count as usize, all)).collect(), rarest: bits(1, all + 1) }
+        Self {
+            shares: counts.iter().map(|&count| bits(count as usize, all)).collect(),
+            rarest: bits(1, all + 1),
+        }
     }
 
     /// Of values told apart by a number; 0 is missing. One entry for each unit.

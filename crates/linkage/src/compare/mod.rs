@@ -7,8 +7,8 @@ mod frequency;
 mod names;
 mod plain;
 
-use self::frequency::Bits;
 pub(crate) use self::dates::number_of;
+use self::frequency::Bits;
 pub(crate) use self::names::sounds;
 pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};
@@ -92,7 +92,9 @@ impl Comparison {
     pub(crate) fn all(records: &Records) -> Vec<Self> {
         let mut all = Vec::new();
         all.extend(names::of(records));
-        all.extend(records.with(Feature::Birth).first().map(|&slot| Self::Birth(dates::Birth::new(records, slot))));
+        all.extend(
+            records.with(Feature::Birth).first().map(|&slot| Self::Birth(dates::Birth::new(records, slot))),
+        );
         all.extend(contact::Email::new(records).map(Self::Email));
         all.extend(contact::Phone::new(records).map(Self::Phone));
         all.extend(address::Address::new(records).map(Self::Address));
@@ -128,7 +130,8 @@ impl Comparison {
 
     /// The columns it looks at.
     pub(crate) fn slots(&self, records: &Records) -> Vec<usize> {
-        let with = |features: &[Feature]| features.iter().flat_map(|&feature| records.with(feature)).collect();
+        let with =
+            |features: &[Feature]| features.iter().flat_map(|&feature| records.with(feature)).collect();
         match self {
             Self::Given(_) => with(&[Feature::Given]),
             Self::Family(_) => with(&[Feature::Family]),

@@ -2,9 +2,9 @@
 
 use super::{Bits, Comparison, Finding, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
+use crate::mix;
 use crate::normalise::forms;
 use crate::phonetic::sound_key;
-use crate::mix;
 use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const GIVEN: &[Level] = &[
@@ -239,7 +239,9 @@ fn initial_of(short: &str, long: &str) -> bool {
 
 /// Whether all the words of one are words of the other: "durand" of "durand martin".
 fn part_of(part: &str, whole: &str) -> bool {
-    part.len() >= 3 && part.len() < whole.len() && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
+    part.len() >= 3
+        && part.len() < whole.len()
+        && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
 }
 
 /// One slip of the hand, or two in a long name; blanks do not count.

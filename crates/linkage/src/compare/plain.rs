@@ -143,7 +143,8 @@ impl Text {
         if shared * 4 <= all && shared < 0 {
             return Finding { level: 2, rarity: shared };
         }
-        let alike = one.len().max(other.len()) <= 64 && jaro_winkler(one, other).is_some_and(|score| score >= 0.9);
+        let alike =
+            one.len().max(other.len()) <= 64 && jaro_winkler(one, other).is_some_and(|score| score >= 0.9);
         Finding::at(if alike { 3 } else { 4 })
     }
 }
@@ -161,7 +162,8 @@ impl Amount {
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
-        let (Some(first), Some(second)) = (amount(records, self.slot, a), amount(records, self.slot, b)) else {
+        let (Some(first), Some(second)) = (amount(records, self.slot, a), amount(records, self.slot, b))
+        else {
             return Finding::MISSING;
         };
         if first == second {

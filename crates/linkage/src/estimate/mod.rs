@@ -75,7 +75,8 @@ impl Weights {
         let chances: Vec<Chances> = comparisons
             .iter()
             .map(|comparison| {
-                let each = |of: fn(&crate::compare::Level) -> f64| comparison.levels().iter().map(of).collect();
+                let each =
+                    |of: fn(&crate::compare::Level) -> f64| comparison.levels().iter().map(of).collect();
                 Chances {
                     person: each(|level| level.person),
                     household: each(|level| level.household),
@@ -101,7 +102,8 @@ impl Weights {
     /// Learns from what was seen.
     pub(crate) fn learn(&mut self, observed: &Observed, all_pairs: f64) {
         let mut sums: BTreeMap<Pattern, (f64, f64)> = BTreeMap::new();
-        for ((pattern, found), random) in observed.patterns.iter().zip(&observed.found).zip(&observed.random) {
+        for ((pattern, found), random) in observed.patterns.iter().zip(&observed.found).zip(&observed.random)
+        {
             let sum = sums.entry(pattern.rounded()).or_default();
             sum.0 += found;
             sum.1 += random;
@@ -127,7 +129,8 @@ impl Weights {
             // One imagined pair at each level, among as many as it takes to meet one.
             let all: f64 = counts.iter().sum();
             let smoothed = counts.iter().zip(&expected.stranger);
-            let shares: Vec<f64> = smoothed.map(|(count, chance)| (count + 1.0) / (all + 1.0 / chance)).collect();
+            let shares: Vec<f64> =
+                smoothed.map(|(count, chance)| (count + 1.0) / (all + 1.0 / chance)).collect();
             let sum: f64 = shares.iter().sum();
             chances.stranger = shares.iter().map(|share| share / sum).collect();
         }
@@ -182,10 +185,12 @@ impl Weights {
         let log = |chances: &[f64]| chances.iter().map(|chance| chance.max(1e-12).log2()).collect::<Vec<_>>();
         let each = self.chances.iter().map(|chances| {
             let strangers = chances.stranger.iter().zip(&chances.by_value);
-            let strangers: Vec<f64> =
-                strangers.map(|(chance, by_value)| if *by_value { 0.0 } else { chance.max(1e-12).log2() }).collect();
+            let strangers: Vec<f64> = strangers
+                .map(|(chance, by_value)| if *by_value { 0.0 } else { chance.max(1e-12).log2() })
+                .collect();
             let kin = chances.kin.as_ref().map_or_else(|| strangers.clone(), |chances| log(chances));
-            let zipped = log(&chances.person).into_iter().zip(log(&chances.household)).zip(kin).zip(strangers);
+            let zipped =
+                log(&chances.person).into_iter().zip(log(&chances.household)).zip(kin).zip(strangers);
             zipped.map(|(((person, household), kin), stranger)| [person, household, kin, stranger]).collect()
         });
         let Shares { person, household, kin } = self.shares;

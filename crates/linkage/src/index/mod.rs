@@ -11,7 +11,7 @@ use crate::link::{Linkage, probability, unit_of_row};
 use crate::records::{Column, Intake, Records};
 
 /// Candidates that are compared for one row at most; those of the rarest keys come first.
-const CANDIDATES: usize = 4_000;
+const CANDIDATES: usize = 2_000;
 
 /// Records that can be searched, added to and taken from.
 ///

@@ -24,7 +24,8 @@ pub(super) fn merges(
     let mut groups = Groups::new(records, comparisons, logs, one_to_one);
     groups.forbid(&of(&options.never));
     let first = |unit: u32| records.rows_of(unit as usize).0.first().copied().unwrap_or(0);
-    let mut merges: Vec<Merge> = options.always.iter().map(|&(a, b)| Merge { probability: 1.0, a, b }).collect();
+    let mut merges: Vec<Merge> =
+        options.always.iter().map(|&(a, b)| Merge { probability: 1.0, a, b }).collect();
     merges.retain(|merge| (merge.a.max(merge.b) as usize) < units.len());
     for (a, b) in of(&options.always) {
         groups.force(a, b);

@@ -119,7 +119,8 @@ impl Linkage {
             None => weights.learn(&observed, all_pairs),
         }
         let logs = weights.logs();
-        let one_to_one = records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&logs, &observed));
+        let one_to_one =
+            records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&logs, &observed));
         tell(Stage::Gather, 0, 1);
         let links = links(&records, &observed, &logs, one_to_one);
         let report = report(&blocking, &observed, &links, one_to_one, &records);
@@ -152,11 +153,13 @@ impl Linkage {
     /// for them.
     pub fn pairs(&self, least: f64) -> impl Iterator<Item = ScoredPair> {
         let first = |unit: u32| self.records.rows_of(unit as usize).0.first().copied().unwrap_or(0);
-        self.links.iter().map(move |link| ScoredPair {
-            rows: (first(link.a).min(first(link.b)), first(link.a).max(first(link.b))),
-            probability: probability(link.weight),
-        })
-        .take_while(move |pair| pair.probability >= least)
+        self.links
+            .iter()
+            .map(move |link| ScoredPair {
+                rows: (first(link.a).min(first(link.b)), first(link.a).max(first(link.b))),
+                probability: probability(link.weight),
+            })
+            .take_while(move |pair| pair.probability >= least)
     }
 
     /// What was learnt, to be used again. It holds no value of any record.
@@ -190,7 +193,11 @@ fn keys(records: &Records) -> (Blocking, Vec<Vec<u64>>) {
 fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) -> Vec<Link> {
     let scores: Vec<f64> = observed.patterns.iter().map(|pattern| logs.score(pattern).weight).collect();
     let least = if one_to_one { FLOOR - 8.0 } else { FLOOR };
-    let weighed = observed.pairs.iter().map(|pair| Link { a: pair.a, b: pair.b, weight: scores[pair.pattern as usize] });
+    let weighed = observed.pairs.iter().map(|pair| Link {
+        a: pair.a,
+        b: pair.b,
+        weight: scores[pair.pattern as usize],
+    });
     let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least).collect();
     if one_to_one {
         rivals::compete(&mut links, records);
@@ -200,7 +207,13 @@ fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) 
     links
 }
 
-fn report(blocking: &Blocking, observed: &Observed, links: &[Link], one_to_one: bool, records: &Records) -> Report {
+fn report(
+    blocking: &Blocking,
+    observed: &Observed,
+    links: &[Link],
+    one_to_one: bool,
+    records: &Records,
+) -> Report {
     let named = |key: &block::Key| key.iter().map(|part| part.name()).collect();
     let keys = blocking.keys.iter().zip(&observed.by_key);
     let keys = keys.map(|(key, &pairs)| KeyReport { parts: named(key), pairs }).collect();

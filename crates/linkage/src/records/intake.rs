@@ -44,7 +44,8 @@ impl Intake {
     pub fn push<'a>(&mut self, file: usize, rows: usize, cell: &(impl Fn(usize, usize) -> &'a str + Sync)) {
         let Some(said) = self.said.get(file) else { return };
         for row in 0..rows {
-            let hash = said.iter().fold(file as u64, |hash, &column| mix::mix(hash, mix::text(cell(row, column))));
+            let hash =
+                said.iter().fold(file as u64, |hash, &column| mix::mix(hash, mix::text(cell(row, column))));
             self.raw.push(hash);
             self.files.push(file as u8);
         }

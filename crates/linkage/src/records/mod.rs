@@ -136,7 +136,11 @@ impl Records {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let words: usize = self.dictionaries.iter().map(Dictionary::bytes).sum();
-        words + self.cells.capacity() * 4 + self.rows.capacity() * 4 + self.starts.capacity() * 4 + self.raw.capacity() * 8
+        words
+            + self.cells.capacity() * 4
+            + self.rows.capacity() * 4
+            + self.starts.capacity() * 4
+            + self.raw.capacity() * 8
     }
 
     /// Puts rows in the order of what they say, and those that say the same together.
@@ -212,7 +216,13 @@ struct Read {
 }
 
 /// One hash for everything a row says.
-fn content(dictionaries: &[Dictionary], slots: &[Slot], stride: usize, cells: &[u32], files: &[u8]) -> Vec<u64> {
+fn content(
+    dictionaries: &[Dictionary],
+    slots: &[Slot],
+    stride: usize,
+    cells: &[u32],
+    files: &[u8],
+) -> Vec<u64> {
     let words: Vec<Vec<u64>> = dictionaries
         .iter()
         .map(|words| (0..words.len() as u32).map(|id| mix::text(words.get(id))).collect())
