@@ -178,15 +178,21 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
     if units < 2 {
         return;
     }
-    let mut stream = Stream::new(0x5EED);
-    for _ in 0..RANDOM {
-        let (a, b) = (stream.below(units) as usize, stream.below(units) as usize);
-        let same_file = records.file(a) == records.file(b);
-        if a == b || (records.linking && same_file) {
-            continue;
+    let mut look = |a: u32, b: u32| {
+        let (a, b) = (a as usize, b as usize);
+        if a == b || (records.linking && records.file(a) == records.file(b)) {
+            return;
         }
         let number = seen.numbers.number(Pattern::of(comparisons, records, a, b));
         Seen::count(&mut seen.random, number);
+    };
+    if u64::from(units) * u64::from(units - 1) / 2 <= RANDOM as u64 {
+        // So few that each is taken once: meeting them again would make little evidence look like much.
+        return (0..units).for_each(|a| (a + 1..units).for_each(|b| look(a, b)));
+    }
+    let mut stream = Stream::new(0x5EED);
+    for _ in 0..RANDOM {
+        look(stream.below(units), stream.below(units));
     }
 }
 

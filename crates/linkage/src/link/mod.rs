@@ -23,7 +23,8 @@ pub struct Options {
     /// When two files are linked: whether each record has at most one counterpart. Without a word it is so if the files
     /// hold few duplicates themselves.
     pub one_to_one: Option<bool>,
-    /// Rows that are two people, whatever they look like.
+    /// Rows that are two people, whatever they look like, unless `always` says that they are one. Rows there are not are
+    /// passed over.
     pub never: Vec<(u32, u32)>,
     /// Rows that are one person, whatever they look like.
     pub always: Vec<(u32, u32)>,
@@ -200,6 +201,8 @@ fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) 
     });
     let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least).collect();
     if one_to_one {
+        // Pairs come in the order in which threads finished; sums of odds must not.
+        links.sort_unstable_by_key(|link| (link.a, link.b));
         rivals::compete(&mut links, records);
         links.retain(|link| link.weight >= FLOOR);
     }

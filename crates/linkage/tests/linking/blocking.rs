@@ -3,7 +3,7 @@
 use linkage::columns::Kind;
 
 use crate::common::{Table, together};
-use crate::persons::population;
+use crate::persons::{population, word};
 
 #[test]
 fn a_key_that_too_many_share_is_bounded_and_said() {
@@ -51,26 +51,13 @@ fn few_rows_are_all_compared() {
 fn ten_thousand_people_of_one_e_mail_are_not_one_person() {
     let mut table = Table::new(&[Kind::GivenName, Kind::FamilyName, Kind::BirthDate, Kind::Email]);
     for person in 0..10_000_usize {
-        let given = format!("{}a{}", name(person), name(person / 7));
+        let given = format!("{}a{}", word(person), word(person / 7));
         let born = format!("{}-{:02}-{:02}", 1930 + person % 71, 1 + person % 12, 1 + person % 28);
-        table.push(&[&given, &format!("{}o", name(person * 31 + 5)), &born, "all@office.example"]);
+        table.push(&[&given, &format!("{}o", word(person * 31 + 5)), &born, "all@office.example"]);
     }
     table.push(&["Annick", "Kerguelen", "1968-05-12", "all@office.example"]);
     table.push(&["Anick", "Kerguelen", "1968-05-12", "all@office.example"]);
     let linkage = table.link();
     assert!(together(&linkage, 10_000, 10_001));
     assert!(linkage.people(0.5).count > 9_900, "{}", linkage.people(0.5).count);
-}
-
-/// A pronounceable word for a number.
-fn name(number: usize) -> String {
-    const FIRST: &[u8] = b"bdfgklmnprstv";
-    const THEN: &[u8] = b"aeiou";
-    let (mut rest, mut word) = (number * 2_654_435_761 % 1_000_003, String::new());
-    for _ in 0..3 {
-        word.push(char::from(FIRST[rest % 13]));
-        word.push(char::from(THEN[rest / 13 % 5]));
-        rest /= 65;
-    }
-    word
 }

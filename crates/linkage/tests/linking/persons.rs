@@ -47,6 +47,19 @@ impl Dice {
     }
 }
 
+/// A word that can be spoken for a number.
+pub(crate) fn word(number: usize) -> String {
+    const FIRST: &[u8] = b"bdfgklmnprstv";
+    const THEN: &[u8] = b"aeiou";
+    let (mut rest, mut word) = (Dice::new(number as u64).below(1 << 40), String::new());
+    for _ in 0..4 {
+        word.push(char::from(FIRST[rest % 13]));
+        word.push(char::from(THEN[rest / 13 % 5]));
+        rest /= 65;
+    }
+    word
+}
+
 const GIVEN: [&str; 48] = [
     "Marie",
     "Jean",
