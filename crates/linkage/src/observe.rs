@@ -139,10 +139,16 @@ pub(crate) fn observe(
         let mine = work();
         [Some(mine), other.join().ok()].into_iter().flatten().collect()
     });
-    let mut apart = Seen::default();
-    take_random(records, comparisons, &mut apart);
-    all.push(apart);
-    gathered(records, comparisons, all)
+    // Where every pair was compared and they are few, they are the random ones, each once: meeting them again would make
+    // little evidence look like much.
+    let few = (records.units() as u64).pow(2) / 2 <= RANDOM as u64;
+    let each = few && blocking.keys.iter().any(Vec::is_empty);
+    if !each {
+        let mut apart = Seen::default();
+        take_random(records, comparisons, &mut apart);
+        all.push(apart);
+    }
+    gathered(records, comparisons, all, each)
 }
 
 fn compare_run(
@@ -186,21 +192,18 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
         let number = seen.numbers.number(Pattern::of(comparisons, records, a, b));
         Seen::count(&mut seen.random, number);
     };
-    if u64::from(units) * u64::from(units - 1) / 2 <= RANDOM as u64 {
-        // So few that each is taken once: meeting them again would make little evidence look like much.
-        return (0..units).for_each(|a| (a + 1..units).for_each(|b| look(a, b)));
-    }
     let mut stream = Stream::new(0x5EED);
     for _ in 0..RANDOM {
         look(stream.below(units), stream.below(units));
     }
 }
 
-/// Puts together what the threads saw, with patterns in order.
-fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Observed {
+/// Puts together what the threads saw, with patterns in order; `each` if the pairs found are the random ones too.
+fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>, each: bool) -> Observed {
     let copies: Vec<(Pattern, f64)> = (0..records.units())
         .filter(|&unit| !records.linking && records.weight(unit) > 1)
         .map(|unit| (Pattern::of(comparisons, records, unit, unit), (records.weight(unit) - 1) as f64))
+        .filter(|(pattern, _)| !pattern.is_silent(comparisons.len()))
         .collect();
     let mut patterns: Vec<Pattern> =
         all.iter().flat_map(|seen| seen.numbers.patterns.iter().copied()).collect();
@@ -229,6 +232,7 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
         for pair in seen.pairs {
             let at = positions[pair.pattern as usize];
             found[at as usize] += 1.0;
+            random[at as usize] += f64::from(u8::from(each));
             pairs.push(Pair { pattern: at, ..pair });
         }
     }

@@ -98,6 +98,9 @@ fn copies(
             Alike::Linked(probability) => probability,
             Alike::Not => 0.0,
         };
+        if pattern.is_silent(comparisons.len()) {
+            continue;
+        }
         let known = (0..comparisons.len()).filter(|&at| pattern.level(at) == 0).count();
         let mut join = |at: usize, other: usize| {
             let copied = raw[at] == raw[other] && (known >= 2 || records.linking);

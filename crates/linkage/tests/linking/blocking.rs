@@ -1,5 +1,7 @@
 //! Not every pair is compared: how many are, and what that costs.
 
+use std::collections::BTreeSet;
+
 use linkage::columns::Kind;
 
 use crate::common::{Table, together};
@@ -7,35 +9,38 @@ use crate::persons::{population, word};
 
 #[test]
 fn a_key_that_too_many_share_is_bounded_and_said() {
-    let mut table = Table::new(&[Kind::Email, Kind::Category]);
-    for row in 0..5_000 {
-        table.push(&["all@office.example", &format!("k{}", row / 2)]);
+    let mut table = Table::new(&[Kind::Email, Kind::City]);
+    for row in 0..4_000 {
+        let own = format!("{}@free.fr", word(row / 2));
+        table.push(&[
+            if row % 4 == 0 { "all@office.example" } else { &own },
+            &format!("{} {}", word(row), row % 7),
+        ]);
     }
     let linkage = table.link();
     let report = linkage.report();
-    assert!(report.pairs_compared < 2_500_000, "{report:?}");
-    assert!(report.pairs_left_out > 0, "{report:?}");
+    assert!(report.pairs_compared < 10_000 && report.pairs_left_out >= 499_500, "{report:?}");
+    assert!(report.keys.iter().any(|key| key.parts == ["email"]), "{report:?}");
 }
 
 #[test]
 fn the_share_of_pairs_missed_is_told_near_the_truth() {
-    let people = population(51, 4_000);
+    let people = population(51, 2_600);
     let linkage = people.table.link();
     let told = linkage.report().missed_share.unwrap();
-    let mut of: std::collections::BTreeMap<u32, Vec<usize>> = std::collections::BTreeMap::new();
-    people.truth.iter().enumerate().for_each(|(row, person)| of.entry(*person).or_default().push(row));
-    let found: std::collections::BTreeSet<(u32, u32)> = linkage.pairs(0.0).map(|pair| pair.rows).collect();
+    let units = linkage.units();
+    let both = |a: u32, b: u32| (a.min(b), a.max(b));
+    let unit = |row: u32| units[row as usize];
+    let found: BTreeSet<(u32, u32)> =
+        linkage.pairs(0.0).map(|pair| both(unit(pair.rows.0), unit(pair.rows.1))).collect();
     let (mut all, mut missed) = (0.0, 0.0);
-    for rows in of.values() {
-        for (at, &a) in rows.iter().enumerate() {
-            for &b in &rows[at + 1..] {
-                all += 1.0;
-                missed += f64::from(u8::from(!found.contains(&(a as u32, b as u32))));
-            }
-        }
+    for (a, b) in people.pairs() {
+        let same = unit(a) == unit(b) || found.contains(&both(unit(a), unit(b)));
+        all += 1.0;
+        missed += f64::from(u8::from(!same));
     }
     // What is told is of pairs that no key brought together; of these some are too unlike to be kept.
-    assert!(all > 700.0 && told <= 0.03 && missed / all <= 0.08, "{told} {} of {all}", missed / all);
+    assert!(all > 500.0 && told <= 0.03 && missed / all <= told + 0.05, "{told} {} of {all}", missed / all);
 }
 
 #[test]
@@ -50,7 +55,7 @@ fn few_rows_are_all_compared() {
 #[test]
 fn ten_thousand_people_of_one_e_mail_are_not_one_person() {
     let mut table = Table::new(&[Kind::GivenName, Kind::FamilyName, Kind::BirthDate, Kind::Email]);
-    for person in 0..10_000_usize {
+    for person in 0..10_000 {
         let given = format!("{}a{}", word(person), word(person / 7));
         let born = format!("{}-{:02}-{:02}", 1930 + person % 71, 1 + person % 12, 1 + person % 28);
         table.push(&[&given, &format!("{}o", word(person * 31 + 5)), &born, "all@office.example"]);

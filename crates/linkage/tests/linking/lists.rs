@@ -14,7 +14,7 @@ fn never(pairs: &[(u32, u32)]) -> Options {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(3))]
 
     #[test]
     fn what_must_not_be_together_is_not_at_any_threshold(seed in 0_u64..1000) {

@@ -17,7 +17,8 @@ fn survives(table: &Table) -> Linkage {
     for row in 0..table.rows.len().min(5) as u32 {
         assert!(explain(&linkage, 0, row).weight.is_finite());
     }
-    linkage.model().check().unwrap();
+    let model = linkage.model();
+    assert!(model.fields.is_empty() || model.check().is_ok());
     linkage
 }
 

@@ -17,7 +17,7 @@ fn back(of_row: &[u32], order: &[usize]) -> Vec<Vec<usize>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(3))]
 
     #[test]
     fn the_order_of_rows_changes_no_group(seed in 0_u64..1000) {
@@ -94,7 +94,8 @@ fn the_number_of_a_row_is_no_evidence() {
     for (row, cells) in numbered.rows.iter_mut().enumerate() {
         cells.push(row.to_string());
     }
-    assert!(table.link().pairs(0.0).eq(numbered.link().pairs(0.0)));
+    let likely = |linkage: &Linkage| linkage.pairs(0.0).map(|pair| pair.probability).collect::<Vec<_>>();
+    assert_eq!(likely(&table.link()), likely(&numbered.link()));
     let kinds = Table::new(&[Kind::RowId]);
     let linkage = (0..20).fold(kinds, |table, row| table.with(&[&row.to_string()])).link();
     assert_eq!(linkage.people(0.5).count, 20);
