@@ -10,39 +10,48 @@ use crate::persons::population;
 /// Rows among a few hundred others.
 const ROWS: [[&str; 8]; 17] = [
     // father and son at one address are two
-    ["Yves", "Kerguelen", "12/05/1948", "kerguelen@free.fr", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Erwan", "Kerguelen", "03/09/1977", "kerguelen@free.fr", "0298112233", "4 rue Verte", "29200", "Brest"],
+    ["Yves", "Kerguelen", "12/05/1948", "kerguelen@free.fr", "0298010233", "4 rue Verte", "29200", "Brest"],
+    ["Erwan", "Kerguelen", "03/09/1977", "kerguelen@free.fr", "0298010233", "4 rue Verte", "29200", "Brest"],
     // father and son of one name are two
-    ["Yves", "Kerguelen", "12/05/1948", "", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Yves", "Kerguelen", "03/09/1977", "", "0298112233", "4 rue Verte", "29200", "Brest"],
+    ["Gérald", "Tassigny", "13/04/1946", "", "0288113233", "7 rue Basse", "29200", "Brest"],
+    ["Gérald", "Tassigny", "04/09/1976", "", "0288113233", "7 rue Basse", "29200", "Brest"],
     // twins are two
-    ["Solène", "Kerguelen", "12/05/1988", "", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Mathieu", "Kerguelen", "12/05/1988", "", "0298112233", "4 rue Verte", "29200", "Brest"],
+    ["Solène", "Quémeneur", "12/05/1988", "", "0278216233", "10 rue du Port", "29200", "Brest"],
+    ["Mathieu", "Quémeneur", "12/05/1988", "", "0278216233", "10 rue du Port", "29200", "Brest"],
     // husband and wife who share all but their names are two
-    ["Yves", "Kerguelen", "", "kerguelen@free.fr", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Annick", "Kerguelen", "", "kerguelen@free.fr", "0298112233", "4 rue Verte", "29200", "Brest"],
+    ["Octave", "Bourdelais", "", "bourdelais@free.fr", "0268319233", "13 rue Foch", "29200", "Brest"],
+    ["Colombe", "Bourdelais", "", "bourdelais@free.fr", "0268319233", "13 rue Foch", "29200", "Brest"],
     // who moved is still one person
-    ["Yves", "Kerguelen", "12/05/1948", "", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Yves", "Kerguelen", "12/05/1948", "", "0612345678", "31 rue du Four", "75011", "Paris"],
+    ["Rodolphe", "Vantroys", "16/04/1940", "", "0258412233", "16 rue Haute", "29200", "Brest"],
+    ["Rodolphe", "Vantroys", "16/04/1940", "", "0642845278", "31 rue du Four", "75011", "Paris"],
     // who married is still one person
     [
-        "Annick",
-        "Kerguelen",
-        "12/05/1968",
-        "bluebird77@free.fr",
-        "0612345678",
-        "4 rue Verte",
+        "Reine",
+        "Escoffier",
+        "16/07/1958",
+        "bluebird57@free.fr",
+        "0652545578",
+        "19 rue du Lavoir",
         "29200",
         "Brest",
     ],
-    ["Annick", "Morel", "12/05/1968", "bluebird77@free.fr", "0612345678", "4 rue Verte", "29200", "Brest"],
+    [
+        "Reine",
+        "Morel",
+        "16/07/1958",
+        "bluebird57@free.fr",
+        "0652545578",
+        "19 rue du Lavoir",
+        "29200",
+        "Brest",
+    ],
     // names crossed are still one person
-    ["Annick", "Kerguelen", "12/05/1968", "", "", "4 rue Verte", "29200", "Brest"],
-    ["Kerguelen", "Annick", "12/05/1968", "", "", "", "", ""],
+    ["Blandine", "Malherbe", "17/09/1956", "", "", "22 rue Kléber", "29200", "Brest"],
+    ["Malherbe", "Blandine", "17/09/1956", "", "", "", "", ""],
     // a row with little to say does not chain two people together
-    ["Yves", "Kerguelen", "12/05/1948", "", "0298112233", "4 rue Verte", "29200", "Brest"],
-    ["Yves", "Kerguelen", "", "", "", "", "29200", "Brest"],
-    ["Yves", "Kerguelen", "03/09/1977", "", "0298112233", "4 rue Verte", "29200", "Brest"],
+    ["Firmin", "Pelletan", "19/04/1934", "", "0228711233", "25 rue Thiers", "29200", "Brest"],
+    ["Firmin", "Pelletan", "", "", "", "", "29200", "Brest"],
+    ["Firmin", "Pelletan", "10/09/1970", "", "0228711233", "25 rue Thiers", "29200", "Brest"],
 ];
 
 static LINKED: LazyLock<Linkage> = LazyLock::new(|| {
