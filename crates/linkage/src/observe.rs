@@ -139,10 +139,9 @@ pub(crate) fn observe(
         let mine = work();
         [Some(mine), other.join().ok()].into_iter().flatten().collect()
     });
-    // Where every pair was compared and they are few, they are the random ones, each once: meeting them again would make
-    // little evidence look like much.
-    let few = (records.units() as u64).pow(2) / 2 <= RANDOM as u64;
-    let each = few && blocking.keys.iter().any(Vec::is_empty);
+    // Where every pair was compared, those are the strangers too: no need to take some at random, nor to meet the few
+    // pairs of a small file again and again, which would make little evidence look like much.
+    let each = blocking.keys.iter().any(Vec::is_empty);
     if !each {
         let mut apart = Seen::default();
         take_random(records, comparisons, &mut apart);

@@ -60,14 +60,16 @@ fn rows_in_chunks_of_any_size_give_the_same_to_the_digit() {
 
 #[test]
 fn two_files_in_which_records_compete_give_the_same_to_the_digit_each_time() {
-    let (first, second) = two_files(3, 1_500);
+    let (mut first, mut second) = two_files(3, 1_500);
+    for people in [&mut first, &mut second] {
+        people.table.columns[3..].iter_mut().for_each(|column| column.guess.kind = Kind::Ignored);
+    }
     let options = Options { one_to_one: Some(true), ..Options::default() };
     let of = || {
         let linkage = first.table.link_with(&second.table, &options);
         linkage.pairs(0.0).map(|pair| (pair.rows, pair.probability.to_bits())).collect::<Vec<_>>()
     };
-    let expected = of();
-    assert!((0..2).all(|_| of() == expected));
+    assert_eq!(of(), of());
 }
 
 #[test]
