@@ -114,27 +114,26 @@ pub fn open_cases(
     })
 }
 
-/// Calls `visit` for each place and currency in which remedies of the cases a choice is about cost something: the sum in
-/// minor units, and how many cases.
+/// Calls `visit` with place, currency and cost in minor units of each case a choice is about whose remedy cost
+/// something. They are added up here: the database would sort them to do so.
 pub fn costs(
     tx: &mut Tx<'_>,
     scope: &Scope,
     choice: Choice,
-    mut visit: impl FnMut(Place, &str, i64, u64),
+    mut visit: impl FnMut(Place, &str, i64),
 ) -> Result<()> {
     let Choice { from, to, site } = choice;
     let sql = format!(
-        "SELECT c.site_id, c.team_id, c.cause_id, c.currency, CAST(SUM(c.cost) AS BIGINT), COUNT(*)
+        "SELECT c.site_id, c.team_id, c.cause_id, c.currency, c.cost
          FROM cases c WHERE c.cost > 0 AND c.opened_day >= $1 AND c.opened_day <= $2
-           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}
-         GROUP BY c.site_id, c.team_id, c.cause_id, c.currency",
+           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}",
         scope.condition("c.site_id")
     );
     tx.each(&sql, &[&from, &to, &site], |row| {
         let mut c = row.columns();
         let place = Place { site: c.next()?, team: c.next()?, cause: c.next()? };
         let currency: String = c.next()?;
-        visit(place, &currency, c.next()?, c.next::<i64>()?.unsigned_abs());
+        visit(place, &currency, c.next()?);
         Ok(true)
     })
 }
