@@ -21,6 +21,7 @@ case-count =
         [one] open follow-up
        *[other] open follow-ups
     }
+case-write-again = Call or write again
 case-more-than = more than { $n }
 case-and-more = { $n }+
 case-cause-unknown = Not found yet

@@ -21,6 +21,7 @@ case-count =
         [one] suivi ouvert
        *[other] suivis ouverts
     }
+case-write-again = Appeler ou écrire encore
 case-more-than = plus de { $n }
 case-and-more = { $n } +
 case-cause-unknown = Pas encore trouvée

@@ -93,23 +93,23 @@ pub struct Counting<'a> {
 }
 
 /// Time from opening to an end, or so far, and the place of the case among those counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct Timed {
-    /// Microseconds, twice; one more where it still runs: what ended comes before what was last seen at the same time.
+    /// The bits of the hours, which sort as the hours do, and after them whether it still runs: what ended comes before
+    /// what was last seen at the same time.
     key: u64,
     place: u32,
 }
 
 impl Timed {
     fn new(from: Instant, end: Option<Instant>, seen: Instant, place: u32) -> Self {
-        let micros = end.unwrap_or(seen).as_micros().saturating_sub(from.as_micros());
-        Self { key: micros.max(0).unsigned_abs() << 1 | u64::from(end.is_none()), place }
+        let hours = end.unwrap_or(seen).since(from).as_secs_f64() / 3_600.0;
+        Self { key: hours.max(0.0).to_bits() << 1 | u64::from(end.is_none()), place }
     }
 
     /// In hours.
-    fn spell(self) -> Spell {
-        let time = SignedDuration::from_micros((self.key >> 1).cast_signed());
-        Spell { time: time.as_secs_f64() / 3_600.0, is_over: self.key & 1 == 0 }
+    const fn spell(self) -> Spell {
+        Spell { time: f64::from_bits(self.key >> 1), is_over: self.key & 1 == 0 }
     }
 }
 
@@ -189,8 +189,8 @@ impl<'a> Counting<'a> {
                 counts.improved = if self.improved.has(place.cause, place.site) { counts.opened } else { 0 };
             }
         }
-        self.contact.sort_unstable();
-        self.close.sort_unstable();
+        self.contact.sort_unstable_by_key(|time| time.key);
+        self.close.sort_unstable_by_key(|time| time.key);
         Tally { counts: self.counts, contact: self.contact, close: self.close }
     }
 }
@@ -248,7 +248,9 @@ impl Tally {
         for ((_, counts), part) in self.counts.iter().zip(&of) {
             parts[*part].counts.add(counts);
         }
-        for (part, [contact, close]) in parts.iter_mut().zip(self.times(&of, keys.len())?) {
+        let sizes: Vec<u64> = parts.iter().map(|part| part.counts.opened).collect();
+        let (contact, close) = (quantiles(&self.contact, &of, &sizes)?, quantiles(&self.close, &of, &sizes)?);
+        for (part, (contact, close)) in parts.iter_mut().zip(contact.into_iter().zip(close)) {
             (part.contact, part.close) = (contact, close);
         }
         let group = |(part, key): (Part, Option<Id>)| {
@@ -257,29 +259,24 @@ impl Tally {
         };
         Ok(parts.into_iter().zip(keys).map(group).collect())
     }
-
-    /// Median and ninth decile of the times to the first contact and to closing, of each of `n` groups; `of` tells which
-    /// group a place belongs to.
-    fn times(&self, of: &[usize], n: usize) -> Result<Vec<[Quantiles; 2]>> {
-        let mut found = vec![[Quantiles::default(); 2]; n];
-        for (which, times) in [&self.contact, &self.close].into_iter().enumerate() {
-            let mut sizes = vec![0; n];
-            times.iter().for_each(|time| sizes[of[time.place as usize]] += 1);
-            let passing = sizes.into_iter().map(|size| Passing::new(size, [50.0, 90.0]));
-            let mut groups: Vec<_> = passing.collect::<std::result::Result<_, _>>().map_err(Error::caused)?;
-            for time in times {
-                groups[of[time.place as usize]].push(time.spell()).map_err(Error::caused)?;
-            }
-            for (found, group) in found.iter_mut().zip(groups) {
-                found[which] = group.quantiles();
-            }
-        }
-        Ok(found)
-    }
 }
 
 /// Hours within which half, and nine in ten, are over.
 type Quantiles = [Option<f64>; 2];
+
+/// Those of each group, from times in rising order, of which there is one for each case or none at all; `of` tells to
+/// which group a place belongs, `sizes` how many cases each has.
+fn quantiles(times: &[Timed], of: &[usize], sizes: &[u64]) -> Result<Vec<Quantiles>> {
+    if times.is_empty() {
+        return Ok(vec![Quantiles::default(); sizes.len()]);
+    }
+    let passing = sizes.iter().map(|size| Passing::new(*size, [50.0, 90.0]).map_err(Error::caused));
+    let mut groups = passing.collect::<Result<Vec<_>>>()?;
+    for time in times {
+        groups[of[time.place as usize]].push(time.spell()).map_err(Error::caused)?;
+    }
+    Ok(groups.into_iter().map(Passing::quantiles).collect())
+}
 
 /// What is counted of one group.
 #[derive(Default)]
