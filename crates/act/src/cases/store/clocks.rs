@@ -67,8 +67,9 @@ pub struct Clocked {
     pub version: i64,
 }
 
-const CLOCK: &str = "id, opened_at, phase, clock_from, minutes, counting, extended_to, half_at, soon_at, due_at, clock_rule, alerted,
-     version";
+const CLOCK: &str =
+    "id, opened_at, phase, clock_from, minutes, counting, extended_to, half_at, soon_at, due_at,
+     clock_rule, alerted, version";
 
 /// How many clocks run.
 pub fn running_count(tx: &mut Tx<'_>) -> Result<i64> {

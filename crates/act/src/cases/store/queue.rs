@@ -237,7 +237,8 @@ pub fn since(tx: &mut Tx<'_>, scope: &Scope, since: Instant) -> Result<[i64; 3]>
     // A case that says nothing of it any more: what happened to it does. Those opened again are few.
     let sql = format!(
         "SELECT COUNT(DISTINCT c.id) FROM events r JOIN cases c ON c.id = r.subject_id
-         WHERE r.kind IN ('case.reopened', 'case.said-again') AND r.id >= $1 AND (c.told_at IS NULL OR c.told_at < $2) AND {reach}
+         WHERE r.kind IN ('case.reopened', 'case.said-again') AND r.id >= $1
+           AND (c.told_at IS NULL OR c.told_at < $2) AND {reach}
            AND EXISTS (SELECT 1 FROM events e WHERE e.subject_id = c.id AND e.id >= $1 AND e.kind = 'case.told'
                          AND NOT EXISTS (SELECT 1 FROM events b WHERE b.subject_id = c.id AND b.id > e.id
                                            AND b.kind = 'case.not-delivered'))"
