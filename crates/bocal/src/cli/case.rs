@@ -196,7 +196,7 @@ fn show(config: &Config, reference: &str, format: Format) -> Result<()> {
     db.read(|tx| {
         let Some(case) = actions::by_reference(tx, &by, reference)? else {
             let unknown = Message::new("cli-case-unknown").with("reference", reference);
-            return Err(Error::field("reference", unknown));
+            return Err(Error::refused(unknown));
         };
         let steps = actions::steps(tx, &by, case.id)?;
         if format == Format::Json {

@@ -60,8 +60,7 @@ impl<const N: usize> Passing<N> {
     /// # Errors
     /// [`Error::OutOfRange`] for a time before that of the last one, or no number, and for more spells than were said.
     pub fn push(&mut self, spell: Spell) -> Result<(), Error> {
-        // Also refuses what is no number.
-        if !(spell.time >= self.time) || !spell.time.is_finite() {
+        if !spell.time.is_finite() || spell.time < self.time {
             let expected = format!("a time of {} or more", self.time);
             return Err(Error::out_of_range("time", spell.time, expected));
         }
