@@ -66,6 +66,9 @@ struct Run {
     /// Every case is open, in databases of their own (L-open.db, bench_l_open): the worst day.
     #[arg(long)]
     all_open: bool,
+    /// Of the loop, only the screens whose name holds this text.
+    #[arg(long)]
+    screen: Option<String>,
     /// Only these measures, separated by commas; all of them when nothing is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Measure>,
@@ -162,7 +165,7 @@ impl Run {
                 Measure::Pages => pages::run(config, self.requests)?,
                 Measure::Intake => intake::run(config, self.seconds)?,
                 Measure::Import => import::run(config)?,
-                Measure::Loop => closing::run(config, self.requests, self.seconds)?,
+                Measure::Loop => closing::run(config, self.requests, self.seconds, self.screen.as_deref())?,
                 Measure::Advisers => closing::advisers::run(config, self.minutes, self.think)?,
                 Measure::Start => start::run(config)?,
             });
