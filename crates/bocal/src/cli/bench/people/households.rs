@@ -2,11 +2,15 @@
 
 use super::names::{Names, Sex};
 use super::places::{Home, Places};
-use super::random::Random;
+use super::random::{Random, Weighted};
 use super::text;
 
 /// The year everybody's age is counted to.
 const NOW: i32 = 2026;
+/// Rows of a person who has more than one: 2, 3, 4, 5.
+const SIZES: [f64; 4] = [75.0, 17.0, 6.0, 2.0];
+/// Rows beyond the first of such a person, on average.
+const BEYOND: f64 = 1.35;
 const PROVIDERS: [(&str, f64); 14] = [
     ("gmail.com", 38.0), ("orange.fr", 14.0), ("hotmail.fr", 8.0), ("hotmail.com", 4.0), ("free.fr", 8.0),
     ("wanadoo.fr", 6.0), ("yahoo.fr", 7.0), ("laposte.net", 6.0), ("sfr.fr", 5.0), ("outlook.fr", 4.0),
@@ -31,19 +35,28 @@ pub(super) struct Person {
     pub(super) sex: Sex,
     pub(super) given: String,
     pub(super) family: String,
-    /// The name before, or after, a marriage or a divorce.
-    pub(super) other_family: Option<String>,
     pub(super) born: Day,
     pub(super) email: String,
-    pub(super) other_email: String,
     /// National number without its zero.
     pub(super) mobile: u32,
-    pub(super) other_mobile: u32,
     pub(super) landline: u32,
     pub(super) home: Home,
-    pub(super) other_home: Home,
     /// Of the loyalty card.
     pub(super) card: u32,
+    /// How many rows they have.
+    pub(super) rows: usize,
+    /// What has changed between two rows; nothing is known of those who have one.
+    pub(super) later: Option<Later>,
+}
+
+/// What becomes of somebody, or what was before.
+#[derive(Clone, Debug)]
+pub(super) struct Later {
+    /// The name before, or after, a marriage or a divorce.
+    pub(super) family: Option<String>,
+    pub(super) email: String,
+    pub(super) mobile: u32,
+    pub(super) home: Home,
 }
 
 /// Makes one household after the other.
@@ -52,82 +65,128 @@ pub(super) struct Households<'a> {
     names: &'a Names,
     places: &'a Places,
     random: Random,
+    providers: Weighted,
     emails: Taken,
     numbers: u64,
     seed: u64,
     /// A name somebody had already, for namesakes.
     last: Option<(Sex, String, String, usize)>,
+    /// Share of persons who have more than one row.
+    again: f64,
+}
+
+/// What those who live together share.
+#[derive(Debug)]
+struct Roof {
+    family: String,
+    home: Home,
+    landline: u32,
+}
+
+/// Who of a household are customers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Alone,
+    Couple,
+    /// Both parents, one to four children.
+    Family,
+    OneParent,
+    /// With a mother or a father.
+    Elder,
+}
+
+impl Shape {
+    fn drawn(random: &mut Random) -> Self {
+        match random.among(&[95.5, 2.4, 1.0, 0.8, 0.3]) {
+            0 => Self::Alone,
+            1 => Self::Couple,
+            2 => Self::Family,
+            3 => Self::OneParent,
+            _ => Self::Elder,
+        }
+    }
 }
 
 impl<'a> Households<'a> {
-    pub(super) fn new(names: &'a Names, places: &'a Places, seed: u64) -> Self {
+    pub(super) fn new(names: &'a Names, places: &'a Places, seed: u64, duplicates: f64) -> Self {
         let mut random = Random::new(seed);
         let first = random.next();
-        Self { names, places, random, emails: Taken::new(), numbers: 0, seed: first, last: None }
+        let again = duplicates / (1.0 - duplicates) / BEYOND;
+        let providers = Weighted::new(PROVIDERS.iter().map(|(_, weight)| *weight));
+        Self { names, places, random, providers, emails: Taken::new(), numbers: 0, seed: first, last: None, again }
     }
 
     /// Those of the next household who are customers.
     pub(super) fn next(&mut self) -> Vec<Person> {
-        let shape = self.random.among(&[46.0, 22.0, 20.0, 8.0, 4.0]);
+        let shape = Shape::drawn(&mut self.random);
         let home = self.places.home(&mut self.random);
-        let landline = self.landline(&home);
         let family = self.names.family(&mut self.random);
-        let parent_born = self.born(20, 88);
-        let head_sex = if shape == 3 && self.random.chance(0.8) || self.random.chance(0.42) { Sex::Woman } else { Sex::Man };
-        let head = self.person(head_sex, &family, parent_born, &home, landline);
+        let roof = Roof { landline: self.landline(&home), home, family };
+        let born = self.born(20, 88);
+        let woman = if shape == Shape::OneParent { 0.8 } else { 0.5 };
+        let sex = if self.random.chance(woman) { Sex::Woman } else { Sex::Man };
+        let head = self.person(sex, &roof.family, born, &roof);
         let mut all = vec![head];
-        if matches!(shape, 1 | 2) {
-            all.push(self.partner(&family, parent_born, head_sex, &home, landline));
+        if matches!(shape, Shape::Couple | Shape::Family) {
+            all.push(self.partner(born, sex, &roof));
         }
-        if matches!(shape, 2 | 3) {
-            self.children(&mut all, &family, parent_born.year, &home, landline);
+        if matches!(shape, Shape::Family | Shape::OneParent) {
+            self.children(&mut all, born.year, &roof);
         }
-        if shape == 4 {
-            all.extend(self.elder(&family, parent_born.year, &home, landline));
+        if shape == Shape::Elder {
+            all.extend(self.elder(born.year, &roof));
         }
         self.share(&mut all);
-        if shape == 0 {
+        if shape == Shape::Alone {
             self.namesake(&mut all);
         }
         all
     }
 
-    fn person(&mut self, sex: Sex, family: &str, born: Day, home: &Home, landline: u32) -> Person {
+    fn person(&mut self, sex: Sex, family: &str, born: Day, roof: &Roof) -> Person {
         let given = self.names.given(sex, born.year, &mut self.random).to_owned();
-        let other_home = if self.random.chance(0.4) {
-            self.places.home_in(home.place, &mut self.random)
-        } else {
-            self.places.home(&mut self.random)
-        };
-        let email = self.email(&given, family, born.year);
-        let other_email = self.email(&given, family, born.year);
-        let (mobile, other_mobile) = (self.mobile(), self.mobile());
-        let other_family = self.other_family(sex, family, born);
+        let rows = if self.random.chance(self.again) { 2 + self.random.among(&SIZES) } else { 1 };
         self.numbers += 1;
-        Person {
+        let mut person = Person {
             sex,
+            email: self.email(&given, family, born.year),
             given,
             family: family.to_owned(),
-            other_family,
             born,
-            email,
-            other_email,
-            mobile,
-            other_mobile,
-            landline,
-            home: home.clone(),
-            other_home,
+            mobile: self.mobile(),
+            landline: roof.landline,
+            home: roof.home,
             card: 10_000_000 + (scattered(self.numbers, self.seed ^ 5) % 80_000_000) as u32,
+            rows,
+            later: None,
+        };
+        person.later = self.later(&person);
+        person
+    }
+
+    fn later(&mut self, person: &Person) -> Option<Later> {
+        if person.rows < 2 {
+            return None;
         }
+        let near = self.random.chance(0.4);
+        Some(Later {
+            family: self.other_family(person),
+            email: self.email(&person.given, &person.family, person.born.year),
+            mobile: self.mobile(),
+            home: match near {
+                true => self.places.home_in(person.home.place, &mut self.random),
+                false => self.places.home(&mut self.random),
+            },
+        })
     }
 
     /// Women mostly take or leave a husband's name, or join both names.
-    fn other_family(&mut self, sex: Sex, family: &str, born: Day) -> Option<String> {
-        let likely = if sex == Sex::Woman && born.year < 2004 { 0.5 } else { 0.04 };
+    fn other_family(&mut self, person: &Person) -> Option<String> {
+        let likely = if person.sex == Sex::Woman && person.born.year < 2004 { 0.5 } else { 0.04 };
         if !self.random.chance(likely) {
             return None;
         }
-        let spouse = self.names.family(&mut self.random);
+        let (family, spouse) = (&person.family, self.names.family(&mut self.random));
         Some(match self.random.below(10) {
             0 | 1 => format!("{family}-{spouse}"),
             2 => format!("{spouse} {family}"),
@@ -135,47 +194,46 @@ impl<'a> Households<'a> {
         })
     }
 
-    fn partner(&mut self, family: &str, head: Day, head_sex: Sex, home: &Home, landline: u32) -> Person {
-        let sex = match head_sex {
-            Sex::Man if self.random.chance(0.97) => Sex::Woman,
-            Sex::Woman if self.random.chance(0.03) => Sex::Woman,
-            _ => Sex::Man,
-        };
+    fn partner(&mut self, head: Day, head_sex: Sex, roof: &Roof) -> Person {
+        let same = self.random.chance(0.03);
+        let sex = if (head_sex == Sex::Man) == same { Sex::Man } else { Sex::Woman };
         let year = (head.year + self.random.between(-6, 7)).min(NOW - 18);
         let born = self.day_in(year);
         let own = self.names.family(&mut self.random);
         let name = match self.random.below(100) {
-            0..66 => family.to_owned(),
-            66..72 => format!("{own}-{family}"),
+            0..66 => roof.family.clone(),
+            66..72 => format!("{own}-{}", roof.family),
             _ => own.clone(),
         };
-        let mut partner = self.person(sex, &name, born, home, landline);
+        let mut partner = self.person(sex, &name, born, roof);
         // The other name of a wife is the one she was born with, or her husband's.
-        if partner.other_family.is_some() {
-            partner.other_family = Some(if name == family { own } else { family.to_owned() });
+        if let Some(family) = partner.later.as_mut().and_then(|later| later.family.as_mut()) {
+            *family = if name == roof.family { own } else { roof.family.clone() };
         }
         partner
     }
 
-    fn children(&mut self, all: &mut Vec<Person>, family: &str, parent: i32, home: &Home, landline: u32) {
-        let count = 1 + self.random.among(&[45.0, 38.0, 14.0, 3.0]);
+    fn children(&mut self, all: &mut Vec<Person>, parent: i32, roof: &Roof) {
+        let count = 1 + self.random.among(&[55.0, 33.0, 10.0, 2.0]);
+        let father = all.iter().find(|one| one.sex == Sex::Man).map(|one| one.given.clone());
         let mut year = parent + self.random.between(20, 36);
         let mut born = self.day_in(year.min(NOW - 3));
-        let father = all.iter().find(|one| one.sex == Sex::Man).map(|one| one.given.clone());
         for n in 0..count {
             // Twins: 1.7 % of births.
             if n > 0 && !self.random.chance(0.034) {
                 year += self.random.between(1, 5);
                 born = self.day_in(year.min(NOW - 3));
             }
-            if born.year > NOW - 16 && self.random.chance(0.5) {
+            // Few of those who are not grown up are customers.
+            if born.year > NOW - 16 && self.random.chance(0.6) {
                 continue;
             }
             let sex = if self.random.chance(0.5) { Sex::Man } else { Sex::Woman };
-            let mut child = self.person(sex, family, born, home, landline);
+            let mut child = self.person(sex, &roof.family, born, roof);
             self.after_father(&mut child, father.as_deref());
             while all.iter().any(|other| other.given == child.given && other.born == child.born) {
-                child.given = self.names.given(sex, born.year, &mut self.random).to_owned();
+                let given = self.names.given(sex, born.year, &mut self.random);
+                self.rename(&mut child, given.to_owned());
             }
             all.push(child);
         }
@@ -184,42 +242,48 @@ impl<'a> Households<'a> {
     /// Some sons have their father's name, or one that begins with it.
     fn after_father(&mut self, child: &mut Person, father: Option<&str>) {
         let (Some(father), Sex::Man) = (father, child.sex) else { return };
-        match self.random.below(100) {
-            0 | 1 => child.given = father.to_owned(),
+        let given = match self.random.below(100) {
+            0 | 1 => father.to_owned(),
             2 if !father.contains('-') => {
-                child.given = format!("{father}-{}", self.random.word(&["Pierre", "Marie", "Louis", "Paul", "Michel"]));
+                format!("{father}-{}", self.random.word(&["Pierre", "Marie", "Louis", "Paul", "Michel"]))
             }
             _ => return,
-        }
-        child.email = self.email(&child.given, &child.family, child.born.year);
-        child.other_email = self.email(&child.given, &child.family, child.born.year);
+        };
+        self.rename(child, given);
     }
 
-    fn elder(&mut self, family: &str, child: i32, home: &Home, landline: u32) -> Option<Person> {
+    fn rename(&mut self, person: &mut Person, given: String) {
+        person.given = given;
+        person.email = self.email(&person.given, &person.family, person.born.year);
+        person.later = self.later(person);
+    }
+
+    fn elder(&mut self, child: i32, roof: &Roof) -> Option<Person> {
         let year = child - self.random.between(20, 36);
         if year < 1928 {
             return None;
         }
         let born = self.day_in(year);
         let sex = if self.random.chance(0.7) { Sex::Woman } else { Sex::Man };
-        Some(self.person(sex, family, born, home, landline))
+        Some(self.person(sex, &roof.family, born, roof))
     }
 
     /// One address for the family's letters, a parent's telephone for a child.
     fn share(&mut self, all: &mut [Person]) {
         let Some((head, others)) = all.split_first_mut() else { return };
-        let family_email = self.random.chance(0.25);
-        let family_mobile = self.random.chance(0.10);
+        let family_email = self.random.chance(0.12);
+        let family_mobile = self.random.chance(0.05);
         for other in others {
             let minor = other.born.year > NOW - 18;
-            if family_email || minor && self.random.chance(0.6) {
+            if family_email || minor && self.random.chance(0.5) {
                 other.email.clone_from(&head.email);
             }
-            if family_mobile || minor && self.random.chance(0.6) {
+            if family_mobile || minor && self.random.chance(0.5) {
                 other.mobile = head.mobile;
             }
-            if minor || self.random.chance(0.5) {
-                other.other_home.clone_from(&head.other_home);
+            let together = minor || self.random.chance(0.5);
+            if let (Some(later), Some(head), true) = (&mut other.later, &head.later, together) {
+                later.home = head.home;
             }
         }
     }
@@ -229,14 +293,11 @@ impl<'a> Households<'a> {
         let Some(one) = all.first_mut() else { return };
         let before = self.last.take();
         if let Some((sex, given, family, place)) = before.filter(|_| self.random.chance(0.02)) {
-            one.sex = sex;
-            one.given = given;
-            one.family = family;
-            one.email = self.email(&one.given, &one.family, one.born.year);
-            one.other_email = self.email(&one.given, &one.family, one.born.year);
+            (one.sex, one.family) = (sex, family);
             if self.random.chance(0.3) {
                 one.home = self.places.home_in(place, &mut self.random);
             }
+            self.rename(one, given);
         }
         self.last = Some((one.sex, one.given.clone(), one.family.clone(), one.home.place));
     }
@@ -279,8 +340,7 @@ impl<'a> Households<'a> {
                 _ => format!("{}", self.random.below(1000)),
             });
         }
-        let weights: Vec<f64> = PROVIDERS.iter().map(|(_, weight)| *weight).collect();
-        let provider = PROVIDERS.get(self.random.among(&weights)).map_or("", |(name, _)| name);
+        let provider = PROVIDERS.get(self.providers.draw(&mut self.random)).map_or("", |(name, _)| name);
         let mut email = format!("{local}@{provider}");
         while !self.emails.take(&email) {
             email = format!("{local}{}@{provider}", self.random.below(10_000));

@@ -20,10 +20,6 @@ use record::{COLUMNS, Clerk, Record};
 
 /// Rows waiting to be written: two rows of a person are about this far apart, and memory does not grow beyond.
 const WAITING: usize = 100_000;
-/// Rows of a person who has more than one: 2, 3, 4, 5.
-const SIZES: [f64; 4] = [75.0, 17.0, 6.0, 2.0];
-/// Rows beyond the first of such a person, on average.
-const BEYOND: f64 = 1.35;
 
 /// How many rows, and how many of them of a person who has one already.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +36,13 @@ impl People {
         writeln!(out, "id,{},truth", COLUMNS.join(","))?;
         let (names, places) = (Names::new(), Places::new());
         let mut random = Random::new(self.seed ^ 0x70e0_91e5);
-        let mut households = Households::new(&names, &places, self.seed);
+        let mut households = Households::new(&names, &places, self.seed, self.duplicates);
         let mut waiting: Vec<(Record, usize)> = Vec::new();
         let (mut made, mut written, mut persons) = (0, 0, 0);
         while made < self.rows {
             for person in households.next() {
                 persons += 1;
-                for record in self.records(&person, &places, &mut random) {
+                for record in records(&person, &places, &mut random) {
                     if made == self.rows {
                         break;
                     }
@@ -70,26 +66,24 @@ impl People {
         }
         out.flush()
     }
+}
 
-    /// The rows of a person, each of which has enough in common with each other.
-    fn records(&self, person: &Person, places: &Places, random: &mut Random) -> Vec<Record> {
-        let share = self.duplicates / (1.0 - self.duplicates) / BEYOND;
-        let count = if random.chance(share) { 2 + random.among(&SIZES) } else { 1 };
-        let mut all: Vec<Record> = Vec::with_capacity(count);
-        for n in 0..count {
-            for attempt in 0..40 {
-                // The last attempts are made with ever more care.
-                let care = (1.6 - f64::from(attempt) * 0.04).clamp(0.0, 1.0);
-                let record = Clerk { places, again: n > 0, care }.write(person, random);
-                let enough = evidence::stands(&record) && all.iter().all(|other| Evidence::between(&record, other).is_enough());
-                if enough || attempt == 39 {
-                    all.push(record);
-                    break;
-                }
+/// The rows of a person, each of which has enough in common with each other.
+fn records(person: &Person, places: &Places, random: &mut Random) -> Vec<Record> {
+    let mut all: Vec<Record> = Vec::with_capacity(person.rows);
+    for n in 0..person.rows {
+        for attempt in 0..40 {
+            // The last attempts are made with ever more care.
+            let care = (1.3 - f64::from(attempt) * 0.03).clamp(0.0, 1.0);
+            let record = Clerk { places, again: n > 0, care }.write(person, random);
+            let enough = evidence::stands(&record) && all.iter().all(|other| Evidence::between(&record, other).is_enough());
+            if enough || attempt == 39 {
+                all.push(record);
+                break;
             }
         }
-        all
     }
+    all
 }
 
 fn row(out: &mut impl Write, id: usize, record: &Record, person: usize) -> io::Result<()> {

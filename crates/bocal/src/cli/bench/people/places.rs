@@ -1,5 +1,7 @@
 //! Towns with their postal codes, and streets.
 
+use std::fmt;
+
 use super::random::{Random, Weighted};
 
 const CITIES: &str = include_str!("data/cities.txt");
@@ -36,6 +38,10 @@ const KINDS: [(&str, f64); 14] = [
     ("route", 3.0), ("résidence", 1.0), ("quai", 0.8), ("cours", 0.6), ("square", 0.6), ("lotissement", 0.5), ("passage", 0.5),
 ];
 
+const BIS: [&str; 25] = [
+    " bis", " ter", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+];
+
 /// A town, or the part of one, that has a postal code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -44,14 +50,35 @@ pub(super) struct Place {
 }
 
 /// Where somebody lives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Home {
-    pub(super) number: String,
+    pub(super) number: usize,
+    /// After the number: bis, ter; mostly empty.
+    pub(super) bis: &'static str,
     pub(super) kind: &'static str,
     pub(super) street: &'static str,
-    /// Flat, building or staircase; mostly empty.
-    pub(super) more: String,
+    pub(super) more: Option<More>,
     pub(super) place: usize,
+}
+
+/// What a letter needs to find the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum More {
+    Flat(usize),
+    Floor(usize),
+    Building(char),
+    Residence(&'static str),
+}
+
+impl fmt::Display for More {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flat(n) => write!(f, "Appt {n}"),
+            Self::Floor(n) => write!(f, "{n}e étage"),
+            Self::Building(letter) => write!(f, "Bât {letter}"),
+            Self::Residence(name) => write!(f, "Résidence {name}"),
+        }
+    }
 }
 
 /// All towns and streets, ready to be drawn.
@@ -95,7 +122,8 @@ impl Places {
 
     pub(super) fn home_in(&self, place: usize, random: &mut Random) -> Home {
         Home {
-            number: number(random),
+            number: 1 + (random.share().powi(2) * 160.0) as usize,
+            bis: random.pick(&BIS).unwrap_or(""),
             kind: KINDS.get(self.kind.draw(random)).map_or("rue", |(kind, _)| kind),
             street: self.streets.get(self.street.draw(random)).copied().unwrap_or(""),
             more: more(random),
@@ -130,25 +158,14 @@ fn small(random: &mut Random) -> Place {
     Place { name, code: format!("{department:02}{:03}", 10 * (10 + random.below(88))) }
 }
 
-fn number(random: &mut Random) -> String {
-    let number = 1 + (random.share().powf(2.0) * 160.0) as usize;
-    let bis = match random.below(100) {
-        0..3 => " bis",
-        3 => " ter",
-        4 => " B",
-        _ => "",
-    };
-    format!("{number}{bis}")
-}
-
-fn more(random: &mut Random) -> String {
+fn more(random: &mut Random) -> Option<More> {
     if !random.chance(0.13) {
-        return String::new();
+        return None;
     }
-    match random.below(4) {
-        0 => format!("Appt {}", 1 + random.below(60)),
-        1 => format!("Bât {}", random.word(&["A", "B", "C", "D", "1", "2"])),
-        2 => format!("{}e étage", 1 + random.below(8)),
-        _ => format!("Résidence {}", random.word(&["les Pins", "du Parc", "Bellevue", "les Lilas", "le Clos", "Beaulieu"])),
-    }
+    Some(match random.below(4) {
+        0 => More::Flat(1 + random.below(60)),
+        1 => More::Floor(1 + random.below(8)),
+        2 => More::Building(['A', 'B', 'C', 'D'][random.below(4)]),
+        _ => More::Residence(random.word(&["les Pins", "du Parc", "Bellevue", "les Lilas", "le Clos", "Beaulieu"])),
+    })
 }

@@ -83,7 +83,8 @@ impl Clerk<'_> {
     }
 
     fn names(&self, person: &Person, source: Source, record: &mut Record, random: &mut Random) {
-        let wed = person.other_family.as_ref().filter(|_| self.slips(rates::MARRIED, random));
+        let later = person.later.as_ref().and_then(|later| later.family.as_ref());
+        let wed = later.filter(|_| self.slips(rates::MARRIED, random));
         let family = wed.unwrap_or(&person.family);
         record.given = self.given(&person.given, source, random);
         record.family = self.family(family, source, random);
@@ -181,8 +182,8 @@ impl Clerk<'_> {
             let words = ["contact@mairie.fr", "noemail@noemail.fr", "test@test.fr", "aucun@aucun.fr", "client@magasin.fr", "accueil@residence-les-pins.fr", "pasdemail@gmail.com"];
             return random.word(&words).to_owned();
         }
-        let changed = self.slips(rates::OTHER_EMAIL, random);
-        let email = if changed { &person.other_email } else { &person.email };
+        let changed = self.again && self.slips(rates::OTHER_EMAIL, random);
+        let email = person.later.as_ref().filter(|_| changed).map_or(&person.email, |later| &later.email);
         let email = if self.slips(rates::EMAIL_TYPO, random) { text::typo(email, random) } else { email.clone() };
         match random.below(100) {
             0..4 => email.to_uppercase(),
@@ -205,7 +206,7 @@ impl Clerk<'_> {
         let at_home = (person.card % 10 < 2) != self.slips(rates::OTHER_LINE, random);
         let number = match () {
             () if at_home => person.landline,
-            () if self.slips(rates::OTHER_MOBILE, random) => person.other_mobile,
+            () if self.slips(rates::OTHER_MOBILE, random) => person.later.as_ref().map_or(person.mobile, |later| later.mobile),
             () => person.mobile,
         };
         let mut digits = format!("0{number:09}");
@@ -216,7 +217,8 @@ impl Clerk<'_> {
     }
 
     fn home(&self, person: &Person, record: &mut Record, random: &mut Random) {
-        let home = if self.slips(rates::MOVED, random) { &person.other_home } else { &person.home };
+        let moved = self.again && self.slips(rates::MOVED, random);
+        let home = person.later.as_ref().filter(|_| moved).map_or(&person.home, |later| &later.home);
         record.address = self.address(home, random);
         let Some(place) = self.places.place(home) else { return };
         record.code = if self.slips(rates::CODE_DIGIT, random) { text::wrong_digit(&place.code, random) } else { place.code.clone() };
@@ -233,7 +235,7 @@ impl Clerk<'_> {
     }
 
     fn address(&self, home: &Home, random: &mut Random) -> String {
-        let Home { number, kind, street, more, .. } = home;
+        let Home { number, bis, kind, street, more, .. } = home;
         let mut street = if random.chance(0.4) { street.replace('-', " ") } else { (*street).to_owned() };
         let mut kind = (*kind).to_owned();
         if self.slips(rates::ABBREVIATED, random) {
@@ -243,7 +245,7 @@ impl Clerk<'_> {
         if self.slips(rates::STREET_TYPO, random) {
             street = text::typo(&street, random);
         }
-        let mut number = number.clone();
+        let mut number = format!("{number}{bis}");
         if self.slips(rates::NUMBER_WRONG, random) {
             number = format!("{}", 1 + random.below(150));
         } else if self.slips(rates::NO_NUMBER, random) {
@@ -251,7 +253,7 @@ impl Clerk<'_> {
         }
         let comma = if random.chance(0.15) { "," } else { "" };
         let mut address = format!("{number}{comma} {kind} {street}").trim_start_matches([',', ' ']).to_owned();
-        if !more.is_empty() && !self.slips(rates::NO_FLAT, random) {
+        if let Some(more) = more.filter(|_| !self.slips(rates::NO_FLAT, random)) {
             address = if random.chance(0.5) { format!("{address} {more}") } else { format!("{more} {address}") };
         }
         address

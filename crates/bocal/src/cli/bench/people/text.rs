@@ -32,6 +32,9 @@ const NICKNAMES: [(&str, &str); 76] = [
     ("Sylvie", "Syl"), ("Thomas", "Tom"), ("Valérie", "Val"), ("Véronique", "Véro"),
 ];
 
+/// Bytes that are compared.
+const LONGEST: usize = 63;
+
 /// A letter without its accent; itself when it has none.
 pub(super) const fn plain(letter: char) -> char {
     match letter {
@@ -55,11 +58,16 @@ pub(super) const fn plain(letter: char) -> char {
 }
 
 pub(super) fn without_accents(text: &str) -> String {
-    text.chars().map(plain).collect()
+    if text.is_ascii() { text.to_owned() } else { text.chars().map(plain).collect() }
 }
 
 /// Letters and digits alone, lower case, without accents: what an address is made of, and what is compared.
 pub(super) fn bare(text: &str) -> String {
+    if text.is_ascii() {
+        let mut bare = String::with_capacity(text.len());
+        bare.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        return bare;
+    }
     text.chars().map(plain).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -143,7 +151,8 @@ pub(super) fn nickname(given: &str, random: &mut Random) -> Option<&'static str>
 
 /// Whether one is short for the other, both bare.
 pub(super) fn is_nickname(a: &str, b: &str) -> bool {
-    NICKNAMES.iter().any(|(name, short)| {
+    let first = |text: &str| text.chars().next().map(|letter| plain(letter).to_ascii_lowercase());
+    NICKNAMES.iter().filter(|(name, _)| first(name) == first(a) || first(name) == first(b)).any(|(name, short)| {
         let (name, short) = (bare(name), bare(short));
         a == name && b == short || b == name && a == short
     })
@@ -160,24 +169,26 @@ pub(super) fn wrong_digit(text: &str, random: &mut Random) -> String {
     all.into_iter().collect()
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours between two short texts.
+/// Insertions, deletions, replacements and swaps of neighbours between two short texts (optimal string alignment); texts
+/// beyond 63 bytes are cut.
 pub(super) fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let width = b.len() + 1;
-    let mut rows = vec![(0..width).collect::<Vec<_>>()];
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let last = |back: usize, at: usize| rows.get((i + 1).wrapping_sub(back)).and_then(|row| row.get(at)).copied();
-            let left = row.last().copied().unwrap_or(0);
-            let mut least = (left + 1).min(last(1, j + 1).unwrap_or(0) + 1);
-            least = least.min(last(1, j).unwrap_or(0) + usize::from(x != y));
-            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                least = least.min(last(2, j - 1).unwrap_or(usize::MAX - 1) + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
+    let (a, b) = (a.get(..LONGEST).unwrap_or(a), b.get(..LONGEST).unwrap_or(b));
+    let mut rows = [[0_u8; LONGEST + 1]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j as u8;
     }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+    for i in 0..a.len() {
+        let (now, last, before) = ((i + 1) % 3, i % 3, (i + 2) % 3);
+        rows[now][0] = i as u8 + 1;
+        for j in 0..b.len() {
+            let mut least = rows[last][j] + u8::from(a[i] != b[j]);
+            least = least.min(rows[last][j + 1] + 1).min(rows[now][j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == b[j] && b[j - 1] == a[i] {
+                least = least.min(rows[before][j - 1] + 1);
+            }
+            rows[now][j + 1] = least;
+        }
+    }
+    usize::from(rows[a.len() % 3][b.len()])
 }
