@@ -273,7 +273,7 @@ def transactions():
     )
 
 
-def models(name):
+def model_of(name):
     """The model of a prepared set."""
     if name.startswith("people"):
         return french()

@@ -1,5 +1,8 @@
 """Pairwise and B³ precision, recall and F1 of a clustering against the truth, and the curve over thresholds."""
 
+import resource
+import time
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_matrix
@@ -72,3 +75,42 @@ def curve(truth, rows, left, right, weight, one_to_one, weights):
         groups = best_links(rows, l, r, weight[kept]) if one_to_one else components(rows, l, r)
         points.append({"weight": least, **truth.of_clusters(groups), "pairs": truth.of_pairs(l, r)})
     return points
+
+
+def known(files):
+    """The truth of the rows of one file, or of two files one after the other."""
+    truths = [pd.read_csv(file, usecols=["truth"], dtype=str)["truth"] for file in files]
+    side = np.repeat(np.arange(len(files)), [len(truth) for truth in truths])
+    return Truth(pd.concat(truths), side if len(files) > 1 else None), [len(truth) for truth in truths]
+
+
+# Match weights of the curve; among them those whose probability is 0.5 and 0.9.
+HALF, NINE = 0.0, float(np.log2(9))
+WEIGHTS = sorted([HALF, NINE, *range(-18, 0), *range(1, 36)])
+
+
+def spent():
+    """Seconds on the wall, processor seconds, and the most memory, of this process until now."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return time.perf_counter(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+
+
+def result(tool, name, files, began, pairs, one_to_one):
+    """The line that is printed. `began` is what was spent before, on importing packages; `pairs` gives left, right and match weight, rows of a second file after the first's."""
+    wall, cpu, peak = (now - then for now, then in zip(spent(), (*began[:2], 0)))
+    truth, counts = known(files)
+    left, right, weight = pairs(counts)
+    points = curve(truth, sum(counts), left, right, weight, one_to_one, WEIGHTS)
+    at = {point["weight"]: point for point in points}
+    return {
+        "set": name,
+        "tool": tool,
+        "rows": sum(counts),
+        "cpu": cpu,
+        "seconds": wall,
+        "peak_bytes": peak,
+        "pairs": len(left),
+        "best": max(points, key=lambda point: point["pairwise"]["f1"]),
+        "nine": at[NINE],
+        "half": at[HALF],
+    }

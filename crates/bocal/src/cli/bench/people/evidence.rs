@@ -16,17 +16,21 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn between(a: &Record, b: &Record) -> Self {
-        let names = same_name(&a.given, &b.given);
+        let (given_a, family_a) = (bare(&a.given), bare(&a.family));
+        let (given_b, family_b) = (bare(&b.given), bare(&b.family));
+        let given = same_name(&given_a, &given_b) || is_nickname(&given_a, &given_b);
+        let family = same_name(&family_a, &family_b);
         // Given and family name may stand in each other's place.
-        let swapped = same_name(&a.given, &b.family) || same_name(&a.family, &b.given);
-        let given = names || swapped;
-        let family = same_name(&a.family, &b.family) || swapped;
+        let swapped =
+            !(given && family) && (same_name(&given_a, &family_b) || same_name(&family_a, &given_b));
+        let (given, family) = (given || swapped, family || swapped);
         let birth = same_date(&a.birth, &b.birth);
-        let email = !a.email.is_empty() && !b.email.is_empty() && distance(&a.email.to_lowercase(), &b.email.to_lowercase()) <= 1;
+        let email = same_email(&a.email, &b.email);
         let phone = same_phone(&a.phone, &b.phone);
         let address = same_address(&a.address, &b.address);
         let card = !a.card.is_empty() && a.card == b.card;
-        let place = !a.code.is_empty() && a.code == b.code || !a.city.is_empty() && bare(&a.city) == bare(&b.city);
+        let place =
+            !a.code.is_empty() && a.code == b.code || !a.city.is_empty() && bare(&a.city) == bare(&b.city);
         let count = |all: &[bool]| all.iter().filter(|agrees| **agrees).count();
         Self {
             fields: count(&[given, family, birth, email, phone, address, card, place]),
@@ -47,15 +51,23 @@ pub(super) fn stands(record: &Record) -> bool {
     own.iter().filter(|field| !field.is_empty()).count() >= 4
 }
 
+/// Of two bare names.
 fn same_name(a: &str, b: &str) -> bool {
-    let (a, b) = (bare(a), bare(b));
     if a.len() < 2 || b.len() < 2 {
         return false;
     }
     let slips = if a.len().min(b.len()) >= 8 { 2 } else { 1 };
-    a.len().abs_diff(b.len()) <= slips && distance(&a, &b) <= slips
-        || a.len() >= 3 && b.len() >= 3 && (a.starts_with(&b) || b.starts_with(&a) || a.ends_with(&b) || b.ends_with(&a))
-        || is_nickname(&a, &b)
+    a.len().abs_diff(b.len()) <= slips && distance(a, b) <= slips
+        || a.len() >= 3
+            && b.len() >= 3
+            && (a.starts_with(b) || b.starts_with(a) || a.ends_with(b) || b.ends_with(a))
+}
+
+fn same_email(a: &str, b: &str) -> bool {
+    !a.is_empty()
+        && !b.is_empty()
+        && a.len().abs_diff(b.len()) <= 1
+        && (a == b || distance(&a.to_ascii_lowercase(), &b.to_ascii_lowercase()) <= 1)
 }
 
 /// Two of day, month and last digits of the year.
@@ -78,7 +90,11 @@ fn parts(date: &str) -> Option<[u32; 3]> {
 fn same_phone(a: &str, b: &str) -> bool {
     let (a, b) = (last_nine(a), last_nine(b));
     let common = |digits: &str| digits.ends_with("0000") || matches!(digits, "102030405" | "123456789");
-    a.len() == 9 && b.len() == 9 && !common(&a) && !common(&b) && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() <= 1
+    a.len() == 9
+        && b.len() == 9
+        && !common(&a)
+        && !common(&b)
+        && a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count() <= 1
 }
 
 fn last_nine(phone: &str) -> String {
@@ -93,5 +109,9 @@ fn same_address(a: &str, b: &str) -> bool {
 }
 
 fn words(address: &str) -> Vec<String> {
-    address.split([' ', '-', ',']).map(bare).filter(|word| !matches!(word.as_str(), "" | "rue" | "r" | "de" | "la" | "du" | "des")).collect()
+    address
+        .split([' ', '-', ','])
+        .map(bare)
+        .filter(|word| !matches!(word.as_str(), "" | "rue" | "r" | "de" | "la" | "du" | "des"))
+        .collect()
 }

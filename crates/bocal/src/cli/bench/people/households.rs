@@ -1,9 +1,9 @@
 //! Who lives with whom: couples, children, twins, father and son, and what they share.
 
+use super::contacts::Contacts;
 use super::names::{Names, Sex};
 use super::places::{Home, Places};
-use super::random::{Random, Weighted};
-use super::text;
+use super::random::Random;
 
 /// The year everybody's age is counted to.
 const NOW: i32 = 2026;
@@ -11,15 +11,6 @@ const NOW: i32 = 2026;
 const SIZES: [f64; 4] = [75.0, 17.0, 6.0, 2.0];
 /// Rows beyond the first of such a person, on average.
 const BEYOND: f64 = 1.35;
-const PROVIDERS: [(&str, f64); 14] = [
-    ("gmail.com", 38.0), ("orange.fr", 14.0), ("hotmail.fr", 8.0), ("hotmail.com", 4.0), ("free.fr", 8.0),
-    ("wanadoo.fr", 6.0), ("yahoo.fr", 7.0), ("laposte.net", 6.0), ("sfr.fr", 5.0), ("outlook.fr", 4.0),
-    ("live.fr", 3.0), ("icloud.com", 3.0), ("outlook.com", 2.0), ("neuf.fr", 2.0),
-];
-const PSEUDONYMS: [&str; 24] = [
-    "soleil", "titi", "loulou", "chouchou", "petitprince", "lune", "etoile", "papillon", "mimosa", "coccinelle",
-    "lapin", "fleur", "caramel", "vanille", "doudou", "minou", "bebe", "nana", "zaza", "kiki", "jojo", "fifi", "lili", "toto",
-];
 
 /// A day of birth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,10 +56,7 @@ pub(super) struct Households<'a> {
     names: &'a Names,
     places: &'a Places,
     random: Random,
-    providers: Weighted,
-    emails: Taken,
-    numbers: u64,
-    seed: u64,
+    contacts: Contacts,
     /// A name somebody had already, for namesakes.
     last: Option<(Sex, String, String, usize)>,
     /// Share of persons who have more than one row.
@@ -97,7 +85,7 @@ enum Shape {
 
 impl Shape {
     fn drawn(random: &mut Random) -> Self {
-        match random.among(&[95.5, 2.4, 1.0, 0.8, 0.3]) {
+        match random.among(&[96.3, 2.0, 0.8, 0.7, 0.2]) {
             0 => Self::Alone,
             1 => Self::Couple,
             2 => Self::Family,
@@ -110,10 +98,9 @@ impl Shape {
 impl<'a> Households<'a> {
     pub(super) fn new(names: &'a Names, places: &'a Places, seed: u64, duplicates: f64) -> Self {
         let mut random = Random::new(seed);
-        let first = random.next();
+        let contacts = random.next();
         let again = duplicates / (1.0 - duplicates) / BEYOND;
-        let providers = Weighted::new(PROVIDERS.iter().map(|(_, weight)| *weight));
-        Self { names, places, random, providers, emails: Taken::new(), numbers: 0, seed: first, last: None, again }
+        Self { names, places, random, contacts: Contacts::new(contacts), last: None, again }
     }
 
     /// Those of the next household who are customers.
@@ -121,7 +108,7 @@ impl<'a> Households<'a> {
         let shape = Shape::drawn(&mut self.random);
         let home = self.places.home(&mut self.random);
         let family = self.names.family(&mut self.random);
-        let roof = Roof { landline: self.landline(&home), home, family };
+        let roof = Roof { landline: self.contacts.landline(self.places.place(&home)), home, family };
         let born = self.born(20, 88);
         let woman = if shape == Shape::OneParent { 0.8 } else { 0.5 };
         let sex = if self.random.chance(woman) { Sex::Woman } else { Sex::Man };
@@ -146,17 +133,16 @@ impl<'a> Households<'a> {
     fn person(&mut self, sex: Sex, family: &str, born: Day, roof: &Roof) -> Person {
         let given = self.names.given(sex, born.year, &mut self.random).to_owned();
         let rows = if self.random.chance(self.again) { 2 + self.random.among(&SIZES) } else { 1 };
-        self.numbers += 1;
         let mut person = Person {
             sex,
-            email: self.email(&given, family, born.year),
+            email: self.contacts.email(&given, family, born.year, &mut self.random),
             given,
             family: family.to_owned(),
             born,
-            mobile: self.mobile(),
+            mobile: self.contacts.mobile(),
             landline: roof.landline,
             home: roof.home,
-            card: 10_000_000 + (scattered(self.numbers, self.seed ^ 5) % 80_000_000) as u32,
+            card: self.contacts.card(),
             rows,
             later: None,
         };
@@ -171,8 +157,8 @@ impl<'a> Households<'a> {
         let near = self.random.chance(0.4);
         Some(Later {
             family: self.other_family(person),
-            email: self.email(&person.given, &person.family, person.born.year),
-            mobile: self.mobile(),
+            email: self.contacts.email(&person.given, &person.family, person.born.year, &mut self.random),
+            mobile: self.contacts.mobile(),
             home: match near {
                 true => self.places.home_in(person.home.place, &mut self.random),
                 false => self.places.home(&mut self.random),
@@ -254,7 +240,7 @@ impl<'a> Households<'a> {
 
     fn rename(&mut self, person: &mut Person, given: String) {
         person.given = given;
-        person.email = self.email(&person.given, &person.family, person.born.year);
+        person.email = self.contacts.email(&person.given, &person.family, person.born.year, &mut self.random);
         person.later = self.later(person);
     }
 
@@ -271,14 +257,14 @@ impl<'a> Households<'a> {
     /// One address for the family's letters, a parent's telephone for a child.
     fn share(&mut self, all: &mut [Person]) {
         let Some((head, others)) = all.split_first_mut() else { return };
-        let family_email = self.random.chance(0.12);
-        let family_mobile = self.random.chance(0.05);
+        let family_email = self.random.chance(0.08);
+        let family_mobile = self.random.chance(0.04);
         for other in others {
             let minor = other.born.year > NOW - 18;
-            if family_email || minor && self.random.chance(0.5) {
+            if family_email || minor && self.random.chance(0.4) {
                 other.email.clone_from(&head.email);
             }
-            if family_mobile || minor && self.random.chance(0.5) {
+            if family_mobile || minor && self.random.chance(0.4) {
                 other.mobile = head.mobile;
             }
             let together = minor || self.random.chance(0.5);
@@ -292,7 +278,7 @@ impl<'a> Households<'a> {
     fn namesake(&mut self, all: &mut [Person]) {
         let Some(one) = all.first_mut() else { return };
         let before = self.last.take();
-        if let Some((sex, given, family, place)) = before.filter(|_| self.random.chance(0.02)) {
+        if let Some((sex, given, family, place)) = before.filter(|_| self.random.chance(0.01)) {
             (one.sex, one.family) = (sex, family);
             if self.random.chance(0.3) {
                 one.home = self.places.home_in(place, &mut self.random);
@@ -304,7 +290,9 @@ impl<'a> Households<'a> {
 
     fn born(&mut self, youngest: i32, oldest: i32) -> Day {
         // Adults of all ages, fewer of the oldest.
-        let age = youngest + (self.random.share() * (self.random.share() * 0.45 + 0.55) * f64::from(oldest - youngest)) as i32;
+        let age = youngest
+            + (self.random.share() * (self.random.share() * 0.45 + 0.55) * f64::from(oldest - youngest))
+                as i32;
         self.day_in(NOW - age)
     }
 
@@ -316,92 +304,5 @@ impl<'a> Households<'a> {
             _ => 31,
         };
         Day { year, month, day: self.random.between(1, days) }
-    }
-
-    /// Nobody else's address; the usual ways to make one of a name.
-    fn email(&mut self, given: &str, family: &str, year: i32) -> String {
-        let (given, family) = (text::bare(given), text::bare(family));
-        let first = given.get(..1).unwrap_or("x");
-        let mut local = match self.random.among(&[34.0, 12.0, 12.0, 8.0, 8.0, 10.0, 6.0, 10.0]) {
-            0 => format!("{given}.{family}"),
-            1 => format!("{first}.{family}"),
-            2 => format!("{given}{family}"),
-            3 => format!("{family}.{given}"),
-            4 => format!("{first}{family}"),
-            5 => format!("{given}{}", year % 100),
-            6 => format!("{given}_{family}"),
-            _ => format!("{}{}", self.random.word(&PSEUDONYMS), self.random.below(1000)),
-        };
-        if self.random.chance(0.22) {
-            local.push_str(&match self.random.below(4) {
-                0 => year.to_string(),
-                1 => format!("{:02}", year % 100),
-                2 => format!("{:02}", 1 + self.random.below(95)),
-                _ => format!("{}", self.random.below(1000)),
-            });
-        }
-        let provider = PROVIDERS.get(self.providers.draw(&mut self.random)).map_or("", |(name, _)| name);
-        let mut email = format!("{local}@{provider}");
-        while !self.emails.take(&email) {
-            email = format!("{local}{}@{provider}", self.random.below(10_000));
-        }
-        email
-    }
-
-    fn mobile(&mut self) -> u32 {
-        self.numbers += 1;
-        let number = scattered(self.numbers, self.seed) % 160_000_000;
-        (if number < 110_000_000 { 600_000_000 + number % 100_000_000 } else { 730_000_000 + number % 69_000_000 }) as u32
-    }
-
-    fn landline(&mut self, home: &Home) -> u32 {
-        self.numbers += 1;
-        let department = self.places.place(home).and_then(|place| place.code.get(..2)?.parse::<u64>().ok());
-        let zone = match department.unwrap_or(75) {
-            75 | 77 | 78 | 91..=95 => 1,
-            14 | 18 | 22 | 27..=29 | 35..=37 | 41 | 44 | 45 | 49 | 50 | 53 | 56 | 61 | 72 | 76 | 85 | 97 => 2,
-            2 | 8 | 10 | 21 | 25 | 39 | 51 | 52 | 54 | 55 | 57..=60 | 62 | 67 | 68 | 70 | 71 | 80 | 88..=90 => 3,
-            1 | 3..=7 | 11 | 13 | 15 | 20 | 26 | 30 | 34 | 38 | 42 | 43 | 48 | 63 | 66 | 69 | 73 | 74 | 83 | 84 => 4,
-            _ => 5,
-        };
-        (zone * 100_000_000 + 20_000_000 + scattered(self.numbers, self.seed ^ 3) % 79_000_000) as u32
-    }
-}
-
-/// A number that looks drawn, different for each of the first 2³² given (until it is cut).
-const fn scattered(number: u64, seed: u64) -> u64 {
-    // Two rounds of a Feistel network on 2 × 16 bits: a permutation.
-    let (mut left, mut right) = (number >> 16 & 0xffff, number & 0xffff);
-    let mut round = 0;
-    while round < 4 {
-        let mixed = (right ^ (seed >> (round * 16) & 0xffff)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40 & 0xffff;
-        (left, right) = (right, left ^ mixed);
-        round += 1;
-    }
-    left << 16 | right
-}
-
-/// The e-mail addresses given so far, in a bit table of fixed size: an address may be thought taken when it is not,
-/// never the other way round.
-#[derive(Debug)]
-struct Taken(Vec<u64>);
-
-impl Taken {
-    const BITS: u64 = 1 << 27;
-
-    fn new() -> Self {
-        Self(vec![0; (Self::BITS / 64) as usize])
-    }
-
-    /// Whether nobody had it; now somebody has.
-    fn take(&mut self, email: &str) -> bool {
-        let hash = email.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        let bit = (hash ^ (hash >> 29)) % Self::BITS;
-        let Some(word) = self.0.get_mut((bit / 64) as usize) else { return true };
-        let free = *word & (1 << (bit % 64)) == 0;
-        *word |= 1 << (bit % 64);
-        free
     }
 }

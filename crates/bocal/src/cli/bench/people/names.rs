@@ -13,28 +13,28 @@ const LAST_YEAR: i32 = 2020;
 const TAIL: f64 = 420_000.0;
 
 const HEADS: [&str; 96] = [
-    "Bar", "Bel", "Bon", "Bou", "Bran", "Bri", "Bru", "Cal", "Cam", "Can", "Car", "Cas", "Cau", "Cha", "Cham",
-    "Chan", "Char", "Chau", "Che", "Clo", "Col", "Com", "Cor", "Cou", "Cro", "Dal", "Dan", "Dar", "Del", "Des",
-    "Dor", "Dou", "Du", "Dur", "Es", "Fal", "Far", "Fau", "Fer", "Fil", "Flo", "Fon", "For", "Fou", "Fré", "Gal",
-    "Gan", "Gar", "Gau", "Ger", "Gi", "Gon", "Gou", "Gra", "Gri", "Gro", "Gué", "Hau", "Her", "Jac", "Jar", "Jou",
-    "La", "Lam", "Lan", "Lar", "Lau", "Lé", "Lou", "Mal", "Man", "Mar", "Mau", "Mer", "Mon", "Mor", "Mou", "Nor",
-    "Pa", "Pel", "Per", "Pi", "Pla", "Pon", "Por", "Pou", "Pra", "Qué", "Ra", "Ri", "Ro", "Rou", "Sau", "Ser",
-    "Tho", "Vil",
+    "Bar", "Bel", "Bon", "Bou", "Bran", "Bri", "Bru", "Cal", "Cam", "Can", "Car", "Cas", "Cau", "Cha",
+    "Cham", "Chan", "Char", "Chau", "Che", "Clo", "Col", "Com", "Cor", "Cou", "Cro", "Dal", "Dan", "Dar",
+    "Del", "Des", "Dor", "Dou", "Du", "Dur", "Es", "Fal", "Far", "Fau", "Fer", "Fil", "Flo", "Fon", "For",
+    "Fou", "Fré", "Gal", "Gan", "Gar", "Gau", "Ger", "Gi", "Gon", "Gou", "Gra", "Gri", "Gro", "Gué", "Hau",
+    "Her", "Jac", "Jar", "Jou", "La", "Lam", "Lan", "Lar", "Lau", "Lé", "Lou", "Mal", "Man", "Mar", "Mau",
+    "Mer", "Mon", "Mor", "Mou", "Nor", "Pa", "Pel", "Per", "Pi", "Pla", "Pon", "Por", "Pou", "Pra", "Qué",
+    "Ra", "Ri", "Ro", "Rou", "Sau", "Ser", "Tho", "Vil",
 ];
 const MIDDLES: [&str; 56] = [
-    "", "", "", "", "", "ba", "be", "bi", "bou", "ca", "ce", "chau", "che", "chi", "co", "da", "de", "di", "do",
-    "fa", "fou", "ga", "ge", "gi", "gou", "la", "le", "li", "lo", "ma", "me", "mi", "mou", "na", "ne", "ni",
-    "pa", "pe", "pi", "qui", "ra", "re", "ri", "ro", "sa", "se", "si", "ta", "te", "ti", "to", "va", "ve", "vi",
-    "voi", "za",
+    "", "", "", "", "", "ba", "be", "bi", "bou", "ca", "ce", "chau", "che", "chi", "co", "da", "de", "di",
+    "do", "fa", "fou", "ga", "ge", "gi", "gou", "la", "le", "li", "lo", "ma", "me", "mi", "mou", "na", "ne",
+    "ni", "pa", "pe", "pi", "qui", "ra", "re", "ri", "ro", "sa", "se", "si", "ta", "te", "ti", "to", "va",
+    "ve", "vi", "voi", "za",
 ];
 const TAILS: [&str; 88] = [
-    "bert", "bois", "bot", "card", "caud", "ceau", "celin", "chet", "chon", "court", "deau", "dier", "din", "don",
-    "dot", "feuille", "fort", "geon", "ger", "gnac", "gnard", "gnier", "gnon", "guet", "lan", "lard", "las", "let",
-    "leau", "let", "lier", "lin", "llat", "lle", "llet", "llon", "llier", "lon", "lot", "loux", "mard", "mas",
-    "mel", "mont", "nac", "nard", "nat", "nel", "net", "nier", "nin", "not", "noux", "pin", "quet", "quier",
-    "quin", "rac", "rand", "rard", "rat", "raud", "reau", "rel", "ret", "rier", "rin", "ron", "rot", "roux",
-    "sac", "sard", "set", "seau", "sier", "son", "sot", "tard", "taud", "teau", "tel", "tet", "tier", "tin",
-    "ton", "tot", "ville", "vin",
+    "bert", "bois", "bot", "card", "caud", "ceau", "celin", "chet", "chon", "court", "deau", "dier", "din",
+    "don", "dot", "feuille", "fort", "geon", "ger", "gnac", "gnard", "gnier", "gnon", "guet", "lan", "lard",
+    "las", "let", "leau", "let", "lier", "lin", "llat", "lle", "llet", "llon", "llier", "lon", "lot", "loux",
+    "mard", "mas", "mel", "mont", "nac", "nard", "nat", "nel", "net", "nier", "nin", "not", "noux", "pin",
+    "quet", "quier", "quin", "rac", "rand", "rard", "rat", "raud", "reau", "rel", "ret", "rier", "rin",
+    "ron", "rot", "roux", "sac", "sard", "set", "seau", "sier", "son", "sot", "tard", "taud", "teau", "tel",
+    "tet", "tier", "tin", "ton", "tot", "ville", "vin",
 ];
 
 /// Man or woman, as written in registers of births; the place in tables.
@@ -85,7 +85,19 @@ impl Names {
             2 => rare(random),
             3 => format!("{}-{}", drawn(&self.families, &self.family, random), rare(random)),
             4 => format!("{} {}", random.word(&["de", "de", "de La", "du", "Le", "Le"]), rare(random)),
-            _ => format!("d’{}", random.word(&["Aubigny", "Estaing", "Arcy", "Hauteville", "Ornano", "Ussel", "Amboise", "Alençon"])),
+            _ => format!(
+                "d’{}",
+                random.word(&[
+                    "Aubigny",
+                    "Estaing",
+                    "Arcy",
+                    "Hauteville",
+                    "Ornano",
+                    "Ussel",
+                    "Amboise",
+                    "Alençon"
+                ])
+            ),
         }
     }
 }
@@ -107,7 +119,9 @@ fn parse(line: &'static str) -> Option<Given> {
 
 fn by_years(all: &[Given]) -> Vec<Weighted> {
     let years = (FIRST_YEAR..=LAST_YEAR).step_by(STEP as usize);
-    years.map(|year| Weighted::new(all.iter().map(|given| weight(given, f64::from(year + STEP / 2))))).collect()
+    years
+        .map(|year| Weighted::new(all.iter().map(|given| weight(given, f64::from(year + STEP / 2)))))
+        .collect()
 }
 
 /// A bell around the peak, with a floor: a grandmother's name is still given, an odd one was given before.

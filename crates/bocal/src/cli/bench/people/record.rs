@@ -5,11 +5,21 @@ use super::names::Sex;
 use super::places::{Home, Places};
 use super::random::Random;
 use super::rates::{self, Rate};
+use super::shapes::{abbreviated, formatted};
 use super::text;
 
 /// Columns between the identifier and the truth.
 pub(super) const COLUMNS: [&str; 10] = [
-    "civilite", "prenom", "nom", "date_naissance", "email", "telephone", "adresse", "code_postal", "ville", "numero_client",
+    "civilite",
+    "prenom",
+    "nom",
+    "date_naissance",
+    "email",
+    "telephone",
+    "adresse",
+    "code_postal",
+    "ville",
+    "numero_client",
 ];
 
 /// One row, without its identifier and its truth.
@@ -30,8 +40,16 @@ pub(super) struct Record {
 impl Record {
     pub(super) fn fields(&self) -> [&str; 10] {
         [
-            &self.title, &self.given, &self.family, &self.birth, &self.email, &self.phone, &self.address, &self.code,
-            &self.city, &self.card,
+            &self.title,
+            &self.given,
+            &self.family,
+            &self.birth,
+            &self.email,
+            &self.phone,
+            &self.address,
+            &self.code,
+            &self.city,
+            &self.card,
         ]
     }
 }
@@ -103,7 +121,9 @@ impl Clerk<'_> {
             return random.word(&["inconnu", "Inconnu", "X", "-", "N/A", "."]).to_owned();
         }
         let mut given = given.to_owned();
-        if let Some((first, rest)) = given.split_once('-').map(|(first, rest)| (first.to_owned(), rest.to_owned())) {
+        if let Some((first, rest)) =
+            given.split_once('-').map(|(first, rest)| (first.to_owned(), rest.to_owned()))
+        {
             given = match () {
                 () if self.slips(rates::CUT_COMPOUND, random) => first,
                 () if random.chance(0.35) => format!("{first} {rest}"),
@@ -123,9 +143,17 @@ impl Clerk<'_> {
 
     fn family(&self, family: &str, source: Source, random: &mut Random) -> String {
         let mut family = family.to_owned();
-        if let Some((first, rest)) = family.split_once('-').map(|(first, rest)| (first.to_owned(), rest.to_owned())) {
+        if let Some((first, rest)) =
+            family.split_once('-').map(|(first, rest)| (first.to_owned(), rest.to_owned()))
+        {
             family = match () {
-                () if self.slips(rates::CUT_COMPOUND, random) => if random.chance(0.6) { first } else { rest },
+                () if self.slips(rates::CUT_COMPOUND, random) => {
+                    if random.chance(0.6) {
+                        first
+                    } else {
+                        rest
+                    }
+                }
                 () if random.chance(0.3) => format!("{first} {rest}"),
                 () => family,
             };
@@ -135,7 +163,13 @@ impl Clerk<'_> {
         self.misspelt(family, [rates::FAMILY_TYPO, rates::FAMILY_HEARD, rates::SCANNED], source, random)
     }
 
-    fn misspelt(&self, mut name: String, [typo, heard, scanned]: [Rate; 3], source: Source, random: &mut Random) -> String {
+    fn misspelt(
+        &self,
+        mut name: String,
+        [typo, heard, scanned]: [Rate; 3],
+        source: Source,
+        random: &mut Random,
+    ) -> String {
         if self.slips(typo, random) {
             name = text::typo(&name, random);
             if random.chance(0.08) {
@@ -154,7 +188,9 @@ impl Clerk<'_> {
 
     fn birth(&self, born: Day, source: Source, random: &mut Random) -> String {
         if self.slips(rates::PLACEHOLDER_BIRTH, random) {
-            return random.word(&["01/01/1900", "1900-01-01", "01/01/1970", "1970-01-01", "00/00/0000", "1111-11-11"]).to_owned();
+            return random
+                .word(&["01/01/1900", "1900-01-01", "01/01/1970", "1970-01-01", "00/00/0000", "1111-11-11"])
+                .to_owned();
         }
         let Day { mut year, mut month, mut day } = born;
         if self.slips(rates::DAY_FOR_MONTH, random) && day <= 12 {
@@ -165,7 +201,13 @@ impl Clerk<'_> {
         }
         if self.slips(rates::BIRTH_DIGIT, random) {
             match random.below(3) {
-                0 => day = if day > 9 && random.chance(0.5) { (day + 10) % 30 + 1 } else { (day + random.between(1, 8)) % 28 + 1 },
+                0 => {
+                    day = if day > 9 && random.chance(0.5) {
+                        (day + 10) % 30 + 1
+                    } else {
+                        (day + random.between(1, 8)) % 28 + 1
+                    }
+                }
                 1 => month = (month + random.between(0, 10)) % 12 + 1,
                 _ => year += *random.pick(&[&-10, &-1, &1, &10, &2, &-2]).unwrap_or(&1),
             }
@@ -179,12 +221,21 @@ impl Clerk<'_> {
 
     fn email(&self, person: &Person, random: &mut Random) -> String {
         if self.slips(rates::SHARED_EMAIL, random) {
-            let words = ["contact@mairie.fr", "noemail@noemail.fr", "test@test.fr", "aucun@aucun.fr", "client@magasin.fr", "accueil@residence-les-pins.fr", "pasdemail@gmail.com"];
+            let words = [
+                "contact@mairie.fr",
+                "noemail@noemail.fr",
+                "test@test.fr",
+                "aucun@aucun.fr",
+                "client@magasin.fr",
+                "accueil@residence-les-pins.fr",
+                "pasdemail@gmail.com",
+            ];
             return random.word(&words).to_owned();
         }
         let changed = self.again && self.slips(rates::OTHER_EMAIL, random);
         let email = person.later.as_ref().filter(|_| changed).map_or(&person.email, |later| &later.email);
-        let email = if self.slips(rates::EMAIL_TYPO, random) { text::typo(email, random) } else { email.clone() };
+        let email =
+            if self.slips(rates::EMAIL_TYPO, random) { text::typo(email, random) } else { email.clone() };
         match random.below(100) {
             0..4 => email.to_uppercase(),
             4..6 => {
@@ -197,7 +248,9 @@ impl Clerk<'_> {
 
     fn phone(&self, person: &Person, random: &mut Random) -> String {
         if self.slips(rates::PLACEHOLDER_PHONE, random) {
-            return random.word(&["0600000000", "0000000000", "0102030405", "06 00 00 00 00", "0123456789"]).to_owned();
+            return random
+                .word(&["0600000000", "0000000000", "0102030405", "06 00 00 00 00", "0123456789"])
+                .to_owned();
         }
         if self.slips(rates::SWITCHBOARD, random) {
             return format!("01 40 {:02} 00 00", 10 + random.below(24));
@@ -206,7 +259,9 @@ impl Clerk<'_> {
         let at_home = (person.card % 10 < 2) != self.slips(rates::OTHER_LINE, random);
         let number = match () {
             () if at_home => person.landline,
-            () if self.slips(rates::OTHER_MOBILE, random) => person.later.as_ref().map_or(person.mobile, |later| later.mobile),
+            () if self.slips(rates::OTHER_MOBILE, random) => {
+                person.later.as_ref().map_or(person.mobile, |later| later.mobile)
+            }
             () => person.mobile,
         };
         let mut digits = format!("0{number:09}");
@@ -221,7 +276,11 @@ impl Clerk<'_> {
         let home = person.later.as_ref().filter(|_| moved).map_or(&person.home, |later| &later.home);
         record.address = self.address(home, random);
         let Some(place) = self.places.place(home) else { return };
-        record.code = if self.slips(rates::CODE_DIGIT, random) { text::wrong_digit(&place.code, random) } else { place.code.clone() };
+        record.code = if self.slips(rates::CODE_DIGIT, random) {
+            text::wrong_digit(&place.code, random)
+        } else {
+            place.code.clone()
+        };
         record.city = place.name.clone();
         if self.slips(rates::CITY_TYPO, random) {
             record.city = text::typo(&record.city, random);
@@ -252,9 +311,11 @@ impl Clerk<'_> {
             number.clear();
         }
         let comma = if random.chance(0.15) { "," } else { "" };
-        let mut address = format!("{number}{comma} {kind} {street}").trim_start_matches([',', ' ']).to_owned();
+        let mut address =
+            format!("{number}{comma} {kind} {street}").trim_start_matches([',', ' ']).to_owned();
         if let Some(more) = more.filter(|_| !self.slips(rates::NO_FLAT, random)) {
-            address = if random.chance(0.5) { format!("{address} {more}") } else { format!("{more} {address}") };
+            address =
+                if random.chance(0.5) { format!("{address} {more}") } else { format!("{more} {address}") };
         }
         address
     }
@@ -262,7 +323,7 @@ impl Clerk<'_> {
     fn card(&self, person: &Person, random: &mut Random) -> String {
         let number = person.card.to_string();
         if self.slips(rates::OTHER_CARD, random) {
-            return (person.card ^ 0x00a5_5a5a & 0x007f_ffff).wrapping_add(90_000_000).to_string();
+            return (90_000_000 + person.card % 9_999_991).to_string();
         }
         if self.slips(rates::CARD_DIGIT, random) { text::wrong_digit(&number, random) } else { number }
     }
@@ -285,7 +346,9 @@ impl Clerk<'_> {
                 record.family = record.family.to_uppercase();
                 record.city = record.city.to_uppercase();
             }
-            Source::Form if random.chance(0.12) => all.into_iter().for_each(|field| *field = field.to_lowercase()),
+            Source::Form if random.chance(0.12) => {
+                all.into_iter().for_each(|field| *field = field.to_lowercase())
+            }
             Source::Form | Source::Call => {}
         }
     }
@@ -304,43 +367,9 @@ impl Clerk<'_> {
             (&mut record.card, rates::NO_CARD),
         ];
         for (field, rate) in fields {
-            if random.chance(if self.again { rate.again } else { rate.first }) {
+            if self.slips(rate, random) {
                 field.clear();
             }
         }
-    }
-}
-
-fn formatted(digits: &str, random: &mut Random) -> String {
-    let pairs = |by: &str| {
-        let pairs: Vec<&str> = (0..digits.len()).step_by(2).filter_map(|at| digits.get(at..(at + 2).min(digits.len()))).collect();
-        pairs.join(by)
-    };
-    let rest = digits.get(1..).unwrap_or("");
-    match random.among(&[42.0, 28.0, 10.0, 8.0, 6.0, 3.0, 3.0]) {
-        0 => digits.to_owned(),
-        1 => pairs(" "),
-        2 => pairs("."),
-        3 => format!("+33{rest}"),
-        4 => format!("+33 {} {}", rest.get(..1).unwrap_or(""), rest.get(1..).unwrap_or("")),
-        5 => format!("0033{rest}"),
-        // A spreadsheet took it for a number.
-        _ => rest.to_owned(),
-    }
-}
-
-fn abbreviated<'a>(kind: &'a str, random: &mut Random) -> &'a str {
-    match kind {
-        "avenue" => random.word(&["av", "av.", "ave"]),
-        "boulevard" => random.word(&["bd", "Bd", "boul.", "bld"]),
-        "chemin" => random.word(&["ch", "chem", "che"]),
-        "impasse" => random.word(&["imp", "imp."]),
-        "allée" => random.word(&["all", "all."]),
-        "place" => random.word(&["pl", "pl."]),
-        "route" => random.word(&["rte", "rte."]),
-        "rue" => random.word(&["r", "r.", "rue"]),
-        "résidence" => random.word(&["res", "rés."]),
-        "square" => random.word(&["sq", "sq."]),
-        _ => kind,
     }
 }

@@ -5,31 +5,130 @@ use super::random::Random;
 const KEYS: [&str; 3] = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
 /// What the ear confuses, at its first occurrence.
 const SOUNDS: [(&str, &str); 30] = [
-    ("ph", "f"), ("eau", "o"), ("eau", "au"), ("aud", "o"), ("ault", "o"), ("ot", "eau"), ("ck", "k"), ("qu", "k"), ("th", "t"),
-    ("y", "i"), ("ss", "c"), ("ç", "s"), ("nn", "n"), ("tt", "t"), ("ll", "l"), ("rr", "r"), ("mm", "m"), ("an", "en"),
-    ("en", "an"), ("ain", "in"), ("ei", "ai"), ("ai", "é"), ("er", "et"), ("et", "é"), ("c", "k"), ("s", "z"), ("z", "s"),
-    ("n", "nn"), ("l", "ll"), ("g", "gu"),
+    ("ph", "f"),
+    ("eau", "o"),
+    ("eau", "au"),
+    ("aud", "o"),
+    ("ault", "o"),
+    ("ot", "eau"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("th", "t"),
+    ("y", "i"),
+    ("ss", "c"),
+    ("ç", "s"),
+    ("nn", "n"),
+    ("tt", "t"),
+    ("ll", "l"),
+    ("rr", "r"),
+    ("mm", "m"),
+    ("an", "en"),
+    ("en", "an"),
+    ("ain", "in"),
+    ("ei", "ai"),
+    ("ai", "é"),
+    ("er", "et"),
+    ("et", "é"),
+    ("c", "k"),
+    ("s", "z"),
+    ("z", "s"),
+    ("n", "nn"),
+    ("l", "ll"),
+    ("g", "gu"),
 ];
 const SILENT: [&str; 6] = ["e", "s", "t", "d", "x", "h"];
 const SEEN: [(&str, &str); 12] = [
-    ("rn", "m"), ("m", "rn"), ("l", "1"), ("o", "0"), ("i", "l"), ("cl", "d"), ("e", "c"), ("u", "v"), ("h", "b"), ("vv", "w"),
-    ("f", "t"), ("g", "q"),
+    ("rn", "m"),
+    ("m", "rn"),
+    ("l", "1"),
+    ("o", "0"),
+    ("i", "l"),
+    ("cl", "d"),
+    ("e", "c"),
+    ("u", "v"),
+    ("h", "b"),
+    ("vv", "w"),
+    ("f", "t"),
+    ("g", "q"),
 ];
 /// Given names and what their bearers are called.
 const NICKNAMES: [(&str, &str); 76] = [
-    ("Alexandre", "Alex"), ("Alexandra", "Alex"), ("Alexandra", "Sandra"), ("Antoine", "Tony"), ("Antoine", "Toine"), ("Benjamin", "Ben"),
-    ("Benoît", "Ben"), ("Catherine", "Cathy"), ("Catherine", "Kathy"), ("Christophe", "Chris"), ("Christian", "Chris"), ("Christine", "Chris"),
-    ("Christelle", "Chris"), ("Christiane", "Chris"), ("Daniel", "Dany"), ("Danielle", "Dany"), ("David", "Dave"), ("Dominique", "Domi"),
-    ("Élisabeth", "Babeth"), ("Élisabeth", "Lise"), ("Élodie", "Élo"), ("Emmanuel", "Manu"), ("Emmanuelle", "Manu"), ("Florence", "Flo"),
-    ("Florian", "Flo"), ("Françoise", "Fanfan"), ("Frédéric", "Fred"), ("Gabriel", "Gaby"), ("Gabrielle", "Gaby"), ("Geneviève", "Ginette"),
-    ("Geoffrey", "Geof"), ("Gérard", "Gégé"), ("Grégory", "Greg"), ("Grégoire", "Greg"), ("Guillaume", "Guigui"), ("Henri", "Riri"),
-    ("Isabelle", "Isa"), ("Jacqueline", "Jackie"), ("Jacques", "Jacky"), ("Jean-Baptiste", "JB"), ("Jean-Pierre", "JP"), ("Jean-Claude", "JC"),
-    ("Jean-Michel", "Jean-Mi"), ("Jean-François", "Jef"), ("Jean-Philippe", "JP"), ("Jean-Marc", "JM"), ("Jennifer", "Jenny"), ("Jérémy", "Jérém"),
-    ("Jonathan", "Jon"), ("Joséphine", "Jo"), ("Julien", "Ju"), ("Laurent", "Lolo"), ("Ludovic", "Ludo"), ("Madeleine", "Mado"),
-    ("Marguerite", "Margot"), ("Marie-Claude", "Marie"), ("Mathieu", "Mat"), ("Matthieu", "Matt"), ("Maxime", "Max"), ("Michel", "Mich"),
-    ("Mickaël", "Mike"), ("Michaël", "Mike"), ("Mohamed", "Momo"), ("Nathalie", "Nath"), ("Nicolas", "Nico"), ("Patricia", "Pat"),
-    ("Patrick", "Pat"), ("Philippe", "Phil"), ("Sébastien", "Seb"), ("Stéphane", "Steph"), ("Stéphanie", "Steph"), ("Suzanne", "Suzy"),
-    ("Sylvie", "Syl"), ("Thomas", "Tom"), ("Valérie", "Val"), ("Véronique", "Véro"),
+    ("Alexandre", "Alex"),
+    ("Alexandra", "Alex"),
+    ("Alexandra", "Sandra"),
+    ("Antoine", "Tony"),
+    ("Antoine", "Toine"),
+    ("Benjamin", "Ben"),
+    ("Benoît", "Ben"),
+    ("Catherine", "Cathy"),
+    ("Catherine", "Kathy"),
+    ("Christophe", "Chris"),
+    ("Christian", "Chris"),
+    ("Christine", "Chris"),
+    ("Christelle", "Chris"),
+    ("Christiane", "Chris"),
+    ("Daniel", "Dany"),
+    ("Danielle", "Dany"),
+    ("David", "Dave"),
+    ("Dominique", "Domi"),
+    ("Élisabeth", "Babeth"),
+    ("Élisabeth", "Lise"),
+    ("Élodie", "Élo"),
+    ("Emmanuel", "Manu"),
+    ("Emmanuelle", "Manu"),
+    ("Florence", "Flo"),
+    ("Florian", "Flo"),
+    ("Françoise", "Fanfan"),
+    ("Frédéric", "Fred"),
+    ("Gabriel", "Gaby"),
+    ("Gabrielle", "Gaby"),
+    ("Geneviève", "Ginette"),
+    ("Geoffrey", "Geof"),
+    ("Gérard", "Gégé"),
+    ("Grégory", "Greg"),
+    ("Grégoire", "Greg"),
+    ("Guillaume", "Guigui"),
+    ("Henri", "Riri"),
+    ("Isabelle", "Isa"),
+    ("Jacqueline", "Jackie"),
+    ("Jacques", "Jacky"),
+    ("Jean-Baptiste", "JB"),
+    ("Jean-Pierre", "JP"),
+    ("Jean-Claude", "JC"),
+    ("Jean-Michel", "Jean-Mi"),
+    ("Jean-François", "Jef"),
+    ("Jean-Philippe", "JP"),
+    ("Jean-Marc", "JM"),
+    ("Jennifer", "Jenny"),
+    ("Jérémy", "Jérém"),
+    ("Jonathan", "Jon"),
+    ("Joséphine", "Jo"),
+    ("Julien", "Ju"),
+    ("Laurent", "Lolo"),
+    ("Ludovic", "Ludo"),
+    ("Madeleine", "Mado"),
+    ("Marguerite", "Margot"),
+    ("Marie-Claude", "Marie"),
+    ("Mathieu", "Mat"),
+    ("Matthieu", "Matt"),
+    ("Maxime", "Max"),
+    ("Michel", "Mich"),
+    ("Mickaël", "Mike"),
+    ("Michaël", "Mike"),
+    ("Mohamed", "Momo"),
+    ("Nathalie", "Nath"),
+    ("Nicolas", "Nico"),
+    ("Patricia", "Pat"),
+    ("Patrick", "Pat"),
+    ("Philippe", "Phil"),
+    ("Sébastien", "Seb"),
+    ("Stéphane", "Steph"),
+    ("Stéphanie", "Steph"),
+    ("Suzanne", "Suzy"),
+    ("Sylvie", "Syl"),
+    ("Thomas", "Tom"),
+    ("Valérie", "Val"),
+    ("Véronique", "Véro"),
 ];
 
 /// Bytes that are compared.
@@ -65,7 +164,9 @@ pub(super) fn without_accents(text: &str) -> String {
 pub(super) fn bare(text: &str) -> String {
     if text.is_ascii() {
         let mut bare = String::with_capacity(text.len());
-        bare.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+        bare.extend(
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
         return bare;
     }
     text.chars().map(plain).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
@@ -137,7 +238,11 @@ fn replaced(text: &str, rules: &[(&str, &str)], random: &mut Random) -> String {
         let head = text.chars().next().map_or(0, char::len_utf8);
         if let Some(at) = text.get(head..).and_then(|rest| rest.find(from)) {
             let at = head + at;
-            return format!("{}{to}{}", text.get(..at).unwrap_or(""), text.get(at + from.len()..).unwrap_or(""));
+            return format!(
+                "{}{to}{}",
+                text.get(..at).unwrap_or(""),
+                text.get(at + from.len()..).unwrap_or("")
+            );
         }
     }
     typo(text, random)
@@ -152,9 +257,13 @@ pub(super) fn nickname(given: &str, random: &mut Random) -> Option<&'static str>
 /// Whether one is short for the other, both bare.
 pub(super) fn is_nickname(a: &str, b: &str) -> bool {
     let first = |text: &str| text.chars().next().map(|letter| plain(letter).to_ascii_lowercase());
-    NICKNAMES.iter().filter(|(name, _)| first(name) == first(a) || first(name) == first(b)).any(|(name, short)| {
-        let (name, short) = (bare(name), bare(short));
-        a == name && b == short || b == name && a == short
+    let (start_a, start_b) = (first(a), first(b));
+    NICKNAMES.iter().any(|(name, short)| {
+        let start = first(name);
+        (start == start_a || start == start_b) && {
+            let (name, short) = (bare(name), bare(short));
+            a == name && b == short || b == name && a == short
+        }
     })
 }
 
