@@ -86,7 +86,7 @@ def known(files):
 
 # Match weights of the curve; among them those whose probability is 0.5 and 0.9.
 HALF, NINE = 0.0, float(np.log2(9))
-WEIGHTS = sorted([HALF, NINE, *range(-18, 0), *range(1, 36)])
+WEIGHTS = sorted([HALF, NINE, *range(-48, -18, 3), *range(-18, 0), *range(1, 36)])
 
 
 def spent():

@@ -16,8 +16,9 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
-# Pairs below are not kept; every threshold of the curve lies above.
-LEAST_WEIGHT = -20
+# Pairs below are not kept; every threshold of the curve lies above. Where each row has one partner at most, the best of
+# weak pairs may still be right.
+LEAST_WEIGHT = {False: -20, True: -50}
 
 
 def tables(api, model, files):
@@ -57,7 +58,7 @@ def trained(api, model, files):
 
 def linked(linker, model):
     """The pairs; the clusters at 0.9 are made too, since they are what one wants."""
-    pairs = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
+    pairs = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT[model.one_to_one])
     cluster = linker.clustering
     if model.one_to_one:
         cluster.cluster_using_single_best_links(pairs, ["a", "b"], threshold_match_probability=0.9)
