@@ -14,13 +14,14 @@ pub struct Options {
     pub threshold: f64,
     /// Probability from which a person should look at a pair.
     pub review: f64,
-    /// Whether each record of a file has at most one counterpart in the other.
-    pub one_to_one: bool,
+    /// When two files are linked: whether each record has at most one counterpart. Without a word it is so if the files
+    /// hold few duplicates themselves.
+    pub one_to_one: Option<bool>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.5, review: 0.1, one_to_one: std::env::args().any(|a| a == "--one") }
+        Self { threshold: 0.5, review: 0.1, one_to_one: None }
     }
 }
 
@@ -32,7 +33,7 @@ pub struct Linkage {
     pub(crate) weights: Weights,
     pub(crate) observed: Observed,
     pub(crate) keys: Vec<block::Key>,
-    options: Options,
+    one_to_one: bool,
 }
 
 /// So few that every pair is compared.
@@ -67,7 +68,8 @@ impl Linkage {
         eprintln!("  pairs {} patterns {}", observed.pairs.len(), observed.patterns.len());
         let mut weights = Weights::expected(&comparisons, all_pairs, units as f64);
         weights.learn(&observed, all_pairs);
-        Self { records, comparisons, weights, observed, keys: blocking.keys, options }
+        let one_to_one = records.linking && options.one_to_one.unwrap_or_else(|| apart_within(&weights, &observed));
+        Self { records, comparisons, weights, observed, keys: blocking.keys, one_to_one }
     }
 
     /// Pairs that are likely enough, the likeliest first.
@@ -75,13 +77,16 @@ impl Linkage {
         let logs = self.weights.logs();
         let scores: Vec<f64> = self.observed.patterns.iter().map(|pattern| logs.score(pattern).weight).collect();
         let least = odds(least);
-        let mut links: Vec<Link> = self
-            .observed
-            .pairs
-            .iter()
-            .map(|pair| Link { a: pair.a, b: pair.b, weight: scores[pair.pattern as usize] })
-            .filter(|link| link.weight >= least)
-            .collect();
+        let weighed =
+            self.observed.pairs.iter().map(|pair| Link { a: pair.a, b: pair.b, weight: scores[pair.pattern as usize] });
+        let mut links: Vec<Link> = if self.one_to_one {
+            let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least - 12.0).collect();
+            compete(&mut links, &self.records);
+            links
+        } else {
+            weighed.collect()
+        };
+        links.retain(|link| link.weight >= least);
         links.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
         links
     }
@@ -90,7 +95,7 @@ impl Linkage {
     #[must_use]
     pub fn people(&self, threshold: f64) -> People {
         let logs = self.weights.logs();
-        let mut groups = Groups::new(&self.records, &self.comparisons, &logs, self.options.one_to_one);
+        let mut groups = Groups::new(&self.records, &self.comparisons, &logs, self.one_to_one);
         for link in self.links(threshold) {
             groups.join(link, 0.0);
         }
@@ -136,6 +141,42 @@ impl Linkage {
             }
         }
         text
+    }
+}
+
+/// Whether two files hold so few duplicates themselves that each record has one counterpart at most.
+fn apart_within(weights: &Weights, observed: &Observed) -> bool {
+    let logs = weights.logs();
+    let sum = |counts: &[f64]| -> f64 {
+        let each = observed.patterns.iter().zip(counts);
+        each.map(|(pattern, count)| count * logs.score(pattern).person).sum()
+    };
+    sum(&observed.within) * f64::from(observe::WITHIN) < 0.15 * sum(&observed.found)
+}
+
+/// Where each record has one counterpart at most, a pair is the less likely the likelier its rivals are; and the more
+/// records have a counterpart, the likelier the best is.
+fn compete(links: &mut [Link], records: &Records) {
+    let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count();
+    let smaller = second.min(records.units() - second).max(1) as f64;
+    let odds: Vec<f64> = links.iter().map(|link| link.weight.min(60.0).exp2()).collect();
+    let mut sums = vec![0.0; records.units()];
+    for (link, odds) in links.iter().zip(&odds) {
+        sums[link.a as usize] += odds;
+        sums[link.b as usize] += odds;
+    }
+    let mut alone = 1.0;
+    for _ in 0..20 {
+        let found: f64 = links
+            .iter()
+            .zip(&odds)
+            .map(|(link, odds)| odds / (alone + sums[link.a as usize].max(sums[link.b as usize])))
+            .sum();
+        alone = (1.0 - found / smaller).clamp(0.02, 1.0);
+    }
+    for (link, odds) in links.iter_mut().zip(&odds) {
+        let rivals = sums[link.a as usize].max(sums[link.b as usize]) - odds;
+        link.weight = (odds / (alone + rivals.max(0.0))).log2();
     }
 }
 

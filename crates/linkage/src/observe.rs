@@ -27,7 +27,12 @@ pub(crate) struct Observed {
     pub(crate) random: Vec<f64>,
     /// The pairs.
     pub(crate) pairs: Vec<Pair>,
+    /// When two files are linked: how many pairs within a file show each, of a part of those that blocking found.
+    pub(crate) within: Vec<f64>,
 }
+
+/// Of pairs within one file, one in so many is looked at when two files are linked.
+pub(crate) const WITHIN: u32 = 4;
 
 /// How many pairs are taken at random.
 const RANDOM: usize = 400_000;
@@ -80,6 +85,18 @@ struct Seen {
     numbers: Numbers,
     pairs: Vec<Pair>,
     random: Vec<f64>,
+    within: Vec<f64>,
+}
+
+impl Seen {
+    /// Counts one more of a pattern.
+    fn count(counts: &mut Vec<f64>, number: u32) {
+        let number = number as usize;
+        if counts.len() <= number {
+            counts.resize(number + 1, 0.0);
+        }
+        counts[number] += 1.0;
+    }
 }
 
 /// Compares all pairs that `sorted` holds, key by key; a pair met under an earlier key is not met again.
@@ -136,13 +153,15 @@ fn compare_run(
     for (at, &one) in run.iter().enumerate() {
         for &other in &run[at + 1..] {
             let (a, b) = (unit(one), unit(other));
-            if records.linking && records.file(a) == records.file(b) {
-                continue;
-            }
-            if blocking.first_shared(a, b) != Some(key) {
+            let within = records.linking && records.file(a) == records.file(b);
+            if (within && (a + b) as u32 % WITHIN != 0) || blocking.first_shared(a, b) != Some(key) {
                 continue;
             }
             let pattern = seen.numbers.number(Pattern::of(comparisons, records, a, b));
+            if within {
+                Seen::count(&mut seen.within, pattern);
+                continue;
+            }
             seen.pairs.push(Pair { a: a as u32, b: b as u32, pattern });
         }
     }
@@ -160,11 +179,8 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
         if a == b || (records.linking && same_file) {
             continue;
         }
-        let number = seen.numbers.number(Pattern::of(comparisons, records, a, b)) as usize;
-        if seen.random.len() <= number {
-            seen.random.resize(number + 1, 0.0);
-        }
-        seen.random[number] += 1.0;
+        let number = seen.numbers.number(Pattern::of(comparisons, records, a, b));
+        Seen::count(&mut seen.random, number);
     }
 }
 
@@ -184,11 +200,15 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
     for (pattern, count) in &copies {
         found[position(pattern)] += count;
     }
+    let mut within = vec![0.0; patterns.len()];
     let mut pairs = Vec::with_capacity(all.iter().map(|seen| seen.pairs.len()).sum());
     for seen in all {
         let positions: Vec<u32> = seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
         for (count, &at) in seen.random.iter().zip(&positions) {
             random[at as usize] += count;
+        }
+        for (count, &at) in seen.within.iter().zip(&positions) {
+            within[at as usize] += count;
         }
         for pair in seen.pairs {
             let at = positions[pair.pattern as usize];
@@ -196,5 +216,5 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
             pairs.push(Pair { pattern: at, ..pair });
         }
     }
-    Observed { patterns, found, random, pairs }
+    Observed { patterns, found, random, pairs, within }
 }
