@@ -21,14 +21,14 @@ fn main() {
     let mut n_first = 0;
     for (file, reader) in readers.iter_mut().enumerate() {
         let at = columns[file].iter().position(|c| c.name == "truth" || c.name == "cluster").unwrap();
-        let mut chunk = Vec::new();
+        let (mut chunk, mut spare): (Vec<csv::StringRecord>, Vec<csv::StringRecord>) = Default::default();
         loop {
-            let mut record = csv::StringRecord::new();
+            let mut record = spare.pop().unwrap_or_default();
             let more = reader.read_record(&mut record).unwrap();
             if more { truth.push(record[at].to_owned()); chunk.push(record); }
             if chunk.len() == 8192 || !more {
                 intake.push(file, chunk.len(), &|r, c| chunk[r].get(c).unwrap_or(""));
-                chunk.clear();
+                spare.append(&mut chunk);
             }
             if !more { break; }
         }

@@ -4,9 +4,14 @@
 /// The odd multiplier of the finaliser.
 const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Mixes two words into one.
+/// Mixes two words into one: both halves of a product of 128 bits.
 pub(crate) const fn mix(a: u64, b: u64) -> u64 {
-    finish(a.rotate_left(23) ^ b.wrapping_mul(ODD))
+    let product = (a.rotate_left(23) ^ b ^ ODD) as u128 * 0xD6E8_FEB8_6659_FD93_u128;
+    finish_lightly((product >> 64) as u64 ^ product as u64)
+}
+
+const fn finish_lightly(word: u64) -> u64 {
+    (word ^ (word >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
 }
 
 /// Spreads a word over all its bits (the finaliser of SplitMix64: Steele, Lea & Flood 2014).
@@ -19,7 +24,12 @@ pub(crate) const fn finish(word: u64) -> u64 {
 
 /// Hash of a text.
 pub(crate) fn text(text: &str) -> u64 {
-    let mut word = text.len() as u64;
+    text_from(0, text)
+}
+
+/// Hash of a text, for one of many ways to hash.
+pub(crate) fn text_from(seed: u64, text: &str) -> u64 {
+    let mut word = seed ^ text.len() as u64;
     let mut chunks = text.as_bytes().chunks_exact(8);
     for chunk in &mut chunks {
         let mut eight = [0; 8];

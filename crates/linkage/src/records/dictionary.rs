@@ -4,17 +4,22 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use hashbrown::HashTable;
 
+use crate::mix;
+
 /// Distinct texts; number 0 means "no value".
 pub(crate) struct Dictionary {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
-    state: RandomState,
+    /// Number of each text, with its hash so that growing reads no text again.
+    table: HashTable<(u32, u32)>,
+    /// Drawn anew each time: whoever wrote a file cannot have aimed at the table.
+    seed: u64,
 }
 
 impl Dictionary {
     pub(crate) fn new() -> Self {
-        Self { text: String::new(), ends: vec![0], table: HashTable::new(), state: RandomState::new() }
+        let seed = RandomState::new().hash_one(0);
+        Self { text: String::new(), ends: vec![0], table: HashTable::new(), seed }
     }
 
     /// How many numbers are in use, "no value" included.
@@ -24,11 +29,12 @@ impl Dictionary {
 
     /// The text behind a number; empty for "no value".
     pub(crate) fn get(&self, id: u32) -> &str {
-        let id = id as usize;
-        let (Some(&end), Some(&start)) = (self.ends.get(id), self.ends.get(id.wrapping_sub(1))) else {
-            return "";
-        };
-        self.text.get(start..end).unwrap_or("")
+        slice(&self.text, &self.ends, id)
+    }
+
+    fn hash(&self, text: &str) -> (u64, u32) {
+        let hash = mix::mix(self.seed, mix::text_from(self.seed, text));
+        (spread(hash as u32), hash as u32)
     }
 
     /// The number of a text, new if it was never met.
@@ -36,30 +42,35 @@ impl Dictionary {
         if text.is_empty() {
             return 0;
         }
-        let hash = self.state.hash_one(text);
+        let (spread_hash, hash) = self.hash(text);
         let (body, ends) = (&self.text, &self.ends);
-        let is_it = |&id: &u32| slice(body, ends, id) == text;
-        if let Some(&id) = self.table.find(hash, is_it) {
+        let is_it = |&(id, other): &(u32, u32)| other == hash && slice(body, ends, id) == text;
+        if let Some(&(id, _)) = self.table.find(spread_hash, is_it) {
             return id;
         }
         let id = self.ends.len() as u32;
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        let (body, ends, state) = (&self.text, &self.ends, &self.state);
-        self.table.insert_unique(hash, id, |&id| state.hash_one(slice(body, ends, id)));
+        self.table.insert_unique(spread_hash, (id, hash), |&(_, hash)| spread(hash));
         id
     }
 
     /// The number of a text that may never have been met.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.state.hash_one(text);
-        self.table.find(hash, |&id| slice(&self.text, &self.ends, id) == text).copied()
+        let (spread_hash, hash) = self.hash(text);
+        let is_it = |&(id, other): &(u32, u32)| other == hash && slice(&self.text, &self.ends, id) == text;
+        self.table.find(spread_hash, is_it).map(|&(id, _)| id)
     }
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 8 + self.table.capacity() * 5
+        self.text.capacity() + self.ends.capacity() * 8 + self.table.capacity() * 9
     }
+}
+
+/// A hash for the table, which looks at the highest and the lowest bits.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn slice<'a>(text: &'a str, ends: &[usize], id: u32) -> &'a str {

@@ -13,14 +13,16 @@ type Place = [Option<usize>; 2];
 pub(super) struct Words {
     dictionary: Dictionary,
     recent: Recent,
+    /// Whether the same cell comes again and again, so that remembering pays.
+    repeats: bool,
     /// What stands beside the number of each text in a row.
     beside: Vec<[u32; 2]>,
     besides: fn(&str) -> [u32; 2],
 }
 
 impl Words {
-    fn new(besides: fn(&str) -> [u32; 2]) -> Self {
-        Self { dictionary: Dictionary::new(), recent: Recent::new(), beside: vec![[0; 2]], besides }
+    fn new(besides: fn(&str) -> [u32; 2], repeats: bool) -> Self {
+        Self { dictionary: Dictionary::new(), recent: Recent::new(), repeats, beside: vec![[0; 2]], besides }
     }
 
     fn intern(&mut self, text: Option<&str>) -> u32 {
@@ -36,6 +38,9 @@ impl Words {
     fn of(&mut self, cell: &str, how: impl Fn(&str) -> Option<String>) -> u32 {
         if cell.is_empty() {
             return 0;
+        }
+        if !self.repeats {
+            return self.intern(how(cell).as_deref());
         }
         let hash = mix::text(cell);
         if let Some(id) = self.recent.get(hash, cell) {
@@ -70,6 +75,10 @@ fn beside_phone(text: &str) -> [u32; 2] {
     let digits = text.bytes().filter(u8::is_ascii_digit);
     let number = digits.fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
     [(number % 1_000_000_000) as u32, (number / 1_000_000_000 % 1_000_000_000) as u32]
+}
+
+const fn repeats(feature: Feature) -> bool {
+    !matches!(feature, Feature::Email | Feature::Phone | Feature::Identifier)
 }
 
 fn besides(feature: Feature) -> fn(&str) -> [u32; 2] {
@@ -140,11 +149,11 @@ impl Reader {
         let [given, family, whole] =
             [Kind::GivenName, Kind::FamilyName, Kind::WholeName].map(|kind| columns.nth(kind, 0));
         if [given, family, whole].iter().any(there) {
-            readers.push(Self::Names { given, family, whole, words: Words::new(beside_text), to: Default::default() });
+            readers.push(Self::Names { given, family, whole, words: Words::new(beside_text, true), to: Default::default() });
         }
         let [street, number] = [Kind::Street, Kind::StreetNumber].map(|kind| columns.nth(kind, 0));
         if there(&street) || there(&number) {
-            let (numbers, ways) = (Words::new(beside_text), Words::new(beside_text));
+            let (numbers, ways) = (Words::new(beside_text, true), Words::new(beside_text, true));
             readers.push(Self::Street { street, number, numbers, ways, to: Default::default() });
         }
         for at in 0..3 {
@@ -375,13 +384,13 @@ impl Columns<'_> {
             return;
         }
         let (name, how) = (self.name(&from), how(self.guesses(&from)));
-        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature)), to: Vec::new() });
+        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature), repeats(feature)), to: Vec::new() });
     }
 
     fn named(&self, readers: &mut Vec<Reader>, kind: Kind, name: &str, feature: Feature) {
         let from = self.called(kind, name);
         let (name, how) = (name.to_owned(), How::Plain);
-        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature)), to: Vec::new() });
+        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature), repeats(feature)), to: Vec::new() });
     }
 
     fn days(&self, readers: &mut Vec<Reader>, kind: Kind, feature: Feature, n: usize) {
