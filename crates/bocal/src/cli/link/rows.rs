@@ -82,7 +82,8 @@ impl Chunk {
         self.ends.get(at).and_then(|&end| self.text.get(start..end)).unwrap_or_default()
     }
 
-    fn clear(&mut self) {
+    /// Forgets the rows and keeps the room.
+    pub(super) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
         self.lines.clear();

@@ -11,9 +11,8 @@ use super::source::Source;
 use super::stop::{Outcome, refuse};
 use super::wanted::{Found, Wanted};
 
-/// Everything that was read.
+/// What was read, beside the records.
 pub(super) struct Taken {
-    pub(super) records: Records,
     /// The person of each row by the truth column; empty without one.
     pub(super) truth: Vec<Option<u32>>,
     /// Rows of each file.
@@ -59,7 +58,7 @@ pub(super) fn take(
     wanted: &mut Wanted,
     with_names: bool,
     bar: &Bar,
-) -> Outcome<Taken> {
+) -> Outcome<(Records, Taken)> {
     let of_files: Vec<&[Column]> = columns.iter().map(|columns| columns.columns.as_slice()).collect();
     let mut intake = Intake::new(&of_files);
     let mut labels: HashMap<Box<str>, u32> = HashMap::new();
@@ -97,7 +96,7 @@ pub(super) fn take(
         blank.push(reader.blank());
         bad.push(reader.bad);
     }
-    Ok(Taken { records: intake.finish(), truth, rows, names, bad, blank })
+    Ok((intake.finish(), Taken { truth, rows, names, bad, blank }))
 }
 
 /// The number of a person of the truth; none for a blank.

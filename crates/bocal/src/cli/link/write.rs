@@ -31,8 +31,8 @@ pub(super) fn one(source: &Source, people: &[u32], path: &Path, to: &mut dyn Wri
     let mut rows = source.rows()?;
     let mut chunk = Chunk::default();
     for (at, person) in people.iter().enumerate() {
+        chunk.clear();
         if at % 8_192 == 0 {
-            chunk = Chunk::default();
             bar.tell("writing", Unit::Things, at as u64, people.len() as u64);
         }
         let mut written = Ok(());

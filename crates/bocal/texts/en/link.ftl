@@ -1,0 +1,62 @@
+# `bocal link --explain`: why two rows are one person or not.
+
+link-explain-same = “{ $first }” and “{ $second }” are taken for the same person: the probability is { $percent }.
+link-explain-review = Whether “{ $first }” and “{ $second }” are the same person is not certain: the probability is { $percent }.
+link-explain-different = “{ $first }” and “{ $second }” are not taken for the same person: the probability that they are is { $percent }.
+link-explain-for = What speaks for one person:
+link-explain-against = What speaks against it:
+link-explain-nothing-for = Nothing speaks for one person.
+link-explain-nothing-against = Nothing speaks against it.
+link-explain-line = { $field }: { $found }{ $values }. { $strength }
+link-explain-value = { " " }({ $value })
+link-explain-values = { " " }({ $left } / { $right })
+link-explain-not-household = If they were two people, they would most likely belong to one household.
+link-explain-not-relatives = If they were two people, they would most likely be relatives who live apart.
+link-explain-not-strangers = If they were two people, they would most likely not know each other.
+link-explain-rather-household = They are more likely two people of one household, such as spouses, or a parent and a child.
+link-explain-rather-relatives = They are more likely two relatives who live apart.
+link-explain-rather-strangers = They are more likely two people who have nothing to do with each other.
+link-explain-kept-apart = They are in different groups all the same: other rows of their groups contradict each other, or a list of yours or the choice of one counterpart for each row keeps them apart.
+link-explain-joined-by-others = They are in one group all the same: other rows that resemble both of them, or a list of yours, join them.
+link-explain-look = A person should look at this pair. Lists given with --always and --never keep what was decided.
+
+link-field-given_name = Given name
+link-field-family_name = Family name
+link-field-birth_date = Date of birth
+link-field-email = E-mail
+link-field-phone = Telephone
+link-field-address = Address
+link-field-identifier = Number “{ $column }”
+link-field-category = “{ $column }”
+link-field-text = “{ $column }”
+link-field-number = “{ $column }”
+link-field-day = “{ $column }”
+
+link-level-same = the same
+link-level-one_slip = the same but for one slip of the pen
+link-level-other_form = two forms of one name
+link-level-alike = alike
+link-level-loosely_alike = somewhat alike
+link-level-initial = one is the initial of the other
+link-level-swapped = given and family name are swapped
+link-level-part = one is a part of the other
+link-level-different = different
+link-level-same_name = the same name with another provider
+link-level-same_street = the same street, another number
+link-level-same_place = the same town
+link-level-other_street_of_place = another street of the same town
+link-level-near = nearby
+link-level-next_day = a day apart
+link-level-same_week = within a week
+link-level-same_month = the same month
+link-level-same_year = the same year
+link-level-two_parts = two of day, month and year are the same
+link-level-shared_words = some words in common
+link-level-within_1_percent = within 1%
+link-level-within_5_percent = within 5%
+link-level-within_20_percent = within 20%
+
+link-strength-decisive = This weighs very much.
+link-strength-strong = This weighs much.
+link-strength-fair = This weighs something.
+link-strength-slight = This weighs little.

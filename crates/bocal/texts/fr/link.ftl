@@ -1,0 +1,62 @@
+# `bocal link --explain` : pourquoi deux lignes sont la même personne, ou non.
+
+link-explain-same = « { $first } » et « { $second } » sont tenues pour la même personne : la probabilité est de { $percent }.
+link-explain-review = Il n’est pas certain que « { $first } » et « { $second } » soient la même personne : la probabilité est de { $percent }.
+link-explain-different = « { $first } » et « { $second } » ne sont pas tenues pour la même personne : la probabilité qu’elles le soient est de { $percent }.
+link-explain-for = Ce qui parle pour une seule personne :
+link-explain-against = Ce qui parle contre :
+link-explain-nothing-for = Rien ne parle pour une seule personne.
+link-explain-nothing-against = Rien ne parle contre.
+link-explain-line = { $field } : { $found }{ $values }. { $strength }
+link-explain-value = { " " }({ $value })
+link-explain-values = { " " }({ $left } / { $right })
+link-explain-not-household = Si c’étaient deux personnes, elles seraient le plus probablement d’un même foyer.
+link-explain-not-relatives = Si c’étaient deux personnes, elles seraient le plus probablement de la même famille sans vivre ensemble.
+link-explain-not-strangers = Si c’étaient deux personnes, elles ne se connaîtraient probablement pas.
+link-explain-rather-household = Ce sont plutôt deux personnes d’un même foyer, par exemple un couple, ou un parent et son enfant.
+link-explain-rather-relatives = Ce sont plutôt deux personnes de la même famille qui ne vivent pas ensemble.
+link-explain-rather-strangers = Ce sont plutôt deux personnes sans rapport l’une avec l’autre.
+link-explain-kept-apart = Elles sont pourtant dans deux groupes : d’autres lignes de leurs groupes se contredisent, ou bien une de vos listes, ou le choix d’une seule correspondance par ligne, les sépare.
+link-explain-joined-by-others = Elles sont pourtant dans un même groupe : d’autres lignes qui ressemblent à l’une et à l’autre, ou une de vos listes, les réunissent.
+link-explain-look = Quelqu’un devrait regarder cette paire. Des listes données avec --always et --never gardent ce qui a été décidé.
+
+link-field-given_name = Prénom
+link-field-family_name = Nom
+link-field-birth_date = Date de naissance
+link-field-email = Adresse électronique
+link-field-phone = Téléphone
+link-field-address = Adresse
+link-field-identifier = Numéro « { $column } »
+link-field-category = « { $column } »
+link-field-text = « { $column } »
+link-field-number = « { $column } »
+link-field-day = « { $column } »
+
+link-level-same = identique
+link-level-one_slip = identique à une faute de frappe près
+link-level-other_form = deux formes du même prénom
+link-level-alike = ressemblant
+link-level-loosely_alike = un peu ressemblant
+link-level-initial = l’un est l’initiale de l’autre
+link-level-swapped = nom et prénom sont inversés
+link-level-part = l’un est une partie de l’autre
+link-level-different = différent
+link-level-same_name = même nom chez un autre fournisseur
+link-level-same_street = même rue, autre numéro
+link-level-same_place = même commune
+link-level-other_street_of_place = autre rue de la même commune
+link-level-near = à proximité
+link-level-next_day = à un jour d’écart
+link-level-same_week = à une semaine près
+link-level-same_month = le même mois
+link-level-same_year = la même année
+link-level-two_parts = deux éléments identiques parmi le jour, le mois et l’année
+link-level-shared_words = quelques mots en commun
+link-level-within_1_percent = à 1 % près
+link-level-within_5_percent = à 5 % près
+link-level-within_20_percent = à 20 % près
+
+link-strength-decisive = Cela pèse très lourd.
+link-strength-strong = Cela pèse lourd.
+link-strength-fair = Cela pèse un peu.
+link-strength-slight = Cela ne pèse guère.
