@@ -3,6 +3,8 @@
 //! The best links come first. Two groups are joined only if, taken together, they look like one person: the pairs that
 //! nobody linked count too, and two different birth dates or customer numbers do not come together through a weak link.
 
+use std::collections::HashMap;
+
 use crate::compare::{Comparison, Pattern};
 use crate::estimate::Logs;
 use crate::records::Records;
@@ -19,7 +21,9 @@ pub(crate) struct Link {
 /// Pairs across two groups that are looked at, at most.
 const CROSS: usize = 48;
 
-const ALPHA: f64 = 0.7;
+/// What the pairs that nobody linked weigh beside the link.
+const OTHERS: f64 = 0.7;
+
 /// One pair cannot speak louder than this, in bits.
 const LOUD: f64 = 16.0;
 
@@ -33,18 +37,33 @@ pub(crate) struct Groups<'a> {
     logs: &'a Logs,
     parent: Vec<u32>,
     /// Members of each group of two or more, at its root.
-    members: std::collections::HashMap<u32, Vec<u32>>,
+    members: HashMap<u32, Vec<u32>>,
     one_to_one: bool,
+    /// Units that are not to be together.
+    never: HashMap<u32, Vec<u32>>,
 }
 
 impl<'a> Groups<'a> {
-    pub(crate) fn new(records: &'a Records, comparisons: &'a [Comparison], logs: &'a Logs, one_to_one: bool) -> Self {
+    pub(crate) fn new(
+        records: &'a Records,
+        comparisons: &'a [Comparison],
+        logs: &'a Logs,
+        one_to_one: bool,
+    ) -> Self {
         let parent = (0..records.units() as u32).collect();
-        Self { records, comparisons, logs, parent, members: std::collections::HashMap::new(), one_to_one }
+        Self {
+            records,
+            comparisons,
+            logs,
+            parent,
+            members: HashMap::new(),
+            one_to_one,
+            never: HashMap::new(),
+        }
     }
 
     /// The root of a unit's group.
-    pub(crate) fn root(&mut self, unit: u32) -> u32 {
+    fn root(&mut self, unit: u32) -> u32 {
         let mut at = unit;
         while self.parent[at as usize] != at {
             let above = self.parent[self.parent[at as usize] as usize];
@@ -58,27 +77,55 @@ impl<'a> Groups<'a> {
         self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
     }
 
+    /// Keeps pairs of units apart.
+    pub(crate) fn forbid(&mut self, pairs: &[(u32, u32)]) {
+        for &(a, b) in pairs {
+            self.never.entry(a).or_default().push(b);
+            self.never.entry(b).or_default().push(a);
+        }
+    }
+
+    /// Joins the groups of two units without a question.
+    pub(crate) fn force(&mut self, a: u32, b: u32) {
+        let (one, other) = (self.root(a), self.root(b));
+        if one != other {
+            self.unite(one, other);
+        }
+    }
+
     /// Joins the groups of a link, if they look like one person.
-    pub(crate) fn join(&mut self, link: Link, least: f64) -> bool {
+    pub(crate) fn join(&mut self, link: Link) -> bool {
         let (one, other) = (self.root(link.a), self.root(link.b));
         if one == other {
             return false;
         }
         let (left, right) = (self.group(one), self.group(other));
-        if (left.len() > 1 || right.len() > 1) && !self.fit(&left, &right, link, least) {
+        let several = left.len() > 1 || right.len() > 1;
+        if self.forbidden(&left, &right) || (several && !self.fit(&left, &right, link)) {
             return false;
         }
-        let (root, child) = (one.min(other), one.max(other));
-        self.parent[child as usize] = root;
-        self.members.remove(&child);
-        let mut all = left;
-        all.extend(right);
-        all.sort_unstable();
-        self.members.insert(root, all);
+        self.unite(one, other);
         true
     }
 
-    fn fit(&self, left: &[u32], right: &[u32], link: Link, least: f64) -> bool {
+    fn forbidden(&self, left: &[u32], right: &[u32]) -> bool {
+        let others = |unit: &u32| {
+            self.never.get(unit).is_some_and(|others| others.iter().any(|unit| right.contains(unit)))
+        };
+        !self.never.is_empty() && left.iter().any(others)
+    }
+
+    fn unite(&mut self, one: u32, other: u32) {
+        let (root, child) = (one.min(other), one.max(other));
+        let mut all = self.group(root);
+        all.extend(self.group(child));
+        all.sort_unstable();
+        self.parent[child as usize] = root;
+        self.members.remove(&child);
+        self.members.insert(root, all);
+    }
+
+    fn fit(&self, left: &[u32], right: &[u32], link: Link) -> bool {
         if self.one_to_one {
             return false;
         }
@@ -94,7 +141,7 @@ impl<'a> Groups<'a> {
             looked += 1;
         }
         let others = if looked == 0 { 0.0 } else { sum / f64::from(looked) };
-        link.weight.min(LOUD) + ALPHA * others >= least
+        link.weight.min(LOUD) + OTHERS * others >= 0.0
     }
 
     fn weight(&self, a: usize, b: usize) -> f64 {

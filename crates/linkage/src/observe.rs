@@ -29,6 +29,8 @@ pub(crate) struct Observed {
     pub(crate) pairs: Vec<Pair>,
     /// When two files are linked: how many pairs within a file show each, of a part of those that blocking found.
     pub(crate) within: Vec<f64>,
+    /// How many pairs each key brought that no earlier key had.
+    pub(crate) by_key: Vec<u64>,
 }
 
 /// Of pairs within one file, one in so many is looked at when two files are linked.
@@ -86,6 +88,7 @@ struct Seen {
     pairs: Vec<Pair>,
     random: Vec<f64>,
     within: Vec<f64>,
+    by_key: Vec<u64>,
 }
 
 impl Seen {
@@ -122,7 +125,7 @@ pub(crate) fn observe(
     }
     let queue = Mutex::new(tasks.into_iter());
     let work = || {
-        let mut seen = Seen::default();
+        let mut seen = Seen { by_key: vec![0; sorted.len()], ..Seen::default() };
         while let Some((key, entries)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
             for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
                 compare_run(records, comparisons, blocking, key, run, &mut seen);
@@ -162,6 +165,7 @@ fn compare_run(
                 Seen::count(&mut seen.within, pattern);
                 continue;
             }
+            seen.by_key[key] += 1;
             seen.pairs.push(Pair { a: a as u32, b: b as u32, pattern });
         }
     }
@@ -202,8 +206,12 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
     }
     let mut within = vec![0.0; patterns.len()];
     let mut pairs = Vec::with_capacity(all.iter().map(|seen| seen.pairs.len()).sum());
+    let mut by_key = Vec::new();
     for seen in all {
-        let positions: Vec<u32> = seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
+        by_key.resize(by_key.len().max(seen.by_key.len()), 0);
+        by_key.iter_mut().zip(&seen.by_key).for_each(|(all, pairs): (&mut u64, _)| *all += pairs);
+        let positions: Vec<u32> =
+            seen.numbers.patterns.iter().map(|pattern| position(pattern) as u32).collect();
         for (count, &at) in seen.random.iter().zip(&positions) {
             random[at as usize] += count;
         }
@@ -216,5 +224,5 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
             pairs.push(Pair { pattern: at, ..pair });
         }
     }
-    Observed { patterns, found, random, pairs, within }
+    Observed { patterns, found, random, pairs, within, by_key }
 }

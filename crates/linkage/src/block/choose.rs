@@ -20,7 +20,7 @@ const LIVES: usize = 6_000;
 const WORTH: f64 = 0.002;
 
 /// So many pairs cost next to nothing.
-const FREE: f64 = 400_000.0;
+const FREE: f64 = 2_000_000.0;
 
 /// Keys at most.
 const MOST: usize = 24;
@@ -112,9 +112,11 @@ fn fits(key: &Key, part: Part) -> bool {
 fn pairs_of(parts: &Parts, key: &[Part], units: usize) -> f64 {
     let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
     let sample = units.min(SAMPLE);
-    let mut keys: Vec<u32> = (0..sample).map(|unit| Parts::key(&columns, unit)).filter(|&key| key != 0).collect();
+    let mut keys: Vec<u32> =
+        (0..sample).map(|unit| Parts::key(&columns, unit)).filter(|&key| key != 0).collect();
     keys.sort_unstable();
-    let pairs: f64 = keys.chunk_by(|a, b| a == b).map(|run| run.len() as f64 * (run.len() - 1) as f64 / 2.0).sum();
+    let pairs: f64 =
+        keys.chunk_by(|a, b| a == b).map(|run| run.len() as f64 * (run.len() - 1) as f64 / 2.0).sum();
     let scale = units as f64 / sample as f64;
     pairs * scale * scale
 }
@@ -150,7 +152,9 @@ impl Lives {
 
     /// The bits of a key's parts.
     fn bits(&self, key: &Key) -> u64 {
-        key.iter().filter_map(|part| self.parts.iter().position(|other| other == part)).fold(0, |bits, at| bits | 1 << at)
+        key.iter()
+            .filter_map(|part| self.parts.iter().position(|other| other == part))
+            .fold(0, |bits, at| bits | 1 << at)
     }
 }
 

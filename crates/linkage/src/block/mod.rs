@@ -6,4 +6,4 @@ mod parts;
 
 pub(crate) use self::choose::{Key, choose};
 pub(crate) use self::pairs::{Blocking, blocked, unit};
-pub(crate) use self::parts::Parts;
+pub(crate) use self::parts::{Part, Parts};

@@ -50,13 +50,16 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
     let mut blocking = Blocking { keys: Vec::new(), columns: Vec::new(), left_out: 0 };
     let mut sorted = Vec::new();
     let largest = largest(records.units());
-    let mut waiting: Vec<(Key, usize, Option<Vec<u32>>)> = keys.into_iter().rev().map(|key| (key, 0, None)).collect();
+    let mut waiting: Vec<(Key, usize, Option<Vec<u32>>)> =
+        keys.into_iter().rev().map(|key| (key, 0, None)).collect();
     while let Some((key, depth, only)) = waiting.pop() {
         let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
         let hash = |unit: usize| Parts::key(&columns, unit);
         let mut entries: Vec<u64> = match &only {
             None => (0..records.units()).map(|unit| u64::from(hash(unit)) << 32 | unit as u64).collect(),
-            Some(units) => units.iter().map(|&unit| u64::from(hash(unit as usize)) << 32 | u64::from(unit)).collect(),
+            Some(units) => {
+                units.iter().map(|&unit| u64::from(hash(unit as usize)) << 32 | u64::from(unit)).collect()
+            }
         };
         entries.retain(|entry| entry >> 32 != 0);
         entries.sort_unstable();
@@ -76,9 +79,11 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
         }
         let narrower = if key.is_empty() { Vec::new() } else { narrower(parts, &key, depth) };
         if narrower.is_empty() {
-            blocking.left_out += crowd.iter().map(|run| run.len() as u64 * (run.len() as u64 - 1) / 2).sum::<u64>();
+            blocking.left_out +=
+                crowd.iter().map(|run| run.len() as u64 * (run.len() as u64 - 1) / 2).sum::<u64>();
         } else if !crowd.is_empty() {
-            let mut units: Vec<u32> = crowd.iter().flat_map(|run| run.iter().map(|&entry| unit(entry) as u32)).collect();
+            let mut units: Vec<u32> =
+                crowd.iter().flat_map(|run| run.iter().map(|&entry| unit(entry) as u32)).collect();
             units.sort_unstable();
             for part in narrower.into_iter().rev() {
                 let mut key = key.clone();
@@ -109,6 +114,8 @@ fn narrower(parts: &Parts, key: &Key, depth: usize) -> Vec<Part> {
     if depth >= DEPTH {
         return Vec::new();
     }
-    let new = |part: &Part| !key.iter().any(|other| other.matter() == part.matter()) && !parts.get(*part).is_empty();
+    let new = |part: &Part| {
+        !key.iter().any(|other| other.matter() == part.matter()) && !parts.get(*part).is_empty()
+    };
     ORDER.into_iter().filter(new).take(3 - depth).collect()
 }

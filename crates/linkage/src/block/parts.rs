@@ -61,6 +61,36 @@ pub(crate) enum Matter {
 }
 
 impl Part {
+    /// Its name in reports.
+    pub(crate) fn name(self) -> String {
+        let plain = match self {
+            Self::Given => "given_name_sound",
+            Self::Family => "family_name_sound",
+            Self::Names => "both_names_sound",
+            Self::Initial => "given_name_initial",
+            Self::FamilyStart => "family_name_start",
+            Self::Birth => "birth_date",
+            Self::BirthYear => "birth_year",
+            Self::BirthDay => "birth_day_and_month",
+            Self::Email => "email",
+            Self::EmailName => "email_name",
+            Self::Phone => "phone",
+            Self::Address => "street_and_number",
+            Self::Way => "street",
+            Self::Postal => "postal_code",
+            Self::City => "city",
+            Self::Identifier(nth) => return format!("identifier_{}", nth + 1),
+            Self::Category(nth) => return format!("category_{}", nth + 1),
+            Self::Text(nth) => return format!("text_{}", nth + 1),
+            Self::TextStart(nth) => return format!("text_{}_start", nth + 1),
+            Self::Amount(nth) => return format!("number_{}", nth + 1),
+            Self::AmountNear(nth, _) => return format!("number_{}_nearly", nth + 1),
+            Self::Day(nth) => return format!("day_{}", nth + 1),
+            Self::DayNear(nth, _) => return format!("day_{}_nearly", nth + 1),
+        };
+        plain.to_owned()
+    }
+
     pub(crate) const fn matter(self) -> Matter {
         match self {
             Self::Given | Self::Initial => Matter::Given,
@@ -117,11 +147,17 @@ impl Parts {
             };
             add(Part::Birth, of(u64::from));
             add(Part::BirthYear, of(|day| u64::from(day / 10_000)));
-            add(Part::BirthDay, of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))));
+            add(
+                Part::BirthDay,
+                of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))),
+            );
         }
         if let Some(email) = records.first(Feature::Email) {
             add(Part::Email, by_text(records, email, whole));
-            add(Part::EmailName, by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))));
+            add(
+                Part::EmailName,
+                by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))),
+            );
         }
         let mut first = |feature, part| {
             if let Some(slot) = records.first(feature) {
@@ -234,7 +270,9 @@ fn whole(text: &str) -> u64 {
 }
 
 fn start(text: &str, letters: usize) -> u64 {
-    text.chars().take(letters).fold(letters as u64, |hash, letter| mix::mix(hash, u64::from(u32::from(letter))))
+    text.chars()
+        .take(letters)
+        .fold(letters as u64, |hash, letter| mix::mix(hash, u64::from(u32::from(letter))))
 }
 
 /// 32 bits of a hash, never 0.

@@ -84,7 +84,8 @@ impl Address {
     }
 
     fn place(&self, records: &Records, a: usize, b: usize) -> Place {
-        let ids = |slot: Option<usize>| slot.map_or((0, 0), |slot| (records.id(slot, a), records.id(slot, b)));
+        let ids =
+            |slot: Option<usize>| slot.map_or((0, 0), |slot| (records.id(slot, a), records.id(slot, b)));
         let (postal, city) = (ids(self.postal), ids(self.city));
         let known = |pair: (u32, u32)| pair.0 != 0 && pair.1 != 0;
         if (known(postal) && postal.0 == postal.1) || (known(city) && city.0 == city.1) {
@@ -143,5 +144,6 @@ fn way_alike(records: &Records, slot: usize, a: usize, b: usize) -> bool {
     let words = records.words(slot);
     let (one, other) = (words.get(one[cell]), words.get(other[cell]));
     let long = one.len().min(other.len()) >= 6;
-    (long && osa_within(one, other, 2).is_some()) || jaro_winkler(one, other).is_some_and(|score| score >= 0.93)
+    (long && osa_within(one, other, 2).is_some())
+        || jaro_winkler(one, other).is_some_and(|score| score >= 0.93)
 }

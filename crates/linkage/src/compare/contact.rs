@@ -69,7 +69,8 @@ fn best(
                 continue;
             }
             let words = Dictionaries { left: records.words(*one), right: records.words(*other) };
-            let same = if one == other { left[0] == right[0] } else { words.left(left) == words.right(right) };
+            let same =
+                if one == other { left[0] == right[0] } else { words.left(left) == words.right(right) };
             let found = if same {
                 Finding { level: 0, rarity: bits.get(left[0]) }
             } else {

@@ -38,7 +38,7 @@ impl Birth {
             return Finding::MISSING;
         }
         if first == second {
-            return Finding { level: 0, rarity: self.bits.get(a as u32) };
+            return Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) };
         }
         Finding::at(birth_level(first, second))
     }
@@ -97,7 +97,7 @@ impl Gap {
             return Finding::MISSING;
         }
         match number_of(first).abs_diff(number_of(second)) {
-            0 => Finding { level: 0, rarity: self.bits.get(a as u32) },
+            0 => Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) },
             1 => Finding::at(1),
             2..=3 => Finding::at(2),
             4..=7 => Finding::at(3),

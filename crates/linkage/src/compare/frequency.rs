@@ -4,7 +4,11 @@ use super::Halves;
 use crate::records::Records;
 
 /// The share of records that hold each value, as a logarithm in half bits, never above 0.
-pub(crate) struct Bits(Vec<i8>);
+pub(crate) struct Bits {
+    shares: Vec<i8>,
+    /// For values that came later: as rare as a value can be.
+    rarest: i8,
+}
 
 impl Bits {
     /// Of the distinct texts of a column.
@@ -20,7 +24,10 @@ impl Bits {
 
     /// Of things counted, among so many.
     pub(super) fn of_counts(counts: &[u32], all: usize) -> Self {
-        Self(counts.iter().map(|&count| bits(count as usize, all)).collect())
+        Self {
+            shares: counts.iter().map(|&count| bits(count as usize, all)).collect(),
+            rarest: bits(1, all + 1),
+        }
     }
 
     /// Of values told apart by a number; 0 is missing. One entry for each unit.
@@ -41,12 +48,12 @@ impl Bits {
                 shares[unit as usize] = share;
             }
         }
-        Self(shares)
+        Self { shares, rarest: bits(1, sorted.len() + 1) }
     }
 
     /// How common the value with this number is.
     pub(crate) fn get(&self, id: u32) -> Halves {
-        self.0.get(id as usize).copied().map_or(0, Halves::from)
+        Halves::from(self.shares.get(id as usize).copied().unwrap_or(self.rarest))
     }
 }
 

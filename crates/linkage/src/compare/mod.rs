@@ -7,8 +7,8 @@ mod frequency;
 mod names;
 mod plain;
 
-use self::frequency::Bits;
 pub(crate) use self::dates::number_of;
+use self::frequency::Bits;
 pub(crate) use self::names::sounds;
 pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};
@@ -92,7 +92,9 @@ impl Comparison {
     pub(crate) fn all(records: &Records) -> Vec<Self> {
         let mut all = Vec::new();
         all.extend(names::of(records));
-        all.extend(records.with(Feature::Birth).first().map(|&slot| Self::Birth(dates::Birth::new(records, slot))));
+        all.extend(
+            records.with(Feature::Birth).first().map(|&slot| Self::Birth(dates::Birth::new(records, slot))),
+        );
         all.extend(contact::Email::new(records).map(Self::Email));
         all.extend(contact::Phone::new(records).map(Self::Phone));
         all.extend(address::Address::new(records).map(Self::Address));
@@ -123,6 +125,25 @@ impl Comparison {
             Self::Text(it) => format!("text:{}", of(it.slot)),
             Self::Amount(it) => format!("number:{}", of(it.slot)),
             Self::Day(it) => format!("day:{}", of(it.slot)),
+        }
+    }
+
+    /// The columns it looks at.
+    pub(crate) fn slots(&self, records: &Records) -> Vec<usize> {
+        let with =
+            |features: &[Feature]| features.iter().flat_map(|&feature| records.with(feature)).collect();
+        match self {
+            Self::Given(_) => with(&[Feature::Given]),
+            Self::Family(_) => with(&[Feature::Family]),
+            Self::Birth(_) => with(&[Feature::Birth]),
+            Self::Email(_) => with(&[Feature::Email]),
+            Self::Phone(_) => with(&[Feature::Phone]),
+            Self::Address(_) => with(&[Feature::Number, Feature::Way, Feature::Postal, Feature::City]),
+            Self::Identifier(it) => vec![it.slot],
+            Self::Category(it) => vec![it.slot],
+            Self::Text(it) => vec![it.slot],
+            Self::Amount(it) => vec![it.slot],
+            Self::Day(it) => vec![it.slot],
         }
     }
 
@@ -157,6 +178,16 @@ impl Comparison {
             Self::Text(it) => it.compare(records, a, b),
             Self::Amount(it) => it.compare(records, a, b),
             Self::Day(it) => it.compare(records, a, b),
+        }
+    }
+
+    /// Looks at texts that were added to the records.
+    pub(crate) fn grow(&mut self, records: &Records) {
+        match self {
+            Self::Given(it) => it.grow(records),
+            Self::Family(it) => it.grow(records),
+            Self::Text(it) => it.grow(records),
+            _ => {}
         }
     }
 

@@ -1,12 +1,10 @@
 //! Given and family names.
 
-use std::sync::Arc;
-
 use super::{Bits, Comparison, Finding, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
+use crate::mix;
 use crate::normalise::forms;
 use crate::phonetic::sound_key;
-use crate::mix;
 use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const GIVEN: &[Level] = &[
@@ -40,16 +38,13 @@ struct Both {
     /// How common each name is as a given and as a family name.
     given_bits: Bits,
     family_bits: Bits,
-    /// Sound of each distinct name.
-    sounds: Arc<Vec<u32>>,
-    /// A bit for each full name that a distinct name may stand for.
-    forms: Arc<Vec<u32>>,
+    known: Known,
 }
 
 impl Both {
-    fn new(records: &Records, given: usize, family: usize, sounds: Arc<Vec<u32>>, forms: Arc<Vec<u32>>) -> Self {
+    fn new(records: &Records, given: usize, family: usize, known: Known) -> Self {
         let (given_bits, family_bits) = (Bits::of_texts(records, given), Bits::of_texts(records, family));
-        Self { given, family, given_bits, family_bits, sounds, forms }
+        Self { given, family, given_bits, family_bits, known }
     }
 
     /// Whether each one's given name is the other's family name.
@@ -64,7 +59,7 @@ impl Both {
     }
 
     fn alike(&self, a: u32, b: u32) -> bool {
-        let sound = |id: u32| self.sounds.get(id as usize).copied().unwrap_or(0);
+        let sound = |id: u32| self.known.sounds.get(id as usize).copied().unwrap_or(0);
         a == b || (sound(a) != 0 && sound(a) == sound(b))
     }
 }
@@ -80,19 +75,21 @@ pub(super) fn of(records: &Records) -> Vec<Comparison> {
     let (Some(given), Some(family)) = (records.first(Feature::Given), records.first(Feature::Family)) else {
         return Vec::new();
     };
-    let words = records.words(given);
-    let bits = |id| forms(words.get(id)).map_or(0, |forms| forms.names().iter().fold(0, |bits, name| bits | 1 << (name % 32)));
-    let forms: Arc<Vec<u32>> = Arc::new((0..words.len() as u32).map(bits).collect());
-    let sounds = Arc::new(sounds(words));
+    let mut known = Known { sounds: Vec::new(), forms: Vec::new() };
+    known.grow(records.words(given));
     vec![
-        Comparison::Given(Given(Both::new(records, given, family, sounds.clone(), forms.clone()))),
-        Comparison::Family(Family(Both::new(records, given, family, sounds, forms))),
+        Comparison::Given(Given(Both::new(records, given, family, known.clone()))),
+        Comparison::Family(Family(Both::new(records, given, family, known))),
     ]
 }
 
 /// Sound of each distinct name; 0 without one.
 pub(crate) fn sounds(words: &Dictionary) -> Vec<u32> {
-    (0..words.len() as u32).map(|id| sound_key(words.get(id)).map_or(0, |key| mix::finish(key) as u32 | 1)).collect()
+    (0..words.len() as u32).map(|id| sound(words.get(id))).collect()
+}
+
+fn sound(name: &str) -> u32 {
+    sound_key(name).map_or(0, |key| mix::finish(key) as u32 | 1)
 }
 
 /// Cells of a name: its number, and its letters.
@@ -100,7 +97,34 @@ fn name_cells<'a>(records: &'a Records, slot: usize, unit: usize) -> &'a [u32] {
     &records.row(unit)[records.cell(slot)..]
 }
 
+/// Sounds and forms of the distinct names.
+#[derive(Clone)]
+struct Known {
+    /// Sound of each distinct name.
+    sounds: Vec<u32>,
+    /// A bit for each full name that a distinct name may stand for.
+    forms: Vec<u32>,
+}
+
+impl Known {
+    fn grow(&mut self, words: &Dictionary) {
+        for id in self.sounds.len()..words.len() {
+            let name = words.get(id as u32);
+            self.sounds.push(sound(name));
+            self.forms.push(form_bits(name));
+        }
+    }
+}
+
+fn form_bits(name: &str) -> u32 {
+    forms(name).map_or(0, |forms| forms.names().iter().fold(0, |bits, name| bits | 1 << (name % 32)))
+}
+
 impl Given {
+    pub(super) fn grow(&mut self, records: &Records) {
+        self.0.known.grow(records.words(self.0.given));
+    }
+
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
         let it = &self.0;
         let (first, second) = (name_cells(records, it.given, a), name_cells(records, it.given, b));
@@ -117,7 +141,7 @@ impl Given {
         }
         let words = records.words(it.given);
         let (one, other) = (words.get(first[0]), words.get(second[0]));
-        let formed = it.forms[first[0] as usize] & it.forms[second[0] as usize] != 0;
+        let formed = it.known.forms[first[0] as usize] & it.known.forms[second[0] as usize] != 0;
         let likeness = Likeness {
             far: far(first[1], second[1]),
             sounds_same: it.alike(first[0], second[0]),
@@ -128,6 +152,10 @@ impl Given {
 }
 
 impl Family {
+    pub(super) fn grow(&mut self, records: &Records) {
+        self.0.known.grow(records.words(self.0.family));
+    }
+
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
         let it = &self.0;
         let (first, second) = (name_cells(records, it.family, a), name_cells(records, it.family, b));
@@ -211,7 +239,9 @@ fn initial_of(short: &str, long: &str) -> bool {
 
 /// Whether all the words of one are words of the other: "durand" of "durand martin".
 fn part_of(part: &str, whole: &str) -> bool {
-    part.len() >= 3 && part.len() < whole.len() && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
+    part.len() >= 3
+        && part.len() < whole.len()
+        && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
 }
 
 /// One slip of the hand, or two in a long name; blanks do not count.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Bits, Finding, Halves, Level, by_value, level};
 use crate::distance::jaro_winkler;
-use crate::records::Records;
+use crate::records::{Dictionary, Records};
 
 pub(super) const CATEGORY: &[Level] = &[by_value("same", 0.9, 0.5, 0.3), level("different", 0.1, 0.5, 0.7)];
 
@@ -39,6 +39,7 @@ pub(crate) struct Text {
 
 /// The words of each distinct text.
 struct Words {
+    numbers: HashMap<String, u32>,
     /// Numbers of words, text by text, each once.
     words: Vec<u32>,
     starts: Vec<u32>,
@@ -71,30 +72,35 @@ impl Words {
     const MOST: usize = 24;
 
     fn new(records: &Records, slot: usize) -> Self {
-        let texts = records.words(slot);
-        let mut held = vec![0_u32; texts.len()];
+        let none = Bits::of_counts(&[], 0);
+        let mut words = Self { numbers: HashMap::new(), words: Vec::new(), starts: vec![0, 0], bits: none };
+        words.grow(records.words(slot));
+        let mut counts = vec![0_u32; words.numbers.len() + 1];
+        let mut all = 0;
         for unit in 0..records.units() {
-            held[records.id(slot, unit) as usize] += 1;
+            let id = records.id(slot, unit);
+            all += usize::from(id != 0);
+            words.of(id).iter().for_each(|&word| counts[word as usize] += 1);
         }
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let (mut words, mut starts, mut counts) = (Vec::new(), vec![0, 0], vec![0_u32]);
-        for (id, held) in held.iter().enumerate().skip(1) {
-            let from = words.len();
+        words.bits = Bits::of_counts(&counts, all);
+        words
+    }
+
+    fn grow(&mut self, texts: &Dictionary) {
+        for id in self.starts.len() - 1..texts.len() {
+            let from = self.words.len();
             for word in texts.get(id as u32).split(' ').take(Self::MOST) {
-                let next = counts.len() as u32;
-                let number = *numbers.entry(word).or_insert(next);
-                if number == next {
-                    counts.push(0);
-                }
-                if !words[from..].contains(&number) {
-                    words.push(number);
-                    counts[number as usize] += held;
+                let next = self.numbers.len() as u32 + 1;
+                let number = match self.numbers.get(word) {
+                    Some(&number) => number,
+                    None => *self.numbers.entry(word.to_owned()).or_insert(next),
+                };
+                if !self.words[from..].contains(&number) {
+                    self.words.push(number);
                 }
             }
-            starts.push(words.len() as u32);
+            self.starts.push(self.words.len() as u32);
         }
-        let all = held.iter().skip(1).sum::<u32>() as usize;
-        Self { words, starts, bits: Bits::of_counts(&counts, all) }
     }
 
     fn of(&self, id: u32) -> &[u32] {
@@ -112,6 +118,10 @@ impl Words {
 }
 
 impl Text {
+    pub(super) fn grow(&mut self, records: &Records) {
+        self.words.grow(records.words(self.slot));
+    }
+
     pub(super) fn new(records: &Records, slot: usize) -> Self {
         Self { slot, bits: Bits::of_texts(records, slot), words: Words::new(records, slot) }
     }
@@ -133,7 +143,8 @@ impl Text {
         if shared * 4 <= all && shared < 0 {
             return Finding { level: 2, rarity: shared };
         }
-        let alike = one.len().max(other.len()) <= 64 && jaro_winkler(one, other).is_some_and(|score| score >= 0.9);
+        let alike =
+            one.len().max(other.len()) <= 64 && jaro_winkler(one, other).is_some_and(|score| score >= 0.9);
         Finding::at(if alike { 3 } else { 4 })
     }
 }
@@ -151,11 +162,12 @@ impl Amount {
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
-        let (Some(first), Some(second)) = (amount(records, self.slot, a), amount(records, self.slot, b)) else {
+        let (Some(first), Some(second)) = (amount(records, self.slot, a), amount(records, self.slot, b))
+        else {
             return Finding::MISSING;
         };
         if first == second {
-            return Finding { level: 0, rarity: self.bits.get(a as u32) };
+            return Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) };
         }
         let apart = (first - second).abs() / first.abs().max(second.abs());
         Finding::at(match apart {

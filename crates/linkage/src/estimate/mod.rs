@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::{Comparison, Halves, MISSING, Pattern};
+use crate::compare::{Comparison, Finding, Halves, MISSING, Pattern};
 use crate::observe::Observed;
 
 /// Kinds of pairs, and the chances of the levels of one comparison for each.
@@ -75,7 +75,8 @@ impl Weights {
         let chances: Vec<Chances> = comparisons
             .iter()
             .map(|comparison| {
-                let each = |of: fn(&crate::compare::Level) -> f64| comparison.levels().iter().map(of).collect();
+                let each =
+                    |of: fn(&crate::compare::Level) -> f64| comparison.levels().iter().map(of).collect();
                 Chances {
                     person: each(|level| level.person),
                     household: each(|level| level.household),
@@ -101,7 +102,8 @@ impl Weights {
     /// Learns from what was seen.
     pub(crate) fn learn(&mut self, observed: &Observed, all_pairs: f64) {
         let mut sums: BTreeMap<Pattern, (f64, f64)> = BTreeMap::new();
-        for ((pattern, found), random) in observed.patterns.iter().zip(&observed.found).zip(&observed.random) {
+        for ((pattern, found), random) in observed.patterns.iter().zip(&observed.found).zip(&observed.random)
+        {
             let sum = sums.entry(pattern.rounded()).or_default();
             sum.0 += found;
             sum.1 += random;
@@ -109,7 +111,6 @@ impl Weights {
         let sums: Vec<Sum> =
             sums.into_iter().map(|(pattern, (found, random))| Sum { pattern, found, random }).collect();
         let expected = self.chances.clone();
-        eprintln!("  sums {}", sums.len());
         for _ in 0..3 {
             self.count_strangers(&expected, &sums);
             self.maximise(&expected, &sums, all_pairs);
@@ -128,7 +129,8 @@ impl Weights {
             // One imagined pair at each level, among as many as it takes to meet one.
             let all: f64 = counts.iter().sum();
             let smoothed = counts.iter().zip(&expected.stranger);
-            let shares: Vec<f64> = smoothed.map(|(count, chance)| (count + 1.0) / (all + 1.0 / chance)).collect();
+            let shares: Vec<f64> =
+                smoothed.map(|(count, chance)| (count + 1.0) / (all + 1.0 / chance)).collect();
             let sum: f64 = shares.iter().sum();
             chances.stranger = shares.iter().map(|share| share / sum).collect();
         }
@@ -138,7 +140,7 @@ impl Weights {
         let steady = |of: fn(&Chances) -> &Vec<f64>| -> Vec<Vec<f64>> {
             expected.iter().map(|it| of(it).iter().map(|chance| chance * STEADY).collect()).collect()
         };
-        for _round in 0..ROUNDS {
+        for _ in 0..ROUNDS {
             let logs = self.logs();
             let mut person = steady(|it| &it.person);
             let mut household = steady(|it| &it.household);
@@ -173,7 +175,6 @@ impl Weights {
                 }
             }
             if moved < 1e-4 {
-                eprintln!("rounds {}", _round);
                 return;
             }
         }
@@ -184,10 +185,12 @@ impl Weights {
         let log = |chances: &[f64]| chances.iter().map(|chance| chance.max(1e-12).log2()).collect::<Vec<_>>();
         let each = self.chances.iter().map(|chances| {
             let strangers = chances.stranger.iter().zip(&chances.by_value);
-            let strangers: Vec<f64> =
-                strangers.map(|(chance, by_value)| if *by_value { 0.0 } else { chance.max(1e-12).log2() }).collect();
+            let strangers: Vec<f64> = strangers
+                .map(|(chance, by_value)| if *by_value { 0.0 } else { chance.max(1e-12).log2() })
+                .collect();
             let kin = chances.kin.as_ref().map_or_else(|| strangers.clone(), |chances| log(chances));
-            let zipped = log(&chances.person).into_iter().zip(log(&chances.household)).zip(kin).zip(strangers);
+            let zipped =
+                log(&chances.person).into_iter().zip(log(&chances.household)).zip(kin).zip(strangers);
             zipped.map(|(((person, household), kin), stranger)| [person, household, kin, stranger]).collect()
         });
         let Shares { person, household, kin } = self.shares;
@@ -217,6 +220,17 @@ pub(crate) struct Logs {
 }
 
 impl Logs {
+    /// log₂ of the odds of one person against strangers, before anything is known of a pair.
+    pub(crate) fn before(&self) -> f64 {
+        self.shares[0] - self.shares[3]
+    }
+
+    /// How much a finding speaks for one person, against strangers.
+    pub(crate) fn bits(&self, at: usize, finding: Finding) -> f64 {
+        let logs = self.each.get(at).and_then(|levels| levels.get(finding.level as usize));
+        logs.map_or(0.0, |[person, _, _, stranger]| person - stranger - halves(finding.rarity))
+    }
+
     pub(crate) fn score(&self, pattern: &Pattern) -> Score {
         let mut sums = self.shares;
         sums[2] += halves(pattern.own);

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use super::reader::Reader;
-use super::{Dictionary, Records, Slot};
+use super::{Dictionary, Read, Records, Slot};
 use crate::columns::{Guess, Kind};
 use crate::mix;
 
@@ -44,7 +44,8 @@ impl Intake {
     pub fn push<'a>(&mut self, file: usize, rows: usize, cell: &(impl Fn(usize, usize) -> &'a str + Sync)) {
         let Some(said) = self.said.get(file) else { return };
         for row in 0..rows {
-            let hash = said.iter().fold(file as u64, |hash, &column| mix::mix(hash, mix::text(cell(row, column))));
+            let hash =
+                said.iter().fold(file as u64, |hash, &column| mix::mix(hash, mix::text(cell(row, column))));
             self.raw.push(hash);
             self.files.push(file as u8);
         }
@@ -69,15 +70,24 @@ impl Intake {
         }
     }
 
+    /// The records in the order in which they came, each a unit of its own.
+    pub(crate) fn in_order(self) -> Records {
+        self.arranged(Records::in_order)
+    }
+
     /// The records.
     #[must_use]
     pub fn finish(self) -> Records {
+        self.arranged(Records::arrange)
+    }
+
+    fn arranged(self, how: fn(Read) -> Records) -> Records {
         let mut dictionaries: Vec<Dictionary> = Vec::new();
         let mut slots: Vec<Slot> = Vec::new();
         for reader in self.readers {
             reader.finish(&mut dictionaries, &mut slots);
         }
         let linking = self.said.len() > 1;
-        Records::arrange(dictionaries, slots, &self.cells, self.raw, &self.files, linking)
+        how(Read { dictionaries, slots, cells: self.cells, raw: self.raw, files: self.files, linking })
     }
 }

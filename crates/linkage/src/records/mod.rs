@@ -136,20 +136,18 @@ impl Records {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let words: usize = self.dictionaries.iter().map(Dictionary::bytes).sum();
-        words + self.cells.capacity() * 4 + self.rows.capacity() * 4 + self.starts.capacity() * 4 + self.raw.capacity() * 8
+        words
+            + self.cells.capacity() * 4
+            + self.rows.capacity() * 4
+            + self.starts.capacity() * 4
+            + self.raw.capacity() * 8
     }
 
     /// Puts rows in the order of what they say, and those that say the same together.
-    fn arrange(
-        dictionaries: Vec<Dictionary>,
-        slots: Vec<Slot>,
-        cells: &[u32],
-        raw: Vec<u64>,
-        files: &[u8],
-        linking: bool,
-    ) -> Self {
+    fn arrange(read: Read) -> Self {
+        let Read { dictionaries, slots, cells, raw, files, linking } = read;
         let stride = slots.iter().map(|slot| slot.feature.width()).sum::<usize>();
-        let hashes = content(&dictionaries, &slots, stride, cells, files);
+        let hashes = content(&dictionaries, &slots, stride, &cells, &files);
         let mut order: Vec<(u64, u64, u32)> =
             hashes.iter().zip(&raw).enumerate().map(|(row, (&hash, &raw))| (hash, raw, row as u32)).collect();
         order.sort_unstable();
@@ -172,10 +170,59 @@ impl Records {
         let raw = order.iter().map(|&(_, raw, _)| raw).collect();
         Self { dictionaries, slots, stride, cells: arranged, rows, starts, raw, files, linking }
     }
+
+    /// Leaves rows as they came, each a unit.
+    fn in_order(read: Read) -> Self {
+        let Read { dictionaries, slots, cells, raw, files, linking } = read;
+        let stride = slots.iter().map(|slot| slot.feature.width()).sum::<usize>();
+        let count = files.len() as u32;
+        let (rows, starts) = ((0..count).collect(), (0..=count).collect());
+        Self { dictionaries, slots, stride, cells, rows, starts, raw, files, linking }
+    }
+
+    /// Puts units of other records, of the same columns, behind these; the unit of the first.
+    pub(crate) fn append(&mut self, others: &Self) -> usize {
+        let first = self.files.len();
+        for unit in 0..others.units() {
+            let from = self.cells.len();
+            self.cells.extend_from_slice(others.row(unit));
+            for slot in 0..self.slots.len() {
+                let Slot { feature, dictionary, cell, .. } = self.slots[slot];
+                if !matches!(feature, Feature::Birth | Feature::Day | Feature::Amount) {
+                    let text = others.words(slot).get(others.id(slot, unit));
+                    self.cells[from + cell] = self.dictionaries[dictionary].intern(text);
+                }
+            }
+            self.files.push(0);
+        }
+        first
+    }
+
+    /// Takes off the units from this one on, which were appended last.
+    pub(crate) fn forget(&mut self, first: usize) {
+        self.cells.truncate(first * self.stride);
+        self.files.truncate(first);
+    }
+}
+
+/// Rows as they were read.
+struct Read {
+    dictionaries: Vec<Dictionary>,
+    slots: Vec<Slot>,
+    cells: Vec<u32>,
+    raw: Vec<u64>,
+    files: Vec<u8>,
+    linking: bool,
 }
 
 /// One hash for everything a row says.
-fn content(dictionaries: &[Dictionary], slots: &[Slot], stride: usize, cells: &[u32], files: &[u8]) -> Vec<u64> {
+fn content(
+    dictionaries: &[Dictionary],
+    slots: &[Slot],
+    stride: usize,
+    cells: &[u32],
+    files: &[u8],
+) -> Vec<u64> {
     let words: Vec<Vec<u64>> = dictionaries
         .iter()
         .map(|words| (0..words.len() as u32).map(|id| mix::text(words.get(id))).collect())

@@ -3,8 +3,8 @@
 use super::signature::letters;
 use super::{Column, Dictionary, Feature, Slot};
 use crate::columns::{Guess, Kind};
-use crate::normalise::{self, Country, Day, Order};
-use crate::{mix, stub};
+use crate::mix;
+use crate::normalise::{self, Country, Day, Gender};
 
 /// Where something stands in each file.
 type Place = [Option<usize>; 2];
@@ -73,7 +73,8 @@ fn beside_email(text: &str) -> [u32; 2] {
 /// The last digits of a number, nine and nine.
 fn beside_phone(text: &str) -> [u32; 2] {
     let digits = text.bytes().filter(u8::is_ascii_digit);
-    let number = digits.fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
+    let number =
+        digits.fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
     [(number % 1_000_000_000) as u32, (number / 1_000_000_000 % 1_000_000_000) as u32]
 }
 
@@ -149,7 +150,13 @@ impl Reader {
         let [given, family, whole] =
             [Kind::GivenName, Kind::FamilyName, Kind::WholeName].map(|kind| columns.nth(kind, 0));
         if [given, family, whole].iter().any(there) {
-            readers.push(Self::Names { given, family, whole, words: Words::new(beside_text, true), to: Default::default() });
+            readers.push(Self::Names {
+                given,
+                family,
+                whole,
+                words: Words::new(beside_text, true),
+                to: Default::default(),
+            });
         }
         let [street, number] = [Kind::Street, Kind::StreetNumber].map(|kind| columns.nth(kind, 0));
         if there(&street) || there(&number) {
@@ -194,7 +201,12 @@ impl Reader {
     }
 
     /// Reads one chunk of one file.
-    pub(super) fn read<'a>(&mut self, file: usize, rows: usize, cell: &(impl Fn(usize, usize) -> &'a str + Sync)) {
+    pub(super) fn read<'a>(
+        &mut self,
+        file: usize,
+        rows: usize,
+        cell: &(impl Fn(usize, usize) -> &'a str + Sync),
+    ) {
         let at = |place: &Place, row: usize| place[file].map_or("", |column| cell(row, column));
         match self {
             Self::Names { given, family, whole, words, to } => {
@@ -298,19 +310,35 @@ impl How {
             Self::Email => normalise::email(text),
             Self::Phone(guesses) => normalise::phone(text, home(&guesses[file])),
             Self::City => normalise::city(text),
-            Self::Postal(guesses) => {
-                normalise::postal_code(text, home(&guesses[file]))
-            }
+            Self::Postal(guesses) => normalise::postal_code(text, home(&guesses[file])),
             Self::Country => normalise::country(text).map(|country| country.code().iter().collect()),
             Self::Identifier => normalise::identifier(text),
-            Self::Gender => normalise::gender(text).map(|gender| format!("{gender:?}")),
-            Self::Plain => stub::plain(text),
+            Self::Gender => {
+                normalise::gender(text).map(|gender| gender_letter(gender).to_owned()).or_else(|| plain(text))
+            }
+            Self::Plain => plain(text),
         }
     }
 }
 
 fn home(guess: &Option<Guess>) -> Country {
     guess.as_ref().and_then(|guess| guess.home).unwrap_or(Country::FRANCE)
+}
+
+/// Any other text.
+fn plain(text: &str) -> Option<String> {
+    if normalise::is_missing(text, false) {
+        return None;
+    }
+    let folded = normalise::fold(text);
+    (!folded.is_empty()).then_some(folded)
+}
+
+const fn gender_letter(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Female => "f",
+        Gender::Male => "m",
+    }
 }
 
 /// A day as `yyyymmdd`.
@@ -340,7 +368,9 @@ impl Columns<'_> {
     /// The column of a kind with this name in each file.
     fn called(&self, kind: Kind, name: &str) -> Place {
         self.each(|columns| {
-            columns.iter().position(|column| column.guess.kind == kind && column.name.eq_ignore_ascii_case(name))
+            columns
+                .iter()
+                .position(|column| column.guess.kind == kind && column.name.eq_ignore_ascii_case(name))
         })
     }
 
@@ -384,13 +414,27 @@ impl Columns<'_> {
             return;
         }
         let (name, how) = (self.name(&from), how(self.guesses(&from)));
-        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature), repeats(feature)), to: Vec::new() });
+        readers.push(Reader::Text {
+            feature,
+            name,
+            from,
+            how,
+            words: Words::new(besides(feature), repeats(feature)),
+            to: Vec::new(),
+        });
     }
 
     fn named(&self, readers: &mut Vec<Reader>, kind: Kind, name: &str, feature: Feature) {
         let from = self.called(kind, name);
         let (name, how) = (name.to_owned(), How::Plain);
-        readers.push(Reader::Text { feature, name, from, how, words: Words::new(besides(feature), repeats(feature)), to: Vec::new() });
+        readers.push(Reader::Text {
+            feature,
+            name,
+            from,
+            how,
+            words: Words::new(besides(feature), repeats(feature)),
+            to: Vec::new(),
+        });
     }
 
     fn days(&self, readers: &mut Vec<Reader>, kind: Kind, feature: Feature, n: usize) {

@@ -7,15 +7,22 @@ use serde_json::Value;
 use super::OpError;
 use crate::{Confidence, Error, MAX_COUNT, Scale};
 
-/// Reads the input object into the operation's own struct (which refuses unknown fields).
-pub(super) fn read<T: DeserializeOwned>(input: &Value) -> Result<T, OpError> {
+/// Reads the input object into the operation's own struct, which must refuse unknown fields.
+///
+/// # Errors
+/// `bad_shape` for what is no object or does not fit the struct.
+pub fn read<T: DeserializeOwned>(input: &Value) -> Result<T, OpError> {
     if !input.is_object() {
         return Err(OpError::bad_shape("the input must be a JSON object"));
     }
     T::deserialize(input).map_err(|error| OpError::bad_shape(error.to_string()))
 }
 
-pub(super) fn write<T: Serialize>(output: T) -> Result<Value, OpError> {
+/// Writes a result.
+///
+/// # Errors
+/// `bad_shape` for what JSON cannot hold.
+pub fn write<T: Serialize>(output: T) -> Result<Value, OpError> {
     serde_json::to_value(output).map_err(|error| OpError::bad_shape(error.to_string()))
 }
 

@@ -4,6 +4,9 @@
 //! silently. `confidence` may be left out and is 0.95 then. In lists of answers `null` is a missing answer.
 //! Numbers of the output are the nearest doubles, written so that they read back exactly; `null` is undefined and
 //! `"inf"` lies beyond every bound.
+//!
+//! Another crate may describe operations of its own with the same [`OpInfo`], read and write them with [`read`] and
+//! [`write`], and run them with [`run_among`]: whoever lists, explains and runs operations need not know whose they are.
 
 mod agreement;
 mod calendar;
@@ -37,6 +40,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use self::files::{Files, NoFiles};
+pub use self::input::{read, write};
 use crate::Error;
 
 /// One operation: what it is for, what goes in, what comes out, how it is computed, after whom.
@@ -60,8 +64,22 @@ pub struct OpInfo {
     pub example: &'static str,
     /// How a person sees the result best, beside the table.
     pub plot: Option<Plot>,
+    /// How it is computed.
     #[serde(skip)]
-    run: Run,
+    pub run: Run,
+}
+
+impl OpInfo {
+    /// Runs it on a JSON object; a field `data` of the input may name a file that `files` lends.
+    ///
+    /// # Errors
+    /// As [`run_with`], `unknown_op` aside.
+    pub fn answer(&self, input: &Value, files: &dyn Files) -> Result<Value, OpError> {
+        match self.run {
+            Run::Alone(run) => run(input),
+            Run::WithFiles(run) => run(input, files),
+        }
+    }
 }
 
 /// One field of an operation's input or result.
@@ -108,7 +126,7 @@ pub enum Plot {
 
 /// How an operation is computed.
 #[derive(Debug, Clone, Copy)]
-enum Run {
+pub enum Run {
     /// From the input alone.
     Alone(fn(&Value) -> Result<Value, OpError>),
     /// From the input and files it may name.
@@ -119,14 +137,16 @@ enum Run {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct OpError {
-    /// Stable code: `unknown_op`, `bad_shape`, `unreadable` (a file), or a code of [`Error`].
+    /// Stable code: `unknown_op`, `bad_shape`, `unreadable` (a file), or a code of the operation's own errors, such as
+    /// [`Error`].
     pub code: &'static str,
     /// For developers, in English.
     pub message: String,
 }
 
 impl OpError {
-    fn bad_shape(message: impl Into<String>) -> Self {
+    /// The input is not of the shape that is described.
+    pub fn bad_shape(message: impl Into<String>) -> Self {
         Self { code: "bad_shape", message: message.into() }
     }
 }
@@ -197,13 +217,18 @@ pub fn run(op: &str, input: &Value) -> Result<Value, OpError> {
 /// # Errors
 /// As [`run`], and `unreadable` for a file that is not lent.
 pub fn run_with(op: &str, input: &Value, files: &dyn Files) -> Result<Value, OpError> {
-    let Some(info) = OPS.iter().find(|info| info.name == op) else {
+    run_among(list(), op, input, files)
+}
+
+/// As [`run_with`], for the operations of `ops`.
+///
+/// # Errors
+/// As [`run_with`].
+pub fn run_among(ops: &[OpInfo], op: &str, input: &Value, files: &dyn Files) -> Result<Value, OpError> {
+    let Some(info) = ops.iter().find(|info| info.name == op) else {
         return Err(OpError { code: "unknown_op", message: format!("there is no operation named {op:?}") });
     };
-    match info.run {
-        Run::Alone(run) => run(input),
-        Run::WithFiles(run) => run(input, files),
-    }
+    info.answer(input, files)
 }
 
 const CONFIDENCE: OpField =

@@ -1,4 +1,5 @@
-//! Compares what an operation gives with what a vector expects.
+//! Compares what an operation gives with what a vector expects. Shared by the golden tests of every crate with
+//! operations: each names them in `crate::operations`.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -6,16 +7,39 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+/// One module per file, one test per case.
+macro_rules! golden {
+    ($module:ident, $file:literal, [$($case:ident),+ $(,)?]) => {
+        #[cfg(test)]
+        mod $module {
+            const FILE: &str = include_str!(concat!("../vectors/", $file));
+
+            $(
+                #[test]
+                fn $case() {
+                    crate::compare::check_case(FILE, stringify!($case));
+                }
+            )+
+
+            #[test]
+            fn no_case_is_left_out() {
+                crate::compare::check_names(FILE, &[$(stringify!($case)),+]);
+            }
+        }
+    };
+}
+
 /// Runs the named case of a vector file and compares field by field; a field the vector does not name is not judged.
-/// Names are compared without regard to case: a test's is in lower case.
+/// A test is named like its case, in lower case and with `_` for what no name may hold.
 pub(crate) fn check_case(file: &str, name: &str) {
     let file: Value = serde_json::from_str(file).unwrap();
-    let case = file["cases"].as_array().unwrap().iter().find(|case| lower(case) == name).unwrap();
+    let case = file["cases"].as_array().unwrap().iter().find(|case| test_name(case) == name).unwrap();
     if case["input"]["data"].as_str().is_some_and(|name| !vectors().join(name).exists()) {
         let _ = writeln!(std::io::stdout(), "skipped: {name} needs the data sets beside the project");
         return;
     }
-    let outcome = measures::ops::run_with(case["op"].as_str().unwrap(), &case["input"], &Beside);
+    let outcome =
+        measures::ops::run_among(crate::operations(), case["op"].as_str().unwrap(), &case["input"], &Beside);
     let actual = outcome.unwrap_or_else(|refused| serde_json::json!({ "error": refused.code }));
     let rule = Rule { tolerance: case["tolerance"].as_f64().unwrap(), relative: &case["relative"] };
     let differences = rule.differences(name, &actual, &case["expected"]);
@@ -26,14 +50,15 @@ pub(crate) fn check_case(file: &str, name: &str) {
 pub(crate) fn check_names(file: &str, listed: &[&str]) {
     let file: Value = serde_json::from_str(file).unwrap();
     let cases = file["cases"].as_array().unwrap();
-    let names: BTreeSet<String> = cases.iter().map(lower).collect();
+    let names: BTreeSet<String> = cases.iter().map(test_name).collect();
     assert_eq!(names.len(), cases.len(), "two cases share a name");
     assert_eq!(names, listed.iter().map(ToString::to_string).collect(), "cases of the file and tests differ");
 }
 
-/// Name of a case, in lower case.
-fn lower(case: &Value) -> String {
-    case["name"].as_str().unwrap().to_ascii_lowercase()
+/// Name of the test of a case.
+fn test_name(case: &Value) -> String {
+    let name = case["name"].as_str().unwrap().to_lowercase();
+    name.replace(|character: char| !character.is_alphanumeric(), "_")
 }
 
 /// Folder of the vectors' data, beside the project: it is not part of it.

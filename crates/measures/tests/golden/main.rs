@@ -4,29 +4,11 @@
 //! in the file but not in the list (or the reverse) fails `no_case_is_left_out`.
 
 #[cfg(test)]
+#[macro_use]
 mod compare;
 
-/// One module per file, one test per case.
-macro_rules! golden {
-    ($module:ident, $file:literal, [$($case:ident),+ $(,)?]) => {
-        #[cfg(test)]
-        mod $module {
-            const FILE: &str = include_str!(concat!("../vectors/", $file));
-
-            $(
-                #[test]
-                fn $case() {
-                    crate::compare::check_case(FILE, stringify!($case));
-                }
-            )+
-
-            #[test]
-            fn no_case_is_left_out() {
-                crate::compare::check_names(FILE, &[$(stringify!($case)),+]);
-            }
-        }
-    };
-}
+#[cfg(test)]
+use measures::ops::list as operations;
 
 golden!(
     nps_csat_ces_cos,

@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use measures::ops::{self, OpInfo, Plot};
+use measures::ops::{NoFiles, OpInfo, Plot};
 use serde_json::Value;
 
 use crate::answer::names;
+use crate::operations;
 
 pub(crate) fn example(op: &OpInfo) -> Value {
     serde_json::from_str(op.example).unwrap_or_else(|error| panic!("{}: {error}", op.name))
 }
 
 fn result(op: &OpInfo) -> Value {
-    ops::run(op.name, &example(op)).unwrap_or_else(|refused| panic!("{}: {refused}", op.name))
+    op.answer(&example(op), &NoFiles).unwrap_or_else(|refused| panic!("{}: {refused}", op.name))
 }
 
 #[test]
 fn every_operation_says_what_it_is_for() {
-    for op in ops::list() {
+    for op in operations() {
         for (what, text) in [
             ("purpose", op.purpose),
             ("caution", op.caution),
@@ -75,7 +76,7 @@ fn is_nested(values: &[&Value]) -> bool {
 
 #[test]
 fn every_field_of_a_result_is_described_and_every_field_described_is_there() {
-    for op in ops::list() {
+    for op in operations() {
         let result = result(op);
         let mut found = BTreeMap::new();
         places(&result, "", &mut found);
@@ -104,7 +105,7 @@ fn is_within_a_whole(described: &BTreeSet<&str>, path: &str) -> bool {
 
 #[test]
 fn examples_use_fields_that_are_described() {
-    for op in ops::list() {
+    for op in operations() {
         let input = example(op);
         let mut found = BTreeMap::new();
         places(&input, "", &mut found);
@@ -133,7 +134,7 @@ fn pictures_draw_fields_of_the_result() {
     let is_interval = |value: &Value| {
         value.as_array().is_some_and(|both| both.len() == 2 && both.iter().all(Value::is_number))
     };
-    for op in ops::list() {
+    for op in operations() {
         let result = result(op);
         let is_there = match op.plot {
             None => true,

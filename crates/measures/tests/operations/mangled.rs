@@ -1,6 +1,6 @@
 //! Answers to hostile inputs.
 
-use measures::ops::{self, OpInfo};
+use measures::ops::{NoFiles, OpInfo};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::answer;
 use crate::described::example;
 use crate::mangle::{apply, change, size};
+use crate::operations;
 
 /// Processor seconds an operation may take, unoptimised, on the largest input made here.
 const MOST_SECONDS: f64 = 5.0;
@@ -22,7 +23,7 @@ fn processor_seconds() -> Option<f64> {
 /// Runs an operation and says what is wrong with the answer.
 fn asked(op: &OpInfo, input: &Value) -> Result<(), TestCaseError> {
     let before = processor_seconds();
-    let answer = ops::run(op.name, input);
+    let answer = op.answer(input, &NoFiles);
     let seconds = before.zip(processor_seconds()).map_or(0.0, |(before, after)| after - before);
     let shown: String = input.to_string().chars().take(2_000).collect();
     prop_assert!(seconds < MOST_SECONDS, "{} took {seconds} s of processor time for {shown}", op.name);
@@ -34,7 +35,7 @@ fn asked(op: &OpInfo, input: &Value) -> Result<(), TestCaseError> {
 
 #[test]
 fn examples_are_answered_without_complaint() {
-    for op in ops::list() {
+    for op in operations() {
         asked(op, &example(op)).unwrap();
     }
 }
@@ -60,7 +61,7 @@ proptest! {
     fn an_example_however_mangled_is_answered_or_refused(
         index in any::<Index>(), changes in prop::collection::vec((any::<Index>(), change()), 1..4),
     ) {
-        let op = index.get(ops::list());
+        let op = index.get(operations());
         let mut input = example(op);
         for (at, change) in &changes {
             apply(&mut input, at, change);
@@ -74,7 +75,7 @@ proptest! {
 
     #[test]
     fn any_json_is_answered_or_refused(values in prop::collection::vec(any_json(), 8), index in any::<Index>()) {
-        let op = index.get(ops::list());
+        let op = index.get(operations());
         let fields = op.inputs.iter().filter(|input| !input.name.contains(['.', '[']));
         let fields = fields.zip(values).map(|(input, value)| (input.name.to_owned(), value));
         asked(op, &Value::Object(fields.collect()))?;

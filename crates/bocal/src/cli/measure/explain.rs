@@ -1,12 +1,14 @@
 //! What an operation is for, in words.
 
 use comfy_table::{Table, presets};
-use measures::ops::{self, OpField, OpInfo};
+use measures::ops::{OpField, OpInfo};
+
+use super::catalogue;
 
 /// Every operation with what it tells and its inputs.
 pub(super) fn list(width: u16) -> String {
     let mut table = sheet(width);
-    for op in ops::list() {
+    for op in catalogue::all() {
         let inputs: Vec<&str> = op.inputs.iter().map(|input| input.name).collect();
         table.add_row([
             op.name.to_owned(),

@@ -1,5 +1,6 @@
-//! `bocal measure`: every function of `measures`.
+//! `bocal measure`: every operation of `measures` and of `linkage`.
 
+mod catalogue;
 mod explain;
 mod plot;
 mod table;
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use kernel::Error;
-use measures::ops::{self, Files, OpInfo};
+use measures::ops::{Files, OpInfo};
 use serde_json::{Value, json};
 
 use super::Format;
@@ -49,7 +50,7 @@ impl Measure {
             return self.listed();
         }
         let name = self.op.as_deref().unwrap_or_default();
-        let Some(op) = ops::list().iter().find(|op| op.name == name) else {
+        let Some(op) = catalogue::find(name) else {
             return Ok(refuse("unknown_op", &unknown(name)));
         };
         if self.explain {
@@ -64,7 +65,7 @@ impl Measure {
             Ok(input) => input,
             Err(error) => return Ok(refuse("bad_json", &format!("standard input is not JSON: {error}"))),
         };
-        match ops::run_with(name, &input, &Folder) {
+        match op.answer(&input, &Folder) {
             Ok(result) if self.table => say::out(&table::drawn(op, &result, width())),
             Ok(result) => say::out(&serde_json::to_string(&result).map_err(Error::from)?),
             Err(error) => return Ok(refuse(error.code, &error.message)),
@@ -74,7 +75,10 @@ impl Measure {
 
     fn listed(&self) -> kernel::Result<ExitCode> {
         match self.format {
-            Format::Json => say::out(&serde_json::to_string(ops::list()).map_err(Error::from)?),
+            Format::Json => {
+                let all: Vec<&OpInfo> = catalogue::all().collect();
+                say::out(&serde_json::to_string(&all).map_err(Error::from)?);
+            }
             Format::Table => say::out(&explain::list(width())),
         }
         Ok(ExitCode::SUCCESS)
@@ -118,8 +122,7 @@ fn refuse(code: &str, message: &str) -> ExitCode {
 /// There is no such operation: those that sound alike.
 fn unknown(name: &str) -> String {
     let last = name.rsplit('.').next().unwrap_or(name);
-    let near: Vec<&str> = ops::list()
-        .iter()
+    let near: Vec<&str> = catalogue::all()
         .map(|op| op.name)
         .filter(|known| known.split('.').any(|part| part == last || name.starts_with(part)))
         .collect();

@@ -186,9 +186,9 @@ mod tests {
 
     #[test]
     fn the_example_of_every_operation_is_drawn_in_any_width() {
-        for op in measures::ops::list().iter().filter(|op| !op.example.is_empty()) {
+        for op in super::super::catalogue::all().filter(|op| !op.example.is_empty()) {
             let input = serde_json::from_str(op.example).unwrap();
-            let result = measures::ops::run(op.name, &input).unwrap();
+            let result = op.answer(&input, &measures::ops::NoFiles).unwrap();
             for width in [50, 110] {
                 let text = drawn(op, &result, width);
                 assert!(!text.is_empty(), "{}", op.name);

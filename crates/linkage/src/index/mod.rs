@@ -1,0 +1,170 @@
+//! An indexed set of records that new rows are held against, one by one: what an import and "type a new customer" call.
+
+mod postings;
+
+use self::postings::Postings;
+use crate::block::{Key, Part, Parts};
+use crate::compare::{Comparison, Pattern};
+use crate::error::Error;
+use crate::estimate::Logs;
+use crate::link::{Linkage, probability, unit_of_row};
+use crate::records::{Column, Intake, Records};
+
+/// Candidates that are compared for one row at most; those of the rarest keys come first.
+const CANDIDATES: usize = 2_000;
+
+/// Records that can be searched, added to and taken from.
+///
+/// Weights and frequencies stay those that were learnt when the index was made: after it has grown by half, make it
+/// anew.
+pub struct Index {
+    records: Records,
+    comparisons: Vec<Comparison>,
+    logs: Logs,
+    columns: Vec<Column>,
+    postings: Vec<Postings>,
+    /// The unit of each row, if the row is still there.
+    units: Vec<Option<u32>>,
+    /// Rows of each unit.
+    rows: Vec<Vec<u32>>,
+}
+
+/// A row that may be the same person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The row: its position among those given, then among those added.
+    pub row: u32,
+    /// Probability that it is the same person, 0 to 1.
+    pub probability: f64,
+}
+
+impl Index {
+    /// Indexes the records of one file, whose columns were these.
+    ///
+    /// # Errors
+    /// [`Error::BadShape`] for records of two files.
+    pub fn new(linkage: Linkage, columns: &[Column]) -> Result<Self, Error> {
+        let (records, comparisons, logs, mut keys) = linkage.into_parts();
+        if records.linking {
+            return Err(Error::bad_shape("an index is made of the records of one file"));
+        }
+        let parts = Parts::of(&records);
+        for part in [Part::Names, Part::Family, Part::Email, Part::Phone, Part::Identifier(0)] {
+            let key = vec![part];
+            if !parts.get(part).is_empty() && !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys.retain(|key| !key.is_empty());
+        let postings = keys.into_iter().map(|key| Postings::new(key, &parts, records.units())).collect();
+        let units = unit_of_row(&records).into_iter().map(Some).collect();
+        let rows = (0..records.units()).map(|unit| records.rows_of(unit).0.to_vec()).collect();
+        Ok(Self { records, comparisons, logs, columns: columns.to_vec(), postings, units, rows })
+    }
+
+    /// How many rows it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.units.iter().flatten().count()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Rows that may be the same person as these, for each: at least so likely, the likeliest first, `most` at most.
+    /// Cells stand in the order of the columns; what is not known is empty.
+    pub fn search(&mut self, rows: &[Vec<&str>], least: f64, most: usize) -> Vec<Vec<Found>> {
+        let probes = self.probes(rows);
+        let found = (0..rows.len()).map(|row| self.found(&probes, row, least, most)).collect();
+        self.records.forget(probes.first);
+        found
+    }
+
+    /// Adds rows; each is held against those before it, as [`Index::search`] does, and gets the next number.
+    pub fn add(&mut self, rows: &[Vec<&str>], least: f64, most: usize) -> Vec<Vec<Found>> {
+        let probes = self.probes(rows);
+        let mut found = Vec::with_capacity(rows.len());
+        for row in 0..rows.len() {
+            found.push(self.found(&probes, row, least, most));
+            let unit = (probes.first + row) as u32;
+            for postings in &mut self.postings {
+                postings.add(&probes.parts, row, unit);
+            }
+            self.rows.push(vec![self.units.len() as u32]);
+            self.units.push(Some(unit));
+        }
+        found
+    }
+
+    /// Takes a row out; whether it was there.
+    pub fn remove(&mut self, row: u32) -> bool {
+        let Some(unit) = self.units.get_mut(row as usize).and_then(Option::take) else { return false };
+        if let Some(rows) = self.rows.get_mut(unit as usize) {
+            rows.retain(|other| *other != row);
+        }
+        true
+    }
+
+    /// Normalises rows and puts them behind the others, without entering them anywhere.
+    fn probes(&mut self, rows: &[Vec<&str>]) -> Probes {
+        let mut intake = Intake::new(&[&self.columns]);
+        intake.push(0, rows.len(), &|row, column| rows[row].get(column).copied().unwrap_or(""));
+        let small = intake.in_order();
+        let first = self.records.append(&small);
+        for comparison in &mut self.comparisons {
+            comparison.grow(&self.records);
+        }
+        Probes { first, parts: Parts::of(&small) }
+    }
+
+    fn found(&self, probes: &Probes, row: usize, least: f64, most: usize) -> Vec<Found> {
+        let unit = probes.first + row;
+        let mut found: Vec<Found> = Vec::new();
+        for candidate in self.candidates(&probes.parts, row) {
+            let pattern = Pattern::of(&self.comparisons, &self.records, unit, candidate as usize);
+            let likely = probability(self.logs.score(&pattern).weight);
+            if likely >= least {
+                let rows = self.rows.get(candidate as usize).into_iter().flatten();
+                found.extend(rows.map(|&row| Found { row, probability: likely }));
+            }
+        }
+        found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.row.cmp(&b.row)));
+        found.truncate(most);
+        found
+    }
+
+    /// Units that share a key with a row, each once.
+    fn candidates(&self, parts: &Parts, row: usize) -> Vec<u32> {
+        let mut lists: Vec<(usize, [&[u64]; 2])> =
+            self.postings.iter().map(|postings| postings.get(parts, row)).collect();
+        lists.sort_by_key(|(len, _)| *len);
+        let mut candidates: Vec<u32> = Vec::new();
+        for (len, entries) in lists {
+            if candidates.len() + len > CANDIDATES && !candidates.is_empty() {
+                break;
+            }
+            let units = entries.into_iter().flatten().take(CANDIDATES);
+            candidates.extend(units.map(|entry| *entry as u32));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates.retain(|&unit| self.rows.get(unit as usize).is_some_and(|rows| !rows.is_empty()));
+        candidates
+    }
+}
+
+/// New rows, normalised.
+struct Probes {
+    /// Unit of the first.
+    first: usize,
+    /// Their parts of keys.
+    parts: Parts,
+}
+
+/// The parts a key is made of, as columns.
+fn columns<'a>(key: &Key, parts: &'a Parts) -> Vec<&'a [u32]> {
+    key.iter().map(|&part| parts.get(part)).collect()
+}

@@ -1,0 +1,255 @@
+//! The whole way from records to people.
+
+mod gather;
+mod rivals;
+
+pub(crate) use self::gather::unit_of_row;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::block::{self, Blocking, Parts};
+use crate::cluster::Link;
+use crate::compare::Comparison;
+use crate::estimate::{Logs, Weights};
+use crate::evaluate::Merge;
+use crate::model::Model;
+use crate::observe::{self, Observed};
+use crate::records::Records;
+use crate::report::{KeyReport, Report};
+
+/// What may be chosen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// When two files are linked: whether each record has at most one counterpart. Without a word it is so if the files
+    /// hold few duplicates themselves.
+    pub one_to_one: Option<bool>,
+    /// Rows that are two people, whatever they look like.
+    pub never: Vec<(u32, u32)>,
+    /// Rows that are one person, whatever they look like.
+    pub always: Vec<(u32, u32)>,
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Choosing and sorting keys.
+    Block,
+    /// Comparing pairs.
+    Compare,
+    /// Learning weights.
+    Learn,
+    /// Gathering records into people.
+    Gather,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// How much of it is done.
+    pub done: u64,
+    /// How much there is to do.
+    pub all: u64,
+}
+
+/// Two rows that may be one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
+    /// The rows as they were given.
+    pub rows: (u32, u32),
+    /// Probability that they are one person, 0 to 1.
+    pub probability: f64,
+}
+
+/// Records with everything learnt about them.
+pub struct Linkage {
+    pub(crate) records: Records,
+    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) weights: Weights,
+    pub(crate) logs: Logs,
+    /// Pairs that may be one person, the likeliest first.
+    pub(crate) links: Vec<Link>,
+    /// The links that were taken, the likeliest first.
+    merges: Vec<Merge>,
+    pub(crate) keys: Vec<block::Key>,
+    report: Report,
+}
+
+/// Who is one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// Number of the person for each row as it was given; numbers go up with the first row of each.
+    pub of_row: Vec<u32>,
+    /// How many people.
+    pub count: usize,
+}
+
+/// So few that every pair is compared.
+const SMALL: usize = 2_000;
+
+/// Pairs less likely than this are forgotten, in bits of odds (1 in 129).
+pub(crate) const FLOOR: f64 = -7.0;
+
+impl Linkage {
+    /// Compares records, learns the weights or takes them from a model, and gathers the records into people.
+    #[must_use]
+    pub fn new(
+        records: Records,
+        options: &Options,
+        model: Option<&Model>,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Self {
+        let tell = |stage, done, all| progress(Progress { stage, done, all });
+        tell(Stage::Block, 0, 1);
+        let comparisons = Comparison::all(&records);
+        let (blocking, sorted) = keys(&records);
+        let entries = sorted.iter().map(|entries| entries.len() as u64).sum();
+        let done = AtomicU64::new(0);
+        let observed = observe::observe(&records, &comparisons, &blocking, &sorted, &|some| {
+            let before = done.fetch_add(some as u64, Ordering::Relaxed);
+            tell(Stage::Compare, before + some as u64, entries);
+        });
+        drop(sorted);
+        tell(Stage::Learn, entries, entries);
+        let all_pairs = all_pairs(&records);
+        let mut weights = Weights::expected(&comparisons, all_pairs, records.units() as f64);
+        match model {
+            Some(model) => model.apply(&mut weights, &comparisons, &records, all_pairs),
+            None => weights.learn(&observed, all_pairs),
+        }
+        let logs = weights.logs();
+        let one_to_one =
+            records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&logs, &observed));
+        tell(Stage::Gather, 0, 1);
+        let links = links(&records, &observed, &logs, one_to_one);
+        let report = report(&blocking, &observed, &links, one_to_one, &records);
+        let gathered = gather::merges(&records, &comparisons, &logs, &links, options, one_to_one);
+        tell(Stage::Gather, 1, 1);
+        let keys = blocking.keys;
+        Self { records, comparisons, weights, logs, links, merges: gathered, keys, report }
+    }
+
+    /// The records.
+    #[must_use]
+    pub const fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Gathers rows into people: all links from this probability on are taken. A higher threshold only ever splits
+    /// what a lower one holds together.
+    #[must_use]
+    pub fn people(&self, threshold: f64) -> People {
+        gather::people(self.records.rows(), &self.merges, threshold)
+    }
+
+    /// The links that make people, the likeliest first; each joins the groups of two rows.
+    #[must_use]
+    pub fn merges(&self) -> &[Merge] {
+        &self.merges
+    }
+
+    /// Pairs at least so likely, the likeliest first. Rows that say the same stand for each other: one pair is given
+    /// for them.
+    pub fn pairs(&self, least: f64) -> impl Iterator<Item = ScoredPair> {
+        let first = |unit: u32| self.records.rows_of(unit as usize).0.first().copied().unwrap_or(0);
+        self.links
+            .iter()
+            .map(move |link| ScoredPair {
+                rows: (first(link.a).min(first(link.b)), first(link.a).max(first(link.b))),
+                probability: probability(link.weight),
+            })
+            .take_while(move |pair| pair.probability >= least)
+    }
+
+    /// What was learnt, to be used again. It holds no value of any record.
+    #[must_use]
+    pub fn model(&self) -> Model {
+        Model::of(&self.weights, &self.comparisons, &self.records, all_pairs(&self.records))
+    }
+
+    /// What an index is made of.
+    pub(crate) fn into_parts(self) -> (Records, Vec<Comparison>, Logs, Vec<block::Key>) {
+        (self.records, self.comparisons, self.logs, self.keys)
+    }
+
+    /// How the work went.
+    #[must_use]
+    pub const fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+/// Keys that suit the records, and the units sorted by each.
+fn keys(records: &Records) -> (Blocking, Vec<Vec<u64>>) {
+    let units = records.units();
+    let parts = Parts::of(records);
+    let budget = (5.0 * units as f64).max(2_000_000.0);
+    let keys = if units <= SMALL { vec![Vec::new()] } else { block::choose(&parts, units, budget) };
+    block::blocked(records, &parts, keys)
+}
+
+/// Pairs that are likely enough, the likeliest first.
+fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) -> Vec<Link> {
+    let scores: Vec<f64> = observed.patterns.iter().map(|pattern| logs.score(pattern).weight).collect();
+    let least = if one_to_one { FLOOR - 8.0 } else { FLOOR };
+    let weighed = observed.pairs.iter().map(|pair| Link {
+        a: pair.a,
+        b: pair.b,
+        weight: scores[pair.pattern as usize],
+    });
+    let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least).collect();
+    if one_to_one {
+        rivals::compete(&mut links, records);
+        links.retain(|link| link.weight >= FLOOR);
+    }
+    links.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
+    links
+}
+
+fn report(
+    blocking: &Blocking,
+    observed: &Observed,
+    links: &[Link],
+    one_to_one: bool,
+    records: &Records,
+) -> Report {
+    let named = |key: &block::Key| key.iter().map(|part| part.name()).collect();
+    let keys = blocking.keys.iter().zip(&observed.by_key);
+    let keys = keys.map(|(key, &pairs)| KeyReport { parts: named(key), pairs }).collect();
+    let likely = links.iter().take_while(|link| link.weight >= 0.0);
+    let (mut found, mut once, mut twice) = (0, 0, 0);
+    for link in likely {
+        found += 1;
+        match blocking.shared(link.a as usize, link.b as usize) {
+            1 => once += 1,
+            2 => twice += 1,
+            _ => {}
+        }
+    }
+    let missed_share = if records.units() <= SMALL { Some(0.0) } else { Report::missed(found, once, twice) };
+    Report {
+        rows: records.rows() as u64,
+        distinct_rows: records.units() as u64,
+        pairs_compared: observed.pairs.len() as u64,
+        keys,
+        pairs_left_out: blocking.left_out,
+        missed_share,
+        one_to_one,
+    }
+}
+
+/// Probability of a weight in bits.
+pub(crate) fn probability(weight: f64) -> f64 {
+    1.0 / (1.0 + (-weight).exp2())
+}
+
+/// How many pairs there are.
+pub(crate) fn all_pairs(records: &Records) -> f64 {
+    let units = records.units() as f64;
+    if records.linking {
+        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count() as f64;
+        return ((units - second) * second).max(1.0);
+    }
+    (units * (units - 1.0) / 2.0).max(1.0)
+}

@@ -1,0 +1,153 @@
+//! What was learnt, kept for another time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::compare::Comparison;
+use crate::estimate::Weights;
+use crate::records::Records;
+
+/// The form of models written today.
+const VERSION: u32 = 1;
+
+/// Weights that were learnt. It holds shares and names of columns, and no value of any record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Form of this model.
+    pub version: u32,
+    /// Pairs of one person for each record.
+    pub person_pairs_per_record: f64,
+    /// Pairs of two people of one household for each record.
+    pub household_pairs_per_record: f64,
+    /// Pairs of two relatives who live apart for each record.
+    pub kin_pairs_per_record: f64,
+    /// What is compared.
+    pub fields: Vec<FieldModel>,
+}
+
+/// One comparison.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldModel {
+    /// Stable name, such as `birth_date`.
+    pub field: String,
+    /// Its degrees of agreement, the closest first.
+    pub levels: Vec<LevelModel>,
+}
+
+/// One degree of agreement: how often pairs of each kind show it, 0 to 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelModel {
+    /// Stable name, such as `one_slip`.
+    pub level: String,
+    /// Pairs of one person.
+    pub person: f64,
+    /// Pairs of two people of one household.
+    pub household: f64,
+    /// Pairs of two relatives who live apart; `None` where relatives are as strangers.
+    pub kin: Option<f64>,
+    /// Pairs of strangers.
+    pub stranger: f64,
+}
+
+impl Model {
+    /// Whether this program can use it.
+    ///
+    /// # Errors
+    /// [`Error::Model`] for a model of another version, without fields, or with shares that cannot be.
+    pub fn check(&self) -> Result<(), Error> {
+        let refused = |why: String| Err(Error::Model { why });
+        if self.version != VERSION {
+            return refused(format!(
+                "it is of version {}, and this program reads version {VERSION}",
+                self.version
+            ));
+        }
+        if self.fields.is_empty() {
+            return refused("it names no field".into());
+        }
+        let shares =
+            [self.person_pairs_per_record, self.household_pairs_per_record, self.kin_pairs_per_record];
+        if shares.iter().any(|share| !share.is_finite() || *share < 0.0)
+            || self.person_pairs_per_record == 0.0
+        {
+            return refused("a number of pairs for each record is not a number above 0".into());
+        }
+        for field in &self.fields {
+            for level in &field.levels {
+                let shares = [Some(level.person), Some(level.household), level.kin, Some(level.stranger)];
+                if shares.iter().flatten().any(|share| !(0.0..=1.0).contains(share)) {
+                    return refused(format!(
+                        "{} of {} has a share that is not between 0 and 1",
+                        level.level, field.field
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn of(
+        weights: &Weights,
+        comparisons: &[Comparison],
+        records: &Records,
+        all_pairs: f64,
+    ) -> Self {
+        let each = all_pairs / records.units().max(1) as f64;
+        let fields = comparisons.iter().zip(&weights.chances).map(|(comparison, chances)| {
+            let level = |(at, level): (usize, &crate::compare::Level)| LevelModel {
+                level: level.name.into(),
+                person: chances.person[at],
+                household: chances.household[at],
+                kin: chances.kin.as_ref().map(|kin| kin[at]),
+                stranger: chances.stranger[at],
+            };
+            let levels = comparison.levels().iter().enumerate().map(level).collect();
+            FieldModel { field: comparison.name(records), levels }
+        });
+        Self {
+            version: VERSION,
+            person_pairs_per_record: weights.shares.person * each,
+            household_pairs_per_record: weights.shares.household * each,
+            kin_pairs_per_record: weights.shares.kin * each,
+            fields: fields.collect(),
+        }
+    }
+
+    /// Puts its weights in place of what is expected, wherever it knows the field and the level.
+    pub(crate) fn apply(
+        &self,
+        weights: &mut Weights,
+        comparisons: &[Comparison],
+        records: &Records,
+        all_pairs: f64,
+    ) {
+        let each = records.units().max(1) as f64 / all_pairs;
+        weights.shares.person = (self.person_pairs_per_record * each).clamp(1e-15, 0.5);
+        for (share, pairs) in [
+            (&mut weights.shares.household, self.household_pairs_per_record),
+            (&mut weights.shares.kin, self.kin_pairs_per_record),
+        ] {
+            if *share > 0.0 {
+                *share = (pairs * each).clamp(1e-15, 0.2);
+            }
+        }
+        for (comparison, chances) in comparisons.iter().zip(&mut weights.chances) {
+            let name = comparison.name(records);
+            let Some(field) = self.fields.iter().find(|field| field.field == name) else { continue };
+            for (at, level) in comparison.levels().iter().enumerate() {
+                let Some(known) = field.levels.iter().find(|known| known.level == level.name) else {
+                    continue;
+                };
+                chances.person[at] = known.person;
+                chances.household[at] = known.household;
+                chances.stranger[at] = known.stranger;
+                if let (Some(kin), Some(known)) = (&mut chances.kin, known.kin) {
+                    kin[at] = known;
+                }
+            }
+        }
+    }
+}
