@@ -1,9 +1,8 @@
 //! How good the groups are, against a truth.
 
-use linkage::evaluate::{self, B3, Labelled, Pairwise};
+use linkage::Linkage;
+use linkage::evaluate::{self, B3, Curve, CurvePoint, Labelled, Pairwise, Running, Side};
 use serde::Serialize;
-
-use super::engine::Engine;
 
 /// Thresholds of the curve.
 const THRESHOLDS: [f64; 12] = [0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];
@@ -60,11 +59,23 @@ impl Truth<'_> {
     }
 
     /// The measures along the threshold.
-    pub(super) fn curve(self, engine: &Engine, tell: impl Fn(u64, u64)) -> Result<Vec<Point>, linkage::Error> {
-        let point = |(at, threshold): (usize, f64)| {
-            tell(at as u64, THRESHOLDS.len() as u64);
-            self.judge(threshold, &engine.people(threshold).of_row)
+    pub(super) fn curve(self, linkage: &Linkage) -> Result<Vec<Point>, linkage::Error> {
+        let running = match self.first_file {
+            Some(rows) => {
+                let side = |row| if row < rows { Side::First } else { Side::Second };
+                let sides: Vec<Side> = (0..self.labels.len()).map(side).collect();
+                Running::across(self.labels, &sides)?
+            }
+            None => Running::new(self.labels)?,
         };
-        THRESHOLDS.into_iter().enumerate().map(point).collect()
+        let curve = Curve::of_merges(running, linkage.merges().iter().copied(), &THRESHOLDS)?;
+        Ok(curve.points().iter().rev().map(Point::from).collect())
+    }
+}
+
+impl From<&CurvePoint> for Point {
+    fn from(point: &CurvePoint) -> Self {
+        let evaluate::Evaluation { pairwise, b3 } = point.evaluation;
+        Self { threshold: point.threshold, pairwise: pairwise.into(), b3: b3.into() }
     }
 }

@@ -1,9 +1,8 @@
 //! Why two rows are the same person or not, in sentences.
 
 use kernel::texts::{Locale, T};
+use linkage::{Alternative, Explanation, FieldFinding};
 use serde_json::{Value, json};
-
-use super::engine::{Alternative, Explanation, FieldFinding};
 
 /// What was asked, and what became of the two rows.
 pub(super) struct Case<'a> {
@@ -48,7 +47,8 @@ impl Case<'_> {
         let [first, second] = self.rows.map(|row| row.to_owned().into());
         let percent = percent(t.locale(), self.explanation.probability);
         let mut parts = vec![t.all(key, &[("first", first), ("second", second), ("percent", percent.into())])];
-        let mut findings: Vec<&FieldFinding> = self.explanation.findings.iter().collect();
+        let said = self.explanation.findings.iter().filter(|finding| finding.level != "missing");
+        let mut findings: Vec<&FieldFinding> = said.collect();
         findings.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
         let (pro, contra): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.bits > 0.0);
         for (title, none, findings) in [
@@ -60,6 +60,12 @@ impl Case<'_> {
                 true => parts.push(t.get(none)),
                 false => parts.push(format!("{}\n{}", t.get(title), lines.join("\n"))),
             }
+        }
+        if self.explanation.family < -2.0 {
+            parts.push(t.get("link-explain-family"));
+        }
+        if self.explanation.rivals < -2.0 {
+            parts.push(t.get("link-explain-rivals"));
         }
         parts.push(t.get(match (decision, self.explanation.alternative) {
             (Decision::Same, Alternative::Household) => "link-explain-not-household",
@@ -85,16 +91,22 @@ impl Case<'_> {
             Decision::Review => "review",
             Decision::Different => "different",
         };
+        let alternative = match self.explanation.alternative {
+            Alternative::Household => "household",
+            Alternative::Relatives => "relatives",
+            Alternative::Strangers => "strangers",
+        };
         let finding = |finding: &FieldFinding| {
             json!({
                 "field": finding.field, "level": finding.level,
-                "left": finding.left, "right": finding.right, "bits": finding.bits,
+                "left": finding.left, "right": finding.right, "bits": finding.bits, "share": finding.share,
             })
         };
         let findings: Vec<Value> = self.explanation.findings.iter().map(finding).collect();
         json!({
             "rows": self.rows, "probability": self.explanation.probability, "decision": decision,
-            "same_cluster": self.together, "findings": findings, "alternative": self.explanation.alternative,
+            "same_cluster": self.together, "before_bits": self.explanation.before, "findings": findings,
+            "family_bits": self.explanation.family, "rivals_bits": self.explanation.rivals, "alternative": alternative,
         })
     }
 }
@@ -119,7 +131,10 @@ fn line(t: T, finding: &FieldFinding) -> String {
     let (left, right) = (shown(&finding.left), shown(&finding.right));
     let values = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
-        _ if left == right => t.one("link-explain-value", "value", left),
+        _ if left == right => match finding.share.filter(|share| *share > 0.0 && *share < 1.0) {
+            Some(share) => t.two("link-explain-rare", "value", left, "n", (1.0 / share).round()),
+            None => t.one("link-explain-value", "value", left),
+        },
         _ => t.two("link-explain-values", "left", left, "right", right),
     };
     let args = [("field", field.into()), ("found", found.into()), ("values", values.into()), ("strength", strength.into())];

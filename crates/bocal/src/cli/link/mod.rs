@@ -1,7 +1,6 @@
 //! `bocal link`: rows of the same person in a file or two.
 
 mod columns;
-mod engine;
 mod evaluate;
 mod explain;
 mod pairs;
@@ -64,10 +63,10 @@ pub(crate) struct Link {
     /// Write each kept pair with its probability and the weight of every field.
     #[arg(long, value_name = "PAIRS.csv")]
     pairs: Option<PathBuf>,
-    /// Probability from which two rows are one person.
+    /// Probability from which two rows are one person; 0.5 by default.
     #[arg(long, value_name = "P", value_parser = probability)]
     threshold: Option<f64>,
-    /// Probability from which a person should look at a pair.
+    /// Probability from which a person should look at a pair; 0.1 by default.
     #[arg(long, value_name = "P", value_parser = probability)]
     review: Option<f64>,
     /// Say why two rows are or are not the same person: their ids, or line:12.
@@ -79,9 +78,10 @@ pub(crate) struct Link {
     /// Pairs that are always the same person.
     #[arg(long, value_name = "FILE")]
     always: Option<PathBuf>,
-    /// Give each row of a file at most one counterpart in the other.
-    #[arg(long, requires = "against")]
-    one_to_one: bool,
+    /// Give each row of a file at most one counterpart in the other, or not; without a word it is so if the files hold few
+    /// duplicates themselves.
+    #[arg(long, requires = "against", value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    one_to_one: Option<bool>,
     /// Encoding of the files, instead of the guess.
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::engine::Engine;
+use linkage::{Linkage, ScoredPair};
+
 use super::progress::{Bar, Unit};
 use super::stop::{Outcome, unwritable};
 use super::take::Names;
@@ -25,13 +26,33 @@ impl Kept {
 }
 
 /// Counts the pairs at or above the probability of review.
-pub(super) fn count(engine: &Engine, people: &[u32], review: f64) -> Kept {
+pub(super) fn count(linkage: &Linkage, people: &[u32], review: f64) -> Kept {
     let mut kept = Kept::default();
-    for pair in engine.pairs(review) {
+    for pair in all(linkage, &linkage.units(), review) {
         let counted = if are_together(people, pair.rows) { &mut kept.same } else { &mut kept.review };
         *counted += 1;
     }
     kept
+}
+
+/// Pairs at least so likely, the likeliest first. Rows that say the same stand for each other in pairs with other rows: a pair
+/// of each with the one before it is added.
+fn all(linkage: &Linkage, units: &[u32], least: f64) -> impl Iterator<Item = ScoredPair> {
+    let unit = |row: u32| units.get(row as usize);
+    let copies = linkage.merges().iter().filter(move |merge| unit(merge.a) == unit(merge.b));
+    let copies = copies.take_while(move |copy| copy.probability >= least);
+    let mut copies = copies
+        .map(|copy| {
+            let rows = (copy.a.min(copy.b), copy.a.max(copy.b));
+            ScoredPair { rows, probability: copy.probability }
+        })
+        .peekable();
+    let mut pairs = linkage.pairs(least).peekable();
+    std::iter::from_fn(move || {
+        let copy = copies.peek().map(|copy| copy.probability);
+        let is_copy = copy.is_some_and(|copy| pairs.peek().is_none_or(|pair| pair.probability <= copy));
+        if is_copy { copies.next() } else { pairs.next() }
+    })
 }
 
 /// Whether two rows are in one group.
@@ -48,7 +69,7 @@ pub(super) struct Sheet<'a> {
 /// Writes the pairs at or above the probability of review: how both rows are called, the probability, what was decided, and
 /// the weight of every field in bits; a field that one row lacks has no weight.
 pub(super) fn write(
-    engine: &Engine,
+    linkage: &Linkage,
     people: &[u32],
     names: &Names,
     review: f64,
@@ -58,12 +79,13 @@ pub(super) fn write(
 ) -> Outcome<Kept> {
     let failed = |error: csv::Error| unwritable(sheet.path)(io::Error::from(error));
     let mut out = csv::WriterBuilder::new().delimiter(sheet.delimiter).from_writer(to);
-    let fields = engine.fields();
+    let units = linkage.units();
+    let fields = linkage.fields();
     let mut header: Vec<&str> = vec!["id_a", "id_b", "probability", "decision"];
     header.extend(fields.iter().map(String::as_str));
     out.write_record(&header).map_err(failed)?;
     let mut kept = Kept::default();
-    for pair in engine.pairs(review) {
+    for pair in all(linkage, &units, review) {
         let together = are_together(people, pair.rows);
         let (decision, counted) =
             if together { ("same", &mut kept.same) } else { ("review", &mut kept.review) };
@@ -75,7 +97,7 @@ pub(super) fn write(
             format!("{:.6}", pair.probability),
             decision.to_owned(),
         ];
-        let weights = engine.weights(a, b);
+        let weights = linkage.bits(&units, a, b);
         record.extend(weights.iter().map(|bits| bits.map_or(String::new(), |bits| format!("{bits:.3}"))));
         out.write_record(&record).map_err(failed)?;
         if kept.all() % 4_096 == 0 {

@@ -1,7 +1,7 @@
 //! What is said at the end.
 
 use kernel::tabular::Notice;
-use serde::Serialize;
+use linkage::Linkage;
 use serde_json::{Value, json};
 
 use super::columns::Columns;
@@ -197,14 +197,15 @@ pub(super) fn of_file(source: &Source, columns: &Columns, rows: usize, bad: &Bad
 }
 
 /// The whole report.
-pub(super) fn report(files: Vec<Value>, result: &Result, engine: &impl Serialize) -> serde_json::Result<String> {
+pub(super) fn report(files: Vec<Value>, result: &Result, linkage: &Linkage) -> serde_json::Result<String> {
     let mut body = result.json();
     if let Some(body) = body.as_object_mut() {
         body.insert("files".into(), Value::Array(files));
         body.insert("review".into(), json!(result.review));
         body.insert("pairs_same".into(), json!(result.kept.same));
         body.insert("pairs_review".into(), json!(result.kept.review));
-        body.insert("linkage".into(), serde_json::to_value(engine)?);
+        body.insert("blocking".into(), serde_json::to_value(linkage.report())?);
+        body.insert("model".into(), serde_json::to_value(linkage.model())?);
     }
     serde_json::to_string_pretty(&body)
 }

@@ -4,10 +4,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use linkage::{Linkage, Model, Options, Progress, Stage};
 use serde_json::Value;
 
 use super::columns::{self, Columns};
-use super::engine::{Engine, Model, Options, Stage};
 use super::evaluate::{Point, Truth};
 use super::explain::Case;
 use super::pairs::{self, Kept, Sheet};
@@ -32,6 +32,7 @@ struct Targets {
 impl Link {
     pub(super) fn link(&self) -> Outcome<()> {
         let began = Instant::now();
+        let limits = self.limits()?;
         let told = columns::told(&self.columns)?;
         let model = self.model()?;
         let sources = self.sources()?;
@@ -53,34 +54,36 @@ impl Link {
             return refuse(format!("the truth column “{column}” is blank in every row"));
         }
         let id = id_column(&columns);
-        let mut options = self.options()?;
-        options.never = never.rows(&wanted, &sources, id)?;
-        options.always = always.rows(&wanted, &sources, id)?;
+        let options = Options {
+            one_to_one: self.one_to_one,
+            never: never.rows(&wanted, &sources, id)?,
+            always: always.rows(&wanted, &sources, id)?,
+        };
         refuse_contradiction(&options)?;
         let asked = self.asked(&wanted, &sources, id)?;
-        let tell = |progress: super::engine::Progress| {
+        let tell = |progress: Progress| {
             bar.tell(stage_name(progress.stage), Unit::Things, progress.done, progress.all);
         };
-        let engine = Engine::new(records, &options, model.as_ref(), &tell);
-        let people = engine.people(options.threshold);
+        let linkage = Linkage::new(records, &options, model.as_ref(), &tell);
+        let people = linkage.people(limits.threshold);
         let read = Read { sources: &sources, columns: &columns, taken: &taken };
-        let kept = self.write(targets.output, targets.pairs, &read, &engine, &people.of_row, &options, &bar)?;
-        let judged = self.judged(&read, &engine, &people.of_row, &options, &bar)?;
+        let kept = self.write(targets.output, targets.pairs, &read, &linkage, &people.of_row, limits, &bar)?;
+        let judged = judged(&read, &linkage, &people.of_row, limits)?;
         bar.done();
         let result = report::Result {
             rows: people.of_row.len(),
             clusters: people.count,
             kept,
-            threshold: options.threshold,
-            review: options.review,
+            threshold: limits.threshold,
+            review: limits.review,
             judged,
             seconds: began.elapsed().as_secs_f64(),
             peak_bytes: report::peak_bytes(),
         };
-        save(targets.save_model, &engine)?;
-        write_report(targets.report, &read, &result, &engine)?;
+        save(targets.save_model, &linkage)?;
+        write_report(targets.report, &read, &result, &linkage)?;
         match asked {
-            Some(rows) => self.explained(&engine, rows, &people.of_row, &options),
+            Some(rows) => self.explained(&linkage, rows, &people.of_row, limits),
             None => self.said(&result),
         }
     }
@@ -92,12 +95,20 @@ impl Link {
             Ok(text) => text,
             Err(error) => return refuse(format!("the model {name} cannot be read: {}", reason(&error))),
         };
-        let model: Model = match serde_json::from_str(&text) {
-            Ok(model) => model,
+        let value: Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
             Err(error) if error.is_eof() => {
                 return refuse(format!("the model {name} is cut off: its end is missing"));
             }
             Err(error) => return refuse(format!("{name} is not a model saved by bocal link: {error}")),
+        };
+        let version = value.get("version").map(Value::to_string);
+        let model: Model = match (serde_json::from_value(value), version) {
+            (Ok(model), _) => model,
+            (Err(error), Some(version)) => {
+                return refuse(format!("the model {name}, of version {version}, cannot be used: {error}"));
+            }
+            (Err(_), None) => return refuse(format!("{name} is not a model saved by bocal link")),
         };
         match model.check() {
             Ok(()) => Ok(Some(model)),
@@ -162,14 +173,13 @@ impl Link {
         Ok(Some((first.row, second.row)))
     }
 
-    fn options(&self) -> Outcome<Options> {
-        let usual = Options::default();
-        let threshold = self.threshold.unwrap_or(usual.threshold);
-        let review = self.review.unwrap_or_else(|| usual.review.min(threshold));
+    fn limits(&self) -> Outcome<Limits> {
+        let threshold = self.threshold.unwrap_or(THRESHOLD);
+        let review = self.review.unwrap_or_else(|| REVIEW.min(threshold));
         if review > threshold {
             return refuse(format!("--review {review} must not be above the threshold {threshold}"));
         }
-        Ok(Options { threshold, review, one_to_one: self.one_to_one, ..usual })
+        Ok(Limits { threshold, review })
     }
 
     #[expect(clippy::too_many_arguments, reason = "everything that was found is needed to write it")]
@@ -178,9 +188,9 @@ impl Link {
         output: Option<Target>,
         sheet: Option<Target>,
         read: &Read<'_>,
-        engine: &Engine,
+        linkage: &Linkage,
         people: &[u32],
-        options: &Options,
+        limits: Limits,
         bar: &Bar,
     ) -> Outcome<Kept> {
         if let Some(output) = output {
@@ -191,46 +201,22 @@ impl Link {
             })?;
         }
         let (Some(target), Some(names), [first, ..]) = (sheet, &read.taken.names, read.sources) else {
-            return Ok(pairs::count(engine, people, options.review));
+            return Ok(pairs::count(linkage, people, limits.review));
         };
         let path = target.path().to_owned();
         let sheet = Sheet { path: &path, delimiter: first.delimiter };
-        target.complete(|to| pairs::write(engine, people, names, options.review, &sheet, to, bar))
+        target.complete(|to| pairs::write(linkage, people, names, limits.review, &sheet, to, bar))
     }
 
-    fn judged(
-        &self,
-        read: &Read<'_>,
-        engine: &Engine,
-        people: &[u32],
-        options: &Options,
-        bar: &Bar,
-    ) -> Outcome<Option<(Point, Vec<Point>)>> {
-        if self.truth.is_none() {
-            return Ok(None);
-        }
-        let first_file = read.taken.rows.first().copied().filter(|_| read.sources.len() > 1);
-        let truth = Truth { labels: &read.taken.truth, first_file };
-        let judge = || {
-            let at = truth.judge(options.threshold, people)?;
-            let tell = |done, all| bar.tell("measuring", Unit::Things, done, all);
-            Ok((at, truth.curve(engine, tell)?))
-        };
-        match judge() {
-            Ok(judged) => Ok(Some(judged)),
-            Err::<_, linkage::Error>(error) => Err(kernel::Error::caused(error).into()),
-        }
-    }
-
-    fn explained(&self, engine: &Engine, rows: (u32, u32), people: &[u32], options: &Options) -> Outcome<()> {
+    fn explained(&self, linkage: &Linkage, rows: (u32, u32), people: &[u32], limits: Limits) -> Outcome<()> {
         let Some([first, second]) = self.explain.as_deref() else { return Ok(()) };
-        let explanation = engine.explain(rows.0, rows.1);
+        let Some(explanation) = linkage.explain(rows.0, rows.1) else { return Ok(()) };
         let case = Case {
             rows: [first, second],
             explanation: &explanation,
             together: people.get(rows.0 as usize) == people.get(rows.1 as usize),
-            threshold: options.threshold,
-            review: options.review,
+            threshold: limits.threshold,
+            review: limits.review,
         };
         match self.format {
             Format::Json => say::out(&serde_json::to_string(&case.json())?),
@@ -253,11 +239,40 @@ impl Link {
     }
 }
 
+/// Probability from which two rows are one person.
+const THRESHOLD: f64 = 0.5;
+/// Probability from which a person should look at a pair.
+const REVIEW: f64 = 0.1;
+
+/// The two thresholds.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    threshold: f64,
+    review: f64,
+}
+
 /// What was read.
 struct Read<'a> {
     sources: &'a [Source],
     columns: &'a [Columns],
     taken: &'a Taken,
+}
+
+/// The measures at the threshold and along it, where there is a truth.
+fn judged(
+    read: &Read<'_>,
+    linkage: &Linkage,
+    people: &[u32],
+    limits: Limits,
+) -> Outcome<Option<(Point, Vec<Point>)>> {
+    let labels = read.taken.truth.as_slice();
+    if labels.is_empty() {
+        return Ok(None);
+    }
+    let first_file = read.taken.rows.first().copied().filter(|_| read.sources.len() > 1);
+    let truth = Truth { labels, first_file };
+    let at = truth.judge(limits.threshold, people).map_err(kernel::Error::caused)?;
+    Ok(Some((at, truth.curve(linkage).map_err(kernel::Error::caused)?)))
 }
 
 /// Name of the column that numbers the rows.
@@ -277,20 +292,23 @@ fn refuse_contradiction(options: &Options) -> Outcome<()> {
 
 const fn stage_name(stage: Stage) -> &'static str {
     match stage {
-        Stage::Comparing => "comparing",
+        Stage::Block => "sorting",
+        Stage::Compare => "comparing",
+        Stage::Learn => "learning",
+        Stage::Gather => "gathering",
     }
 }
 
-fn save(target: Option<Target>, engine: &Engine) -> Outcome<()> {
+fn save(target: Option<Target>, linkage: &Linkage) -> Outcome<()> {
     let Some(target) = target else { return Ok(()) };
-    written(target, &serde_json::to_string_pretty(&engine.model())?)
+    written(target, &serde_json::to_string_pretty(&linkage.model())?)
 }
 
 fn write_report(
     target: Option<Target>,
     read: &Read<'_>,
     result: &report::Result,
-    engine: &Engine,
+    linkage: &Linkage,
 ) -> Outcome<()> {
     let Some(target) = target else { return Ok(()) };
     let taken = read.taken;
@@ -301,7 +319,7 @@ fn write_report(
         .zip(taken.rows.iter().zip(taken.bad.iter().zip(&taken.blank)))
         .map(|((source, columns), (rows, (bad, blank)))| report::of_file(source, columns, *rows, bad, *blank))
         .collect();
-    written(target, &report::report(files, result, &engine.report())?)
+    written(target, &report::report(files, result, linkage)?)
 }
 
 fn written(target: Target, text: &str) -> Outcome<()> {
