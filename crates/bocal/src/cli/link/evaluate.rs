@@ -62,7 +62,7 @@ impl Truth<'_> {
     pub(super) fn curve(self, linkage: &Linkage) -> Result<Vec<Point>, linkage::Error> {
         let running = match self.first_file {
             Some(rows) => {
-                let side = |row| if row < rows { Side::First } else { Side::Second };
+                let side = |row| if row < rows { Side::Left } else { Side::Right };
                 let sides: Vec<Side> = (0..self.labels.len()).map(side).collect();
                 Running::across(self.labels, &sides)?
             }

@@ -1,6 +1,5 @@
 //! The whole way.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

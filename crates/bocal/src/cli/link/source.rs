@@ -1,7 +1,7 @@
 //! A file to be linked: opened, its encoding, delimiter and head found, readable as often as needed.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use kernel::tabular::stream::{self, Altered, Head, Scan, Written};
