@@ -157,7 +157,9 @@ fn compare_run(
         for &other in &run[at + 1..] {
             let (a, b) = (unit(one), unit(other));
             let within = records.linking && records.file(a) == records.file(b);
-            if (within && (a + b) as u32 % WITHIN != 0) || blocking.first_shared(a, b) != Some(key) {
+            if (within && !((a + b) as u32).is_multiple_of(WITHIN))
+                || blocking.first_shared(a, b) != Some(key)
+            {
                 continue;
             }
             let pattern = seen.numbers.number(Pattern::of(comparisons, records, a, b));

@@ -60,9 +60,22 @@ pub(crate) fn choose(parts: &Parts, units: usize, budget: f64) -> Vec<Key> {
             *found += usize::from(agree & bits == bits);
         }
         spent += chosen.pairs;
+        candidates.retain(|candidate| !narrows(&candidate.key, &chosen.key));
         keys.push(chosen.key);
     }
     keys
+}
+
+/// Whether all pairs that share one key share the other too.
+fn narrows(key: &Key, other: &Key) -> bool {
+    let implied = |part: &Part| match part {
+        Part::Names => key.contains(part) || (key.contains(&Part::Given) && key.contains(&Part::Family)),
+        Part::BirthYear | Part::BirthDay => key.contains(part) || key.contains(&Part::Birth),
+        Part::EmailName => key.contains(part) || key.contains(&Part::Email),
+        Part::Way => key.contains(part) || key.contains(&Part::Address),
+        _ => key.contains(part),
+    };
+    other.iter().all(implied)
 }
 
 /// A key, and about how many pairs it makes.

@@ -23,7 +23,8 @@ const DEPTH: usize = 2;
 pub(crate) struct Blocking {
     /// The parts of each key.
     pub(crate) keys: Vec<Key>,
-    columns: Vec<Vec<u32>>,
+    /// Hashes of all keys of a unit, unit by unit: they are looked at together.
+    hashes: Vec<u32>,
     /// Pairs left out because too many units share a key, however it is narrowed.
     pub(crate) left_out: u64,
 }
@@ -36,25 +37,31 @@ pub(crate) const fn unit(entry: u64) -> usize {
 impl Blocking {
     /// The position of the first key that two units share.
     pub(crate) fn first_shared(&self, a: usize, b: usize) -> Option<usize> {
-        self.columns.iter().position(|column| column[a] != 0 && column[a] == column[b])
+        self.both(a, b).position(|(one, other)| one != 0 && one == other)
     }
 
     /// How many keys two units share.
     pub(crate) fn shared(&self, a: usize, b: usize) -> usize {
-        self.columns.iter().filter(|column| column[a] != 0 && column[a] == column[b]).count()
+        self.both(a, b).filter(|&(one, other)| one != 0 && one == other).count()
+    }
+
+    fn both(&self, a: usize, b: usize) -> impl Iterator<Item = (u32, u32)> {
+        let keys = self.keys.len();
+        let of = |unit: usize| &self.hashes[unit * keys..(unit + 1) * keys];
+        of(a).iter().copied().zip(of(b).iter().copied())
     }
 }
 
-/// Works out the keys of all units; `each` is given, key by key, the units sorted by key.
+/// Works out the keys of all units, and the units sorted by each key.
 pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Blocking, Vec<Vec<u64>>) {
-    let mut blocking = Blocking { keys: Vec::new(), columns: Vec::new(), left_out: 0 };
-    let mut sorted = Vec::new();
+    let mut blocking = Blocking { keys: Vec::new(), hashes: Vec::new(), left_out: 0 };
+    let (mut sorted, mut columns) = (Vec::new(), Vec::new());
     let largest = largest(records.units());
     let mut waiting: Vec<(Key, usize, Option<Vec<u32>>)> =
         keys.into_iter().rev().map(|key| (key, 0, None)).collect();
     while let Some((key, depth, only)) = waiting.pop() {
-        let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
-        let hash = |unit: usize| Parts::key(&columns, unit);
+        let of: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
+        let hash = |unit: usize| Parts::key(&of, unit);
         let mut entries: Vec<u64> = match &only {
             None => (0..records.units()).map(|unit| u64::from(hash(unit)) << 32 | unit as u64).collect(),
             Some(units) => {
@@ -92,10 +99,23 @@ pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Bloc
             }
         }
         blocking.keys.push(key);
-        blocking.columns.push(column);
+        columns.push(column);
         sorted.push(kept);
     }
+    blocking.hashes = by_unit(columns, records.units());
     (blocking, sorted)
+}
+
+/// Columns turned into rows.
+fn by_unit(columns: Vec<Vec<u32>>, units: usize) -> Vec<u32> {
+    let keys = columns.len();
+    let mut hashes = vec![0; keys * units];
+    for (key, column) in columns.into_iter().enumerate() {
+        for (row, hash) in hashes.chunks_exact_mut(keys).zip(column) {
+            row[key] = hash;
+        }
+    }
+    hashes
 }
 
 /// What may narrow a key that too many share; each further part comes later in the order, so that no two keys are one.

@@ -43,6 +43,9 @@ pub(crate) enum Part {
     DayNear(u8, u8),
 }
 
+/// The part of the n-th column of a kind.
+type PartOf = fn(u8) -> Part;
+
 /// What a part is about: keys never hold two parts of one matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Matter {
@@ -173,7 +176,7 @@ impl Parts {
             let both = ways.iter().zip(&numbers).map(|(&way, &number)| joined(way, number)).collect();
             add(Part::Address, both);
         }
-        let others: [(Feature, fn(u8) -> Part); 5] = [
+        let others: [(Feature, PartOf); 5] = [
             (Feature::Identifier, Part::Identifier),
             (Feature::Category, Part::Category),
             (Feature::Text, Part::Text),

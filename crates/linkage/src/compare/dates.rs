@@ -11,14 +11,20 @@ pub(super) const BIRTH: &[Level] = &[
     level("different", 0.015, 0.94, 0.978_95),
 ];
 
+/// Days between two events. Where two files are linked the second file may lag behind the first, or go before it: that
+/// is another level, for payments arrive after they were sent.
 pub(super) const GAP: &[Level] = &[
     by_value("same", 0.50, 0.1, 0.01),
     level("next_day", 0.10, 0.1, 0.02),
     level("within_3_days", 0.10, 0.1, 0.03),
     level("within_a_week", 0.10, 0.1, 0.05),
-    level("within_two_weeks", 0.05, 0.1, 0.05),
-    level("within_a_month", 0.05, 0.1, 0.08),
-    level("different", 0.10, 0.4, 0.76),
+    level("within_two_weeks", 0.05, 0.05, 0.05),
+    level("within_a_month", 0.05, 0.05, 0.08),
+    level("day_before", 0.02, 0.05, 0.02),
+    level("3_days_before", 0.02, 0.05, 0.03),
+    level("a_week_before", 0.01, 0.05, 0.05),
+    level("a_month_before", 0.01, 0.05, 0.06),
+    level("different", 0.04, 0.4, 0.6),
 ];
 
 /// Comparison of birth dates.
@@ -96,14 +102,21 @@ impl Gap {
         if first == 0 || second == 0 {
             return Finding::MISSING;
         }
-        match number_of(first).abs_diff(number_of(second)) {
-            0 => Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) },
-            1 => Finding::at(1),
-            2..=3 => Finding::at(2),
-            4..=7 => Finding::at(3),
-            8..=14 => Finding::at(4),
-            15..=31 => Finding::at(5),
-            _ => Finding::at(6),
+        let (first, second) = if records.file(a) <= records.file(b) { (first, second) } else { (second, first) };
+        let (first, second) = (number_of(first), number_of(second));
+        let before = records.linking && second < first;
+        match (first.abs_diff(second), before) {
+            (0, _) => Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) },
+            (1, false) => Finding::at(1),
+            (2..=3, false) => Finding::at(2),
+            (4..=7, false) => Finding::at(3),
+            (8..=14, false) => Finding::at(4),
+            (15..=31, false) => Finding::at(5),
+            (1, true) => Finding::at(6),
+            (2..=3, true) => Finding::at(7),
+            (4..=7, true) => Finding::at(8),
+            (8..=31, true) => Finding::at(9),
+            _ => Finding::at(10),
         }
     }
 }

@@ -57,11 +57,12 @@ impl Bits {
     }
 }
 
-/// log₂(count / all) in half bits.
+/// log₂ of the share of the other records that hold what one of `count` holds, in half bits: two who share an address
+/// that nobody else has are not made less alike by each other.
 fn bits(count: usize, all: usize) -> i8 {
     if count == 0 || all == 0 {
         return 0;
     }
-    let bits = (count as f64 / all as f64).log2() * 2.0;
+    let bits = ((count - 1).max(1) as f64 / all as f64).log2() * 2.0;
     bits.round().clamp(-127.0, 0.0) as i8
 }

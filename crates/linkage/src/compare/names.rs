@@ -93,7 +93,7 @@ fn sound(name: &str) -> u32 {
 }
 
 /// Cells of a name: its number, and its letters.
-fn name_cells<'a>(records: &'a Records, slot: usize, unit: usize) -> &'a [u32] {
+fn name_cells(records: &Records, slot: usize, unit: usize) -> &[u32] {
     &records.row(unit)[records.cell(slot)..]
 }
 

@@ -19,9 +19,11 @@ pub(super) const TEXT: &[Level] = &[
 pub(super) const AMOUNT: &[Level] = &[
     by_value("same", 0.60, 0.1, 0.001),
     level("within_1_percent", 0.10, 0.05, 0.005),
-    level("within_5_percent", 0.10, 0.1, 0.02),
-    level("within_20_percent", 0.08, 0.1, 0.08),
-    level("different", 0.12, 0.65, 0.894),
+    level("within_3_percent", 0.05, 0.05, 0.01),
+    level("within_6_percent", 0.05, 0.05, 0.02),
+    level("within_10_percent", 0.04, 0.05, 0.03),
+    level("within_20_percent", 0.04, 0.05, 0.06),
+    level("different", 0.12, 0.65, 0.874),
 ];
 
 /// Comparison of codes and words from a short list.
@@ -172,9 +174,11 @@ impl Amount {
         let apart = (first - second).abs() / first.abs().max(second.abs());
         Finding::at(match apart {
             ..=0.01 => 1,
-            ..=0.05 => 2,
-            ..=0.20 => 3,
-            _ => 4,
+            ..=0.03 => 2,
+            ..=0.06 => 3,
+            ..=0.10 => 4,
+            ..=0.20 => 5,
+            _ => 6,
         })
     }
 }

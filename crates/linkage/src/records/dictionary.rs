@@ -55,13 +55,6 @@ impl Dictionary {
         id
     }
 
-    /// The number of a text that may never have been met.
-    pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let (spread_hash, hash) = self.hash(text);
-        let is_it = |&(id, other): &(u32, u32)| other == hash && slice(&self.text, &self.ends, id) == text;
-        self.table.find(spread_hash, is_it).map(|&(id, _)| id)
-    }
-
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 8 + self.table.capacity() * 9

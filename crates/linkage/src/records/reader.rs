@@ -396,7 +396,7 @@ impl Columns<'_> {
     fn guesses(&self, place: &Place) -> [Option<Guess>; 2] {
         let mut guesses = [None, None];
         for ((guess, at), columns) in guesses.iter_mut().zip(place).zip(self.files) {
-            *guess = at.and_then(|at| columns.get(at)).map(|column| column.guess.clone());
+            *guess = at.and_then(|at| columns.get(at)).map(|column| column.guess);
         }
         guesses
     }
