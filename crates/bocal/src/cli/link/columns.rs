@@ -209,7 +209,11 @@ pub(super) fn stated(columns: &Columns) -> Vec<Vec<String>> {
             Some(Order::Serial) => ", numbers of a spreadsheet",
             None => "",
         };
-        vec![format!("  {}", column.name), column.guess.kind.name().to_owned(), format!("{}{order}", why.words())]
+        vec![
+            format!("  {}", column.name),
+            column.guess.kind.name().to_owned(),
+            format!("{}{order}", why.words()),
+        ]
     };
     let mut lines: Vec<Vec<String>> = columns.columns.iter().zip(&columns.why).map(line).take(MOST).collect();
     if columns.columns.len() > MOST {

@@ -23,6 +23,8 @@ enum Decision {
     Different,
 }
 
+/// Bits from which a field tells something.
+const TELLING: f64 = 1.0;
 /// Longest value shown, in characters.
 const LONGEST: usize = 60;
 
@@ -46,11 +48,14 @@ impl Case<'_> {
         };
         let [first, second] = self.rows.map(|row| row.to_owned().into());
         let percent = percent(t.locale(), self.explanation.probability);
-        let mut parts = vec![t.all(key, &[("first", first), ("second", second), ("percent", percent.into())])];
+        let mut parts =
+            vec![t.all(key, &[("first", first), ("second", second), ("percent", percent.into())])];
         let said = self.explanation.findings.iter().filter(|finding| finding.level != "missing");
         let mut findings: Vec<&FieldFinding> = said.collect();
         findings.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
-        let (pro, contra): (Vec<_>, Vec<_>) = findings.into_iter().partition(|finding| finding.bits > 0.0);
+        let (telling, neutral): (Vec<_>, Vec<_>) =
+            findings.into_iter().partition(|finding| finding.bits.abs() >= TELLING);
+        let (pro, contra): (Vec<_>, Vec<_>) = telling.into_iter().partition(|finding| finding.bits > 0.0);
         for (title, none, findings) in [
             ("link-explain-for", "link-explain-nothing-for", pro),
             ("link-explain-against", "link-explain-nothing-against", contra),
@@ -60,6 +65,10 @@ impl Case<'_> {
                 true => parts.push(t.get(none)),
                 false => parts.push(format!("{}\n{}", t.get(title), lines.join("\n"))),
             }
+        }
+        if !neutral.is_empty() {
+            let lines: Vec<String> = neutral.into_iter().map(|finding| found(t, finding)).collect();
+            parts.push(format!("{}\n{}", t.get("link-explain-neutral"), lines.join("\n")));
         }
         if self.explanation.family < -2.0 {
             parts.push(t.get("link-explain-family"));
@@ -77,7 +86,9 @@ impl Case<'_> {
         }));
         match (decision, self.together) {
             (Decision::Same, false) => parts.push(t.get("link-explain-kept-apart")),
-            (Decision::Review | Decision::Different, true) => parts.push(t.get("link-explain-joined-by-others")),
+            (Decision::Review | Decision::Different, true) => {
+                parts.push(t.get("link-explain-joined-by-others"))
+            }
             (Decision::Review, false) => parts.push(t.get("link-explain-look")),
             _ => {}
         }
@@ -113,6 +124,17 @@ impl Case<'_> {
 
 /// One field: what was found, both values, and how much it says.
 fn line(t: T, finding: &FieldFinding) -> String {
+    let strength = t.get(match finding.bits.abs() {
+        bits if bits >= 12.0 => "link-strength-decisive",
+        bits if bits >= 6.0 => "link-strength-strong",
+        bits if bits >= 2.5 => "link-strength-fair",
+        _ => "link-strength-slight",
+    });
+    format!("{}. {strength}", found(t, finding))
+}
+
+/// One field: what was found, and both values.
+fn found(t: T, finding: &FieldFinding) -> String {
     let (kind, column) = finding.field.split_once(':').unwrap_or((&finding.field, ""));
     let key = format!("link-field-{kind}");
     let field = if t.has(&key) { t.one(&key, "column", column) } else { finding.field.clone() };
@@ -122,12 +144,6 @@ fn line(t: T, finding: &FieldFinding) -> String {
         false if finding.bits > 0.0 => t.get("link-level-alike"),
         false => t.get("link-level-different"),
     };
-    let strength = t.get(match finding.bits.abs() {
-        bits if bits >= 12.0 => "link-strength-decisive",
-        bits if bits >= 6.0 => "link-strength-strong",
-        bits if bits >= 2.5 => "link-strength-fair",
-        _ => "link-strength-slight",
-    });
     let (left, right) = (shown(&finding.left), shown(&finding.right));
     let values = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
@@ -137,13 +153,14 @@ fn line(t: T, finding: &FieldFinding) -> String {
         },
         _ => t.two("link-explain-values", "left", left, "right", right),
     };
-    let args = [("field", field.into()), ("found", found.into()), ("values", values.into()), ("strength", strength.into())];
+    let args = [("field", field.into()), ("found", found.into()), ("values", values.into())];
     format!("- {}", t.all("link-explain-line", &args).replace("  ", " "))
 }
 
 /// A value as it can be shown on one line of a terminal.
 fn shown(value: &str) -> String {
-    let tidy: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST + 1).collect();
+    let tidy: String =
+        value.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST + 1).collect();
     match tidy.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", tidy.get(..at).unwrap_or_default()),
         None => tidy,

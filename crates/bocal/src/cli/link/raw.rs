@@ -58,7 +58,16 @@ enum Within {
 
 impl<R: BufRead> RawReader<R> {
     pub(super) fn new(input: R, delimiter: u8, first_line: u64) -> Self {
-        Self { input, delimiter, buffer: Vec::new(), given: 0, line: first_line, blank: 0, broken: 0, wasted: 0 }
+        Self {
+            input,
+            delimiter,
+            buffer: Vec::new(),
+            given: 0,
+            line: first_line,
+            blank: 0,
+            broken: 0,
+            wasted: 0,
+        }
     }
 
     /// Moves the end of a line into the record that starts at `start`; whether there was a line.
@@ -241,7 +250,17 @@ mod tests {
 
     #[test]
     fn cells_are_those_of_the_csv_library() {
-        for record in ["a,b", "\"a\"\"b\",c", "\"a,b\",", ",", "\"\"", "a\"b,c", "\"a\"b,c", "\"é\nü\",\"\"\"\"", "\"a\" ,b"] {
+        for record in [
+            "a,b",
+            "\"a\"\"b\",c",
+            "\"a,b\",",
+            ",",
+            "\"\"",
+            "a\"b,c",
+            "\"a\"b,c",
+            "\"é\nü\",\"\"\"\"",
+            "\"a\" ,b",
+        ] {
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(record.as_bytes());
             let expected: Vec<String> =
                 reader.records().next().unwrap().unwrap().iter().map(str::to_owned).collect();

@@ -141,8 +141,12 @@ fn notices(source: &Source) -> Vec<String> {
     }
     for notice in &source.head.notices {
         all.push(match notice {
-            Notice::DuplicateColumns { names } => format!("columns of one name, now called {}", names.join(", ")),
-            Notice::UnnamedColumns { names } => format!("columns without a name, now called {}", names.join(", ")),
+            Notice::DuplicateColumns { names } => {
+                format!("columns of one name, now called {}", names.join(", "))
+            }
+            Notice::UnnamedColumns { names } => {
+                format!("columns without a name, now called {}", names.join(", "))
+            }
             Notice::TitleSkipped { lines } => {
                 format!("{} lines above the names of the columns are left out", lines.count)
             }

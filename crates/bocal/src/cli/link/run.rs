@@ -66,7 +66,8 @@ impl Link {
         let linkage = Linkage::new(records, &options, model.as_ref(), &tell);
         let people = linkage.people(limits.threshold);
         let read = Read { sources: &sources, columns: &columns, taken: &taken };
-        let kept = self.write(targets.output, targets.pairs, &read, &linkage, &people.of_row, limits, &bar)?;
+        let kept =
+            self.write(targets.output, targets.pairs, &read, &linkage, &people.of_row, limits, &bar)?;
         let judged = judged(&read, &linkage, &people.of_row, limits)?;
         bar.done();
         let result = report::Result {
@@ -233,7 +234,11 @@ impl Link {
             .into_iter()
             .flatten()
             .any(|path| path.as_os_str() == "-");
-        if is_taken { say::note(&text) } else { say::out(&text) }
+        if is_taken {
+            say::note(&text)
+        } else {
+            say::out(&text)
+        }
         Ok(())
     }
 }

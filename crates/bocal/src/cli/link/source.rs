@@ -82,6 +82,10 @@ impl Source {
             bytes,
         };
         source.find_head(reading)?;
+        // One column has no delimiter yet, and gets that which everyone reads.
+        if source.head.names.len() == 1 && reading.delimiter.is_none() && !sample.contains(',') {
+            source.delimiter = b',';
+        }
         Ok(source)
     }
 
@@ -160,7 +164,9 @@ fn temporary() -> Outcome<File> {
 fn no_copy(error: &io::Error) -> Stop {
     let folder = std::env::temp_dir();
     let (folder, why) = (folder.display(), reason(error));
-    Stop::Refused(format!("a temporary copy cannot be written in {folder}: {why}; TMPDIR names another folder"))
+    Stop::Refused(format!(
+        "a temporary copy cannot be written in {folder}: {why}; TMPDIR names another folder"
+    ))
 }
 
 /// Copies what can be read only once.

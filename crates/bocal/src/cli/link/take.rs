@@ -115,7 +115,12 @@ fn label(labels: &mut HashMap<Box<str>, u32>, text: &str) -> Option<u32> {
 
 fn no_row(source: &Source, bad: &BadRows) -> String {
     let why = bad.first.first().map_or(String::new(), |first| {
-        format!(": {} are kept out, the first at line {} because {}", bad.count, first.line, first.fault.words())
+        format!(
+            ": {} are kept out, the first at line {} because {}",
+            bad.count,
+            first.line,
+            first.fault.words()
+        )
     });
     format!("{} has no usable row{why}", source.name)
 }

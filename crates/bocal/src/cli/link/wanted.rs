@@ -88,7 +88,13 @@ impl Wanted {
     }
 
     /// The row that is called so in a file; in any, where that one has none.
-    pub(super) fn row(&self, reference: &Reference, file: usize, files: &[Source], id: Option<&str>) -> Outcome<Found> {
+    pub(super) fn row(
+        &self,
+        reference: &Reference,
+        file: usize,
+        files: &[Source],
+        id: Option<&str>,
+    ) -> Outcome<Found> {
         let all = self.all(reference);
         let here: Vec<Found> = all.iter().filter(|found| found.file == file).copied().collect();
         let found = if here.is_empty() { all.to_vec() } else { here };
@@ -96,9 +102,9 @@ impl Wanted {
         match (found.as_slice(), reference, id) {
             ([one], _, _) => Ok(*one),
             ([], Reference::Line(_), _) => refuse(format!("no usable row begins at {words}")),
-            ([], Reference::Id(_), Some(column)) => {
-                refuse(format!("no row has {words} in the column “{column}”; line:12 names the row of a line"))
-            }
+            ([], Reference::Id(_), Some(column)) => refuse(format!(
+                "no row has {words} in the column “{column}”; line:12 names the row of a line"
+            )),
             ([], Reference::Id(_), None) => refuse(format!(
                 "no column numbers the rows, so that {words} cannot be found; write line:12 for the row of line 12, \
                  or name the column with --columns row_id=COLUMN"
@@ -106,7 +112,11 @@ impl Wanted {
             (several, _, _) => {
                 let name = |found: &Found| {
                     let file = files.get(found.file).filter(|_| files.len() > 1);
-                    format!("line:{}{}", found.line, file.map_or(String::new(), |file| format!(" of {}", file.name)))
+                    format!(
+                        "line:{}{}",
+                        found.line,
+                        file.map_or(String::new(), |file| format!(" of {}", file.name))
+                    )
                 };
                 let lines: Vec<String> = several.iter().map(name).collect();
                 refuse(format!("several rows have {words}: {}; name one by its line", lines.join(", ")))
@@ -154,7 +164,12 @@ impl PairList {
     }
 
     /// Its rows. A first line of which neither is a row holds names.
-    pub(super) fn rows(&self, wanted: &Wanted, files: &[Source], id: Option<&str>) -> Outcome<Vec<(u32, u32)>> {
+    pub(super) fn rows(
+        &self,
+        wanted: &Wanted,
+        files: &[Source],
+        id: Option<&str>,
+    ) -> Outcome<Vec<(u32, u32)>> {
         let is_header = self.pairs.first().is_some_and(|(_, a, b)| !wanted.knows(a) && !wanted.knows(b));
         let second = files.len().saturating_sub(1);
         let mut all = Vec::with_capacity(self.pairs.len());

@@ -13,7 +13,13 @@ use super::stop::{Outcome, refuse, unwritable};
 const CLUSTER: &str = "cluster_id";
 
 /// Writes the rows of one file as they stand in it.
-pub(super) fn one(source: &Source, people: &[u32], path: &Path, to: &mut dyn Write, bar: &Bar) -> Outcome<()> {
+pub(super) fn one(
+    source: &Source,
+    people: &[u32],
+    path: &Path,
+    to: &mut dyn Write,
+    bar: &Bar,
+) -> Outcome<()> {
     let added = free_name(CLUSTER, &source.head.names);
     let delimiter = [source.delimiter];
     let failed = unwritable(path);
@@ -45,7 +51,13 @@ pub(super) fn one(source: &Source, people: &[u32], path: &Path, to: &mut dyn Wri
 }
 
 /// Writes the rows of two files under the columns of both.
-pub(super) fn both(sources: &[Source], people: &[u32], path: &Path, to: &mut dyn Write, bar: &Bar) -> Outcome<()> {
+pub(super) fn both(
+    sources: &[Source],
+    people: &[u32],
+    path: &Path,
+    to: &mut dyn Write,
+    bar: &Bar,
+) -> Outcome<()> {
     let Some(first) = sources.first() else { return Ok(()) };
     let mut names = first.head.names.clone();
     for name in sources.iter().skip(1).flat_map(|source| &source.head.names) {

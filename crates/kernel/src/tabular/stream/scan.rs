@@ -85,8 +85,10 @@ impl Scan {
             .filter(|(found, _)| told.is_none_or(|told| told.0 == *found));
         let marked = mark.map_or(0, |(_, length)| length);
         let body = self.head.get(marked..).unwrap_or_default();
-        let known =
-            told.map(|told| told.0).or(mark.map(|(found, _)| found)).or_else(|| encoding::utf16_pattern(body));
+        let known = told
+            .map(|told| told.0)
+            .or(mark.map(|(found, _)| found))
+            .or_else(|| encoding::utf16_pattern(body));
         let written = Written {
             encoding: Encoding::UTF_8,
             other: None,
@@ -110,7 +112,8 @@ impl Scan {
             return Written { encoding: legacy, ..written };
         }
         let mostly_utf8 = self.utf8_lines >= self.foreign_lines;
-        let (encoding, other) = if mostly_utf8 { (Encoding::UTF_8, legacy) } else { (legacy, Encoding::UTF_8) };
+        let (encoding, other) =
+            if mostly_utf8 { (Encoding::UTF_8, legacy) } else { (legacy, Encoding::UTF_8) };
         Written { encoding, other: Some(other), ..written }
     }
 }

@@ -27,7 +27,10 @@ fn utf_8_with_or_without_a_mark_is_left_as_it_is() {
 fn latin_and_utf_16_become_utf_8() {
     assert_eq!(rewritten(b"nom\r\n\xc9lo\xefse\r\n", None).0, "nom\r\nÉloïse\r\n");
     let units: Vec<u8> = "\u{feff}nom\nÉloïse😀\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(rewritten(&units, None), ("nom\nÉloïse😀\n".to_owned(), Altered { lines: 3, ..Altered::default() }));
+    assert_eq!(
+        rewritten(&units, None),
+        ("nom\nÉloïse😀\n".to_owned(), Altered { lines: 3, ..Altered::default() })
+    );
 }
 
 #[test]
@@ -44,14 +47,18 @@ fn a_line_in_another_encoding_is_read_in_it_and_counted() {
 
 #[test]
 fn a_damaged_line_is_told_from_one_in_another_encoding() {
-    let (_, altered) = rewritten("nom\nÉloïse\n".bytes().chain(*b"Jos\xff\xfe\n\xc3\xa9\xe9\n").collect::<Vec<_>>().as_slice(), None);
+    let (_, altered) = rewritten(
+        "nom\nÉloïse\n".bytes().chain(*b"Jos\xff\xfe\n\xc3\xa9\xe9\n").collect::<Vec<_>>().as_slice(),
+        None,
+    );
     assert_eq!(altered.undecodable, [3, 4]);
     assert_eq!(rewritten(b"Zo\xe9\nAude\n", Some(Encoding::UTF_8)).1.undecodable, [1]);
 }
 
 #[test]
 fn a_head_names_every_column_and_says_where_rows_begin() {
-    let records = [(2, vec!["nom".to_owned(), "nom".to_owned()]), (3, vec!["Aude".to_owned(), "Le Gall".to_owned()])];
+    let records =
+        [(2, vec!["nom".to_owned(), "nom".to_owned()]), (3, vec!["Aude".to_owned(), "Le Gall".to_owned()])];
     let head = head(&records, &Options::default()).unwrap();
     assert_eq!(head.names, ["nom", "nom (2)"]);
     assert_eq!((head.named_at, head.first_row), (Some(2), Some(3)));

@@ -87,7 +87,9 @@ impl Written {
         };
         let (text, had_errors) = legacy.0.decode_without_bom_handling(line);
         let is_foreign = self.other.is_some() && self.encoding.0 == UTF_8;
-        let fails = had_errors || text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) || is_foreign && !is_plausible(line, &text);
+        let fails = had_errors
+            || text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c))
+            || is_foreign && !is_plausible(line, &text);
         if fails {
             altered.undecodable.push(altered.lines);
             return String::from_utf8_lossy(line).into_owned().into();
@@ -99,7 +101,12 @@ impl Written {
     }
 
     /// UTF-16, whose line feeds are no bytes.
-    fn rewrite_units(&self, from: &mut dyn BufRead, to: &mut dyn Write, altered: &mut Altered) -> io::Result<()> {
+    fn rewrite_units(
+        &self,
+        from: &mut dyn BufRead,
+        to: &mut dyn Write,
+        altered: &mut Altered,
+    ) -> io::Result<()> {
         let mut decoder = self.encoding.0.new_decoder_without_bom_handling();
         let mut text = String::with_capacity(128 << 10);
         altered.lines = 1;
@@ -156,7 +163,8 @@ fn is_plausible(line: &[u8], text: &str) -> bool {
     let mut before = ' ';
     !damaged
         && text.chars().all(|character| {
-            let rare = matches!(character, 'þ' | 'Þ' | 'ð' | 'Ð') || character == 'ÿ' && !"aouAOU".contains(before);
+            let rare =
+                matches!(character, 'þ' | 'Þ' | 'ð' | 'Ð') || character == 'ÿ' && !"aouAOU".contains(before);
             let usual = character.is_alphanumeric() || "“”‘’–—…€«»°·´§\u{a0}".contains(character);
             before = character;
             character.is_ascii() || usual && !rare
