@@ -100,7 +100,7 @@ pub(super) fn write(
         let weights = linkage.bits(&units, a, b);
         record.extend(weights.iter().map(|bits| bits.map_or(String::new(), |bits| format!("{bits:.3}"))));
         out.write_record(&record).map_err(failed)?;
-        if kept.all() % 4_096 == 0 {
+        if kept.all().is_multiple_of(4_096) {
             bar.tell("writing pairs", Unit::Things, kept.all(), kept.all());
         }
     }

@@ -90,7 +90,7 @@ impl Source {
     }
 
     fn find_head(&mut self, reading: &Reading) -> Outcome<()> {
-        let mut raw = RawReader::new(self.from_start()?, self.delimiter, self.first_line);
+        let mut raw = RawReader::new(self.table()?, self.delimiter, self.first_line);
         let (mut records, mut lines, mut cell, mut bytes) = (Vec::new(), Vec::new(), String::new(), 0);
         while records.len() < HEAD_RECORDS && bytes < HEAD_BYTES {
             let Some(record) = raw.next().map_err(unreadable(&self.name))? else { break };
@@ -115,7 +115,7 @@ impl Source {
         Ok(())
     }
 
-    fn from_start(&self) -> Outcome<BufReader<&File>> {
+    fn table(&self) -> Outcome<BufReader<&File>> {
         let mut file = &self.text;
         file.seek(SeekFrom::Start(self.start)).map_err(unreadable(&self.name))?;
         Ok(BufReader::with_capacity(BLOCK, file))
@@ -123,7 +123,7 @@ impl Source {
 
     /// Reads the rows, from the first.
     pub(super) fn rows(&self) -> Outcome<RowReader<'_, BufReader<&File>>> {
-        Ok(RowReader::new(self, self.from_start()?))
+        Ok(RowReader::new(self, self.table()?))
     }
 
     /// Bytes of the table that were read so far.
