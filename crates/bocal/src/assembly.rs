@@ -40,7 +40,7 @@ pub(crate) fn texts() -> Result<&'static Texts> {
 }
 
 /// Texts of the program itself.
-const TEXTS: &[Source] = kernel::texts!["bocal"];
+const TEXTS: &[Source] = kernel::texts!["bocal", "link"];
 
 /// What can come in as a file.
 pub(crate) fn import_kinds() -> know::import::Kinds {

@@ -7,6 +7,7 @@ mod case;
 mod data;
 mod doctor;
 mod indicator;
+mod link;
 mod mail;
 mod measure;
 mod named;
@@ -90,6 +91,8 @@ enum Command {
     Export(data::Export),
     /// Compute a measure: reads a JSON object on standard input, writes one on standard output.
     Measure(measure::Measure),
+    /// Find rows of the same person in a file or two, and say why.
+    Link(link::Link),
     /// Show an indicator with its proof.
     Indicator(indicator::Indicator),
     /// Follow-ups of unhappy customers.
@@ -162,6 +165,7 @@ fn run(command: Command, mut config: Config) -> kernel::Result<ExitCode> {
         Command::Import(import) => return import.run(&config),
         Command::Export(export) => export.run(&config)?,
         Command::Measure(measure) => return measure.run(),
+        Command::Link(link) => return link.run(),
         Command::Indicator(indicator) => indicator.run(&config)?,
         Command::Case(case) => case.run(&config)?,
         Command::Board(board) => board.run(&config)?,

@@ -37,13 +37,13 @@ pub(super) fn read(
     Ok((kind, collector.finish()?))
 }
 
-fn guess(text: &str, file_name: &str) -> Delimiter {
+pub(super) fn guess(text: &str, file_name: &str) -> Delimiter {
     let tabs = file_name.to_lowercase().ends_with(".tsv") && text.contains('\t');
     if tabs { Delimiter::Tab } else { delimiter::guess(text) }
 }
 
 /// Text has hardly any control characters; pictures and programs are full of them.
-fn refuse_binary(text: &str) -> Result<(), TabularError> {
+pub(super) fn refuse_binary(text: &str) -> Result<(), TabularError> {
     let odd = |character: &char| {
         character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\x0b' | '\x0c')
     };
@@ -64,7 +64,7 @@ fn with_line_feeds(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// A first line `sep=;` as Excel writes and reads it: the delimiter, and the bytes the line takes.
-fn separator_line(text: &str) -> (Option<Delimiter>, usize) {
+pub(super) fn separator_line(text: &str) -> (Option<Delimiter>, usize) {
     let length = text.find('\n').map_or(text.len(), |at| at + 1);
     let line = text.get(..length).unwrap_or_default();
     // A tab is white space: only the end of the line may be trimmed.

@@ -11,12 +11,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{Lines, Notice};
 
 /// Bytes looked at to guess an encoding.
-const SAMPLE: usize = 256 << 10;
+pub(super) const SAMPLE: usize = 256 << 10;
 
 /// A character encoding, by its name in the Encoding Standard. There ISO-8859-1 is read as windows-1252, which
 /// holds all its characters and more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding(pub(super) &'static encoding_rs::Encoding);
 
 impl Encoding {
     /// UTF-8.
@@ -146,7 +146,7 @@ fn decode_line_by_line<'a>(bytes: &'a [u8], legacy: &'static encoding_rs::Encodi
 }
 
 /// UTF-16 without a mark: in western text every second byte is NUL.
-fn utf16_pattern(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+pub(super) fn utf16_pattern(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..4_096).unwrap_or(bytes);
     let pairs = sample.len() / 2;
     if pairs < 2 {
@@ -161,7 +161,7 @@ fn utf16_pattern(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 /// The one-byte (or east Asian) encoding of lines that are not UTF-8.
-fn guess_legacy<'a>(lines: impl Iterator<Item = &'a [u8]>) -> &'static encoding_rs::Encoding {
+pub(super) fn guess_legacy<'a>(lines: impl Iterator<Item = &'a [u8]>) -> &'static encoding_rs::Encoding {
     let mut sample: Vec<u8> = Vec::new();
     for line in lines {
         let room = SAMPLE - sample.len();

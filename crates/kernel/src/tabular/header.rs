@@ -41,7 +41,7 @@ pub(super) fn lay_out(held: &mut Vec<Held>, options: &Options) -> Option<Layout>
     Some(Layout { names: name_all(names, has_header, &options.unnamed, &mut notices), has_header, notices })
 }
 
-fn drop_blank_start(held: &mut Vec<Held>) {
+pub(super) fn drop_blank_start(held: &mut Vec<Held>) {
     let blank = held.iter().take_while(|(_, cells)| filled(cells) == 0).count();
     held.drain(..blank);
 }
@@ -51,7 +51,7 @@ fn filled(cells: &[String]) -> usize {
     cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1)
 }
 
-fn widest(held: &[Held]) -> usize {
+pub(super) fn widest(held: &[Held]) -> usize {
     // One far too long row must not widen the table: it is taken as bad. The width most rows have counts.
     let widths: Vec<usize> = held.iter().map(|(_, cells)| filled(cells)).filter(|&width| width > 0).collect();
     let count = |width: usize| widths.iter().filter(|&&other| other == width).count();
@@ -69,7 +69,7 @@ fn named_width(held: &[Held]) -> usize {
 }
 
 /// Takes out lone cells above a table of three columns or more: "Export of 12 March".
-fn take_title(held: &mut Vec<Held>) -> Lines {
+pub(super) fn take_title(held: &mut Vec<Held>) -> Lines {
     let mut lines = Lines::default();
     if widest(held) < 3 {
         return lines;
@@ -89,7 +89,7 @@ fn take_title(held: &mut Vec<Held>) -> Lines {
 }
 
 /// Names are short, differ from each other, and are not data; the cells below often are.
-fn looks_like_header(held: &[Held]) -> bool {
+pub(super) fn looks_like_header(held: &[Held]) -> bool {
     let Some(((_, first), rest)) = held.split_first() else { return true };
     let named = first.iter().filter(|cell| !is_blank(cell));
     let known = named.clone().filter(|cell| guess::is_known_name(cell)).count();
@@ -117,7 +117,7 @@ fn is_data(cell: &str) -> bool {
 }
 
 /// Trims names, numbers the missing ones and makes the others unique.
-fn name_all(raw: Vec<String>, has_header: bool, word: &str, notices: &mut Vec<Notice>) -> Vec<String> {
+pub(super) fn name_all(raw: Vec<String>, has_header: bool, word: &str, notices: &mut Vec<Notice>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let (mut names, mut unnamed, mut renamed) = (Vec::with_capacity(raw.len()), Vec::new(), Vec::new());
     for (index, raw) in raw.iter().enumerate() {

@@ -22,6 +22,7 @@ pub mod guess;
 mod header;
 mod notice;
 mod options;
+pub mod stream;
 mod unpack;
 mod words;
 mod workbook;
