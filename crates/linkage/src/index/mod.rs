@@ -41,6 +41,26 @@ const ANY: [Part; 17] = [
 ///
 /// Weights and frequencies stay those that were learnt when the index was made: after it has grown by half, make it
 /// anew.
+///
+/// ```
+/// use linkage::columns::{Because, Guess, Kind};
+/// use linkage::{Column, Index, Intake, Linkage, Options};
+///
+/// let column = |name: &str, kind| {
+///     let guess = Guess { kind, because: Because::Header, order: None, home: None };
+///     Column { name: name.into(), guess }
+/// };
+/// let columns = [column("name", Kind::WholeName), column("phone", Kind::Phone)];
+/// let rows = [["Jean Kerjean", "0612345678"], ["Sophie Martin", "0298112233"]];
+/// let mut intake = Intake::new(&[&columns]);
+/// intake.push(0, rows.len(), &|row, column| rows[row][column]);
+///
+/// let linkage = Linkage::new(intake.finish(), &Options::default(), None, &|_progress| ());
+/// let mut index = Index::new(linkage, &columns)?;
+/// let found = index.search(&[vec!["KERJEAN Jean", ""]], 0.0, 10);
+/// assert_eq!(found[0][0].row, 0);
+/// # Ok::<(), linkage::Error>(())
+/// ```
 pub struct Index {
     records: Records,
     comparisons: Vec<Comparison>,
