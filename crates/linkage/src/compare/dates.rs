@@ -102,7 +102,8 @@ impl Gap {
         if first == 0 || second == 0 {
             return Finding::MISSING;
         }
-        let (first, second) = if records.file(a) <= records.file(b) { (first, second) } else { (second, first) };
+        let (first, second) =
+            if records.file(a) <= records.file(b) { (first, second) } else { (second, first) };
         let (first, second) = (number_of(first), number_of(second));
         let before = records.linking && second < first;
         match (first.abs_diff(second), before) {
