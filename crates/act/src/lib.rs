@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(46, "words in both languages", include_str!("../migrations/0046_words_in_both.sql")),
     Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
     Migration::new(48, "queue of nobody", include_str!("../migrations/0048_queue_of_nobody.sql")),
+    Migration::new(49, "lean indexes", include_str!("../migrations/0049_lean_indexes.sql")),
 ];
 
 /// Navigation of this crate.

@@ -42,4 +42,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(5, "erasures", include_str!("../migrations/0005_erasures.sql")),
     Migration::new(6, "deliveries", include_str!("../migrations/0006_deliveries.sql")),
     Migration::new(7, "factor_roles", include_str!("../migrations/0007_factor_roles.sql")),
+    Migration::new(8, "jobs_not_routine", include_str!("../migrations/0008_jobs_not_routine.sql")),
 ];

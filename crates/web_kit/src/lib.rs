@@ -31,7 +31,7 @@ pub use form::FormView;
 pub use offers::{All, Finder, Found, HomeFragment, NavCount, Offers, Place, SheetFragment, Task};
 pub use page::{
     Crumb, Page, PublicPage, Toast, csv_response, file_response, html, html_with, icon, initials,
-    is_own_page, notice_refuses, redirect, redirect_with,
+    is_own_page, notice_refuses, redirect, redirect_with, unbroken,
 };
 pub use problem::Problem;
 pub use protect::{layers, query_value, serve_errors};

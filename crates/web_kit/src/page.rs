@@ -310,6 +310,15 @@ pub fn icon(name: &str) -> askama::filters::Safe<String> {
     ))
 }
 
+/// A text whose words with several dashes, such as references, stay on one line.
+pub fn unbroken(text: &str) -> askama::filters::Safe<String> {
+    let word = |word: &str| {
+        let safe = crate::form::escape(word);
+        if word.matches('-').count() < 2 { safe } else { format!("<span class=\"nowrap\">{safe}</span>") }
+    };
+    askama::filters::Safe(text.split(' ').map(word).collect::<Vec<_>>().join(" "))
+}
+
 /// The plain frame of public pages: no navigation, no account, light.
 pub struct PublicPage {
     /// Texts in the visitor's language.

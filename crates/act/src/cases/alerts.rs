@@ -12,10 +12,10 @@ use kernel::organisation::{self, Organisation};
 use kernel::{Error, Id, Result, Tx};
 use serde_json::json;
 
-use super::model::{Case, Detail, StepKind};
+use super::model::{Case, Detail, Phase, StepKind};
 use super::rules::CaseRules;
 use super::{actions, rules, store, url};
-use crate::clocks::{self, Stage};
+use crate::clocks::{self, Deadlines, Stage};
 
 /// Name of the job that warns.
 pub(super) const NAME: &str = "act.alerts";
@@ -25,6 +25,8 @@ pub(super) const CLOCKS: &str = "act.clocks";
 const BATCH: i64 = 200;
 /// Clocks written in one transaction: a few hundredths of a second, for which others wait.
 const CLOCK_BATCH: usize = 1_000;
+/// Clocks read and worked out at once: some ten megabytes.
+const CLOCKS_AT_ONCE: i64 = 100_000;
 
 /// Warns of every deadline that came nearer since the last time.
 pub(super) fn run(context: &Context) -> Result<()> {
@@ -167,45 +169,64 @@ pub(super) fn on_calendar(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     jobs::enqueue(tx, &Actor::system(&event.actor_name), CLOCKS, None, &json!(null)).map(drop)
 }
 
-/// Works every open clock out again by the present calendar; goes on where it stood after a crash. The working out is
-/// done beside the changes of others: only the new times are written among them.
+/// Works every open clock out again by the present calendar. The working out is done beside the changes of others: only
+/// the new times are written among them. After a crash it begins again: what was written then stays as it is.
 pub(super) fn rerun(context: &Context) -> Result<()> {
-    // What an earlier version noted says nothing here: done again, a clock stays as it is.
-    let noted: Option<(store::Running, i64)> = context.checkpoint().unwrap_or_default();
-    let (after, mut done) = noted.unwrap_or(((i64::MIN, Id(0)), 0));
-    // What opens from now on starts by the present calendar.
-    let running = context.db.read(|tx| store::running(tx, after))?;
-    let total = done + running.len() as i64;
-    for some in running.chunks(CLOCK_BATCH) {
-        let last = some.last().copied();
-        done += some.len() as i64;
-        let cases: Vec<Id> = some.iter().map(|(_, case)| *case).collect();
-        let (calendar, moved) = context.db.read(|tx| {
-            let calendar = organisation::store::get(tx)?.calendar();
-            let moved = moved(tx, &calendar, &cases)?;
-            Ok((calendar, moved))
-        })?;
-        let go = context.step(move |tx| {
-            set_clocks(tx, &calendar, &moved)?;
-            Ok(Step { done, total, checkpoint: json!((last, done)) })
-        })?;
-        if go == Go::Stop {
-            return Ok(());
+    let total = context.db.read(store::running_count)?;
+    let mut done = 0;
+    // A case that goes from one phase to the next meanwhile starts by the present calendar, like one that opens.
+    for phase in [Phase::Contact, Phase::Answer] {
+        let mut after = Id(0);
+        loop {
+            let (calendar, some) = context.db.read(|tx| {
+                let calendar = organisation::store::get(tx)?.calendar();
+                Ok((calendar, store::running(tx, phase, after, CLOCKS_AT_ONCE)?))
+            })?;
+            let Some(last) = some.last() else { break };
+            after = last.id;
+            done += some.len() as i64;
+            let moved = moved(&mut Deadlines::by(&calendar), some)?;
+            if write_clocks(context, &calendar, moved, (done, total))? == Go::Stop {
+                return Ok(());
+            }
         }
     }
     Ok(())
 }
 
-/// The clocks of some cases that run otherwise by this calendar.
-pub(super) fn moved(tx: &mut Tx<'_>, calendar: &Calendar, cases: &[Id]) -> Result<Vec<store::Clocked>> {
+/// Writes clocks that were worked out by this calendar, a batch at a time.
+fn write_clocks(
+    context: &Context,
+    calendar: &Calendar,
+    moved: Vec<store::Clocked>,
+    (done, total): (i64, i64),
+) -> Result<Go> {
+    let mut moved = moved.into_iter().peekable();
+    loop {
+        let some: Vec<store::Clocked> = moved.by_ref().take(CLOCK_BATCH).collect();
+        let calendar = calendar.clone();
+        let go = context.step(move |tx| {
+            set_clocks(tx, &calendar, &some)?;
+            Ok(Step { done, total, checkpoint: serde_json::Value::Null })
+        })?;
+        if go == Go::Stop || moved.peek().is_none() {
+            return Ok(go);
+        }
+    }
+}
+
+/// Of some clocks, those that run otherwise by these deadlines, in the order their cases were opened: neighbours then
+/// lie together in the indexes that are kept by time, also where an import brought old cases late.
+pub(super) fn moved(deadlines: &mut Deadlines, clocks: Vec<store::Clocked>) -> Result<Vec<store::Clocked>> {
     let mut moved = Vec::new();
-    for mut clocked in store::clocks(tx, cases)? {
-        let again = rules::again(calendar, &clocked.clock)?;
+    for mut clocked in clocks {
+        let again = rules::again(deadlines, &clocked.clock)?;
         if again != clocked.clock {
             clocked.clock = again;
             moved.push(clocked);
         }
     }
+    moved.sort_unstable_by_key(|clocked| (clocked.opened_at, clocked.id));
     Ok(moved)
 }
 
@@ -219,7 +240,7 @@ pub(super) fn set_clocks(tx: &mut Tx<'_>, calendar: &Calendar, clocks: &[store::
             left.push(clocked.id);
         }
     }
-    for clocked in moved(tx, &present, &left)? {
+    for clocked in moved(&mut Deadlines::by(&present), store::clocks(tx, &left)?)? {
         store::set_clock(tx, &clocked)?;
     }
     Ok(())

@@ -7,8 +7,8 @@ use kernel::texts::T;
 use kernel::{Id, Result, Tx};
 use web_kit::{App, Found, HttpResult, Path, SignedIn, html};
 
-use super::model::{Case, Counts, Filter, Phase, View};
-use super::pages::{Beside, Promised, excerpt};
+use super::model::{Case, Filter, Phase, View};
+use super::pages::{Beside, Promised, counted, counted_alone, excerpt};
 use super::{actions, rules, url};
 use crate::clocks::ClockView;
 
@@ -51,7 +51,10 @@ fn row(app: &App, me: &SignedIn, case: &Case, who: String) -> Row {
 struct MineView {
     t: T,
     rows: Vec<Row>,
-    counts: Counts,
+    /// What nobody has.
+    free: String,
+    /// What is late; empty when nothing is.
+    late: String,
     is_mine: bool,
     promises: Vec<Promised>,
 }
@@ -72,7 +75,12 @@ pub(super) async fn mine(State(app): State<App>, me: SignedIn) -> HttpResult {
         })
         .await?;
     let rows = found.iter().map(|case| row(&app, &me, case, beside.customer(t, case))).collect();
-    html(&MineView { t, rows, counts, is_mine: counts.mine > 0, promises })
+    let free = t.one("case-home-free", "n", counted(t, counts.free));
+    let late = match counts.late {
+        0 => String::new(),
+        n => t.one("case-home-late", "n", counted(t, n)),
+    };
+    html(&MineView { t, rows, free, late, is_mine: counts.mine > 0, promises })
 }
 
 #[derive(Template)]
@@ -80,13 +88,15 @@ pub(super) async fn mine(State(app): State<App>, me: SignedIn) -> HttpResult {
 struct CountView {
     t: T,
     n: i64,
+    shown: String,
 }
 
 /// How many cases are open, beside the entry of the navigation.
 pub(super) async fn count(State(app): State<App>, me: SignedIn) -> HttpResult {
     let actor = me.actor().clone();
     let counts = app.read(move |tx| actions::counts(tx, &actor)).await?;
-    html(&CountView { t: me.t(), n: counts.open })
+    let t = me.t();
+    html(&CountView { t, n: counts.open, shown: counted_alone(t, counts.open) })
 }
 
 #[derive(Template)]
@@ -111,7 +121,7 @@ pub(super) async fn news(State(app): State<App>, me: SignedIn) -> HttpResult {
         opened: t.count(opened),
         told: t.count(told),
         closed: t.count(closed),
-        late: t.count(counts.late),
+        late: counted_alone(t, counts.late),
         is_late: counts.late > 0,
     })
 }

@@ -13,7 +13,7 @@ use super::model::{Case, CaseEdit, CaseInput, Closing, Filter, Origin, Phase, St
 use super::rules::{self, NextStep};
 use super::store::{self, Draft};
 use super::{actions, alerts};
-use crate::clocks::Rule;
+use crate::clocks::{Deadlines, Rule};
 use crate::testing::{Said, answer, app, customer, start, survey, texts};
 
 mod danger;
@@ -346,7 +346,8 @@ testkit::on_both! {
             kit.read(kernel::organisation::store::get).calendar().with_closures([day])
         };
         let (id, calendar) = (case.id, closed(kit));
-        let late = kit.read(|tx| alerts::moved(tx, &calendar, &[id]));
+        let read = kit.read(|tx| store::clocks(tx, &[id]));
+        let late = alerts::moved(&mut Deadlines::by(&calendar), read).unwrap();
         assert_eq!(late.len(), 1, "a closing day moves it");
         let by = kit.manager(&[]);
         act(kit, &by, move |tx, by| actions::attempt(tx, by, id, "phone", "reached", "")).unwrap();

@@ -6,5 +6,5 @@
 mod rules;
 mod shown;
 
-pub use rules::{Counting, Policy, Rule, Stage, Times, extended, run, share, stage};
+pub use rules::{Counting, Deadlines, Policy, Rule, Stage, Times, extended, run, share, stage};
 pub use shown::{ClockView, bowl};

@@ -1,8 +1,6 @@
 //! Deadlines as pure functions of calendars and instants.
 
-use std::borrow::Cow;
-
-use kernel::clock::{Calendar, CalendarError, Opening, SignedDuration, Weekday, WorkingHours};
+use kernel::clock::{Calendar, CalendarError, Opening, Openings, SignedDuration, Weekday, WorkingHours};
 use kernel::{Error, Instant, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -106,16 +104,7 @@ pub struct Times {
 /// # Errors
 /// Refused when the deadline would lie more than a hundred years away.
 pub fn run(calendar: &Calendar, from: Instant, policy: Policy) -> Result<Times> {
-    let Some(counted) = counted(calendar, policy.counting) else {
-        return Ok(continuous(from, policy.amount(), Rule::Continuous));
-    };
-    let start = first_open(calendar, from)?;
-    let [half_at, soon_at, due] = add_each(&counted, start, [5, 8, 10].map(|n| policy.amount() * n / 10))?;
-    let (due_at, rule) = match policy.counting {
-        Counting::OpenHours => (due, Rule::OpenHours),
-        Counting::OpenDays => (carried(calendar, due)?, Rule::OpenDays),
-    };
-    Ok(Times { half_at, soon_at, due_at, rule })
+    Deadlines::by(calendar).run(from, policy)
 }
 
 /// A clock that ends at a promised instant.
@@ -123,29 +112,76 @@ pub fn run(calendar: &Calendar, from: Instant, policy: Policy) -> Result<Times> 
 /// # Errors
 /// As [`run`].
 pub fn extended(calendar: &Calendar, from: Instant, to: Instant, counting: Counting) -> Result<Times> {
-    let spread = |amount| Times { due_at: to, ..continuous(from, amount, Rule::Extended) };
-    let Some(counted) = counted(calendar, counting) else { return Ok(spread(to.since(from))) };
-    let amount = counted.working_between(from, to).map_err(refused)?;
-    if !amount.is_positive() {
-        // No open time in between: what is left is spread evenly.
-        return Ok(spread(to.since(from)));
+    Deadlines::by(calendar).extended(from, to, counting)
+}
+
+/// Deadlines by one calendar, whose days are laid out once however many are worked out.
+pub struct Deadlines {
+    calendar: Calendar,
+    /// Opening hours, and open days from midnight to midnight; `None` when the calendar never opens.
+    open: Option<(Openings, Openings)>,
+}
+
+impl Deadlines {
+    /// Those by this calendar.
+    pub fn by(calendar: &Calendar) -> Self {
+        let hours = calendar.hours().filter(|hours| !hours.is_empty());
+        let days = hours.and_then(whole_days).map(|days| calendar.clone().with_hours(days));
+        let open = days.map(|days| (Openings::new(calendar.clone()), Openings::new(days)));
+        Self { calendar: calendar.clone(), open }
     }
-    let [half, soon] = add_each(&counted, from, [5, 8].map(|n| amount * n / 10))?;
-    Ok(Times { half_at: half.min(to), soon_at: soon.min(to), due_at: to, rule: Rule::Extended })
+
+    /// The calendar they are worked out by.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// As [`run`].
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn run(&mut self, from: Instant, policy: Policy) -> Result<Times> {
+        let Some((hours, days)) = &mut self.open else {
+            return Ok(continuous(from, policy.amount(), Rule::Continuous));
+        };
+        let start = first_open(hours, from)?;
+        let amounts = [5, 8, 10].map(|n| policy.amount() * n / 10);
+        let (times, rule) = match policy.counting {
+            Counting::OpenHours => (hours.add_each(start, amounts), Rule::OpenHours),
+            Counting::OpenDays => (days.add_each(start, amounts), Rule::OpenDays),
+        };
+        let [half_at, soon_at, due] = times.map_err(refused)?;
+        let due_at = match rule {
+            Rule::OpenDays => carried(hours, due)?,
+            _ => due,
+        };
+        Ok(Times { half_at, soon_at, due_at, rule })
+    }
+
+    /// As [`extended`].
+    ///
+    /// # Errors
+    /// As [`run`].
+    pub fn extended(&mut self, from: Instant, to: Instant, counting: Counting) -> Result<Times> {
+        let spread = |amount| Times { due_at: to, ..continuous(from, amount, Rule::Extended) };
+        let Some((hours, days)) = &mut self.open else { return Ok(spread(to.since(from))) };
+        let counted = match counting {
+            Counting::OpenHours => hours,
+            Counting::OpenDays => days,
+        };
+        let amount = counted.between(from, to).map_err(refused)?;
+        if !amount.is_positive() {
+            // No open time in between: what is left is spread evenly.
+            return Ok(spread(to.since(from)));
+        }
+        let [half, soon] = counted.add_each(from, [5, 8].map(|n| amount * n / 10)).map_err(refused)?;
+        Ok(Times { half_at: half.min(to), soon_at: soon.min(to), due_at: to, rule: Rule::Extended })
+    }
 }
 
 fn continuous(from: Instant, amount: SignedDuration, rule: Rule) -> Times {
     let at = |tenths: i32| from.plus(amount * tenths / 10);
     Times { half_at: at(5), soon_at: at(8), due_at: at(10), rule }
-}
-
-/// The calendar by which time is counted; `None` when it never opens.
-fn counted(calendar: &Calendar, counting: Counting) -> Option<Cow<'_, Calendar>> {
-    let hours = calendar.hours().filter(|hours| !hours.is_empty())?;
-    match counting {
-        Counting::OpenHours => Some(Cow::Borrowed(calendar)),
-        Counting::OpenDays => Some(Cow::Owned(calendar.clone().with_hours(whole_days(hours)?))),
-    }
 }
 
 /// Each weekday with an opening, from midnight to midnight.
@@ -164,23 +200,16 @@ fn whole_days(hours: &WorkingHours) -> Option<WorkingHours> {
     open.clone().try_fold(WorkingHours::closed(), |all, day| all.with(day, [all_day])).ok()
 }
 
-fn add_each<const N: usize>(
-    calendar: &Calendar,
-    from: Instant,
-    amounts: [SignedDuration; N],
-) -> Result<[Instant; N]> {
-    calendar.add_working_each(from, amounts).map_err(refused)
-}
-
 /// The first open instant from `from` on.
-fn first_open(calendar: &Calendar, from: Instant) -> Result<Instant> {
-    Ok(calendar.add_working(from, TICK).map_err(refused)?.minus(TICK))
+fn first_open(hours: &mut Openings, from: Instant) -> Result<Instant> {
+    let [after] = hours.add_each(from, [TICK]).map_err(refused)?;
+    Ok(after.minus(TICK))
 }
 
 /// `at` when it lies within opening hours or ends one, else the next opening.
-fn carried(calendar: &Calendar, at: Instant) -> Result<Instant> {
-    let open = calendar.working_between(at.minus(TICK), at).map_err(refused)?;
-    if open.is_positive() { Ok(at) } else { first_open(calendar, at) }
+fn carried(hours: &mut Openings, at: Instant) -> Result<Instant> {
+    let open = hours.between(at.minus(TICK), at).map_err(refused)?;
+    if open.is_positive() { Ok(at) } else { first_open(hours, at) }
 }
 
 fn refused(error: CalendarError) -> Error {

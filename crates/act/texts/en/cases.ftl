@@ -21,6 +21,9 @@ case-count =
         [one] open follow-up
        *[other] open follow-ups
     }
+case-write-again = Call or write again
+case-more-than = more than { $n }
+case-and-more = { $n }+
 case-cause-unknown = Not found yet
 case-cause-none = No cause found
 case-cause-correct = Correct the cause
@@ -51,7 +54,7 @@ case-none-mine = No follow-up is assigned to you
 case-none-mine-help =
     { $n ->
         [one] One follow-up waits to be taken.
-       *[other] { $n } follow-ups wait to be taken.
+       *[other] There are { $n } follow-ups to take.
     }
 case-see-free = See unassigned follow-ups
 case-none-found = No follow-up matches

@@ -172,6 +172,7 @@ improvement-will-be-told = { $n ->
     [one] One customer will be told
    *[other] { $n } customers will be told
 }
+improvement-nobody = No follow-up within your reach is tied to this improvement: nobody waits to hear of it.
 improvement-left-out = Nothing is sent to:
 improvement-left-out-already = { $n ->
     [one] one customer told already

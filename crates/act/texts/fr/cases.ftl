@@ -21,6 +21,9 @@ case-count =
         [one] suivi ouvert
        *[other] suivis ouverts
     }
+case-write-again = Appeler ou écrire encore
+case-more-than = plus de { $n }
+case-and-more = { $n } +
 case-cause-unknown = Pas encore trouvée
 case-cause-none = Aucune cause trouvée
 case-cause-correct = Corriger la cause
@@ -51,7 +54,7 @@ case-none-mine = Aucun suivi ne vous est confié
 case-none-mine-help =
     { $n ->
         [one] Un suivi attend que quelqu’un le prenne.
-       *[other] { $n } suivis attendent que quelqu’un les prenne.
+       *[other] Il reste { $n } suivis à prendre.
     }
 case-see-free = Voir ceux à prendre
 case-none-found = Aucun suivi ne correspond

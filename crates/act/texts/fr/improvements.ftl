@@ -172,6 +172,7 @@ improvement-will-be-told = { $n ->
     [one] Un client sera prévenu
    *[other] { $n } clients seront prévenus
 }
+improvement-nobody = Aucun suivi de votre périmètre n’est rattaché à cette amélioration : personne n’en attend de nouvelles.
 improvement-left-out = Ne recevront rien :
 improvement-left-out-already = { $n ->
     [one] un client déjà prévenu

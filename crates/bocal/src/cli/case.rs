@@ -195,7 +195,8 @@ fn show(config: &Config, reference: &str, format: Format) -> Result<()> {
     let (by, t) = (Actor::system("bocal case show"), reader()?);
     db.read(|tx| {
         let Some(case) = actions::by_reference(tx, &by, reference)? else {
-            return Err(Error::internal(t.one("cli-case-unknown", "reference", reference)));
+            let unknown = Message::new("cli-case-unknown").with("reference", reference);
+            return Err(Error::refused(unknown));
         };
         let steps = actions::steps(tx, &by, case.id)?;
         if format == Format::Json {

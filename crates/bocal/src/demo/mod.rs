@@ -27,6 +27,7 @@ use listen::invitations;
 
 use crate::{assembly, open, say, serve};
 use calendar::Shift;
+use case_words::CaseWords;
 use plan::{Plan, SEED};
 use words::Words;
 
@@ -62,9 +63,13 @@ fn reader() -> Result<T> {
 
 /// Makes the data in the database `config` names, which holds no organisation.
 fn make(config: &Config) -> Result<()> {
-    let words = Words::read()?;
-    let case_words = case_words::CaseWords::read()?;
+    let (words, case_words) = (Words::read()?, CaseWords::read()?);
     let plan = Plan::make(&words, &case_words, SEED);
+    write(config, words, case_words, plan)
+}
+
+/// Writes a plan.
+fn write(config: &Config, words: Words, case_words: CaseWords, plan: Plan) -> Result<()> {
     let zone: Zone = "Europe/Paris".parse().map_err(Error::caused)?;
     let shift = Shift::to(zone.day_of(SystemClock.now()), zone);
     let clock = Arc::new(FixedClock::at(SystemClock.now()));

@@ -163,38 +163,24 @@ impl Calendar {
     /// # Errors
     /// No working hours, a negative amount, or an answer beyond [`MAX_SEARCH_DAYS`].
     pub fn add_working(&self, from: Instant, amount: SignedDuration) -> Result<Instant, CalendarError> {
-        self.add_working_each(from, [amount]).map(|[at]| at)
-    }
-
-    /// The instants at which each of these amounts of working time, the smallest first, has passed since `from`: in one
-    /// walk through the days.
-    ///
-    /// # Errors
-    /// As [`Calendar::add_working`].
-    pub fn add_working_each<const N: usize>(
-        &self,
-        from: Instant,
-        amounts: [SignedDuration; N],
-    ) -> Result<[Instant; N], CalendarError> {
         let hours = self.working_hours()?;
-        if amounts.iter().any(|amount| amount.is_negative()) {
+        if amount.is_negative() {
             return Err(CalendarError::NegativeAmount);
         }
-        let mut found = [from; N];
-        let mut waiting = found.iter_mut().zip(amounts).filter(|(_, amount)| !amount.is_zero()).peekable();
-        let mut passed = SignedDuration::ZERO;
-        let first = self.zone.day_of(from);
-        let mut all = days(first, first.plus_days(MAX_SEARCH_DAYS)).flat_map(|day| self.ranges(hours, day));
-        while waiting.peek().is_some() {
-            let range = all.next().ok_or(CalendarError::TooFar)?;
-            let start = range.start.max(from);
-            let open = range.end.since(start);
-            while let Some((at, amount)) = waiting.next_if(|(_, amount)| open >= *amount - passed) {
-                *at = start.plus(amount - passed);
-            }
-            passed += open.max(SignedDuration::ZERO);
+        if amount.is_zero() {
+            return Ok(from);
         }
-        Ok(found)
+        let mut left = amount;
+        let first = self.zone.day_of(from);
+        for range in days(first, first.plus_days(MAX_SEARCH_DAYS)).flat_map(|day| self.ranges(hours, day)) {
+            let start = range.start.max(from);
+            let open = range.end.since(start).max(SignedDuration::ZERO);
+            if open >= left {
+                return Ok(start.plus(left));
+            }
+            left -= open;
+        }
+        Err(CalendarError::TooFar)
     }
 
     /// Working time between two instants; negative if `to` is before `from`.
@@ -220,8 +206,13 @@ impl Calendar {
         Ok(sum)
     }
 
-    fn working_hours(&self) -> Result<&WorkingHours, CalendarError> {
+    pub(super) fn working_hours(&self) -> Result<&WorkingHours, CalendarError> {
         self.hours.as_ref().filter(|hours| !hours.is_empty()).ok_or(CalendarError::NoWorkingHours)
+    }
+
+    /// The openings of `day` as instants, in order; none on holidays and closing days, or without working hours.
+    pub(super) fn openings(&self, day: Day) -> impl Iterator<Item = Range<Instant>> + '_ {
+        self.hours.as_ref().into_iter().flat_map(move |hours| self.ranges(hours, day))
     }
 
     fn opens(&self, hours: &WorkingHours, day: Day) -> bool {

@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod instant;
 mod now;
+mod openings;
 mod zone;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use instant::Instant;
 pub use jiff::SignedDuration;
 pub use jiff::civil::{DateTime, Weekday};
 pub use now::{AheadClock, Clock, FixedClock, SystemClock};
+pub use openings::Openings;
 pub use zone::Zone;
 
 /// Why a text is not a time, a day, a zone, a regime or an opening.

@@ -33,6 +33,7 @@ pub enum Row<'r> {
 
 impl<'r> Row<'r> {
     /// The field at `position`, from 0.
+    #[inline]
     pub fn get<T: Field>(&self, position: usize) -> Result<T> {
         match self {
             Row::Sqlite(row) => row.get(position).map_err(Error::caused),
@@ -63,6 +64,7 @@ pub struct Columns<'a, 'r> {
 impl Columns<'_, '_> {
     /// The next field.
     #[expect(clippy::should_implement_trait, reason = "each call yields another type: it is no iterator")]
+    #[inline]
     pub fn next<T: Field>(&mut self) -> Result<T> {
         let value = self.row.get(self.next)?;
         self.next += 1;

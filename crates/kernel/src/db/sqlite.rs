@@ -57,10 +57,11 @@ impl Sqlite {
     }
 
     /// A file to be filled in any order: nothing checks references while rows come. A row would otherwise be looked for
-    /// in every table that refers to its own, and these have no indexes yet.
+    /// in every table that refers to its own, and these have no indexes yet. Nothing can be undone either: a file that
+    /// could not be filled is thrown away, and a log of it all would take its room once more.
     pub(super) fn open_to_fill(path: &Path, around: Surroundings) -> Result<Self> {
         let connection = connect(path, true)?;
-        connection.execute_batch("PRAGMA foreign_keys = OFF").map_err(error)?;
+        connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = OFF").map_err(error)?;
         Self::around(connection, path, around, 1)
     }
 

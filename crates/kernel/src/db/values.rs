@@ -12,6 +12,7 @@ macro_rules! stored_as_integer {
             }
         }
         impl rusqlite::types::FromSql for $type {
+            #[inline]
             fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
                 let from: fn(i64) -> $type = $from;
                 value.as_i64().map(from)

@@ -5,7 +5,7 @@ use super::watch::Watch;
 use crate::{Error, Unbounded};
 
 /// Below this, two shares are one: products of many fractions are off by less.
-const CLOSE: f64 = 1e-12;
+pub(super) const CLOSE: f64 = 1e-12;
 
 /// How long something has taken, or has been going on.
 #[derive(Debug, Clone, Copy, PartialEq)]

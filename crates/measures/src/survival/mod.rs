@@ -6,10 +6,12 @@
 mod accumulator;
 mod curve;
 mod logrank;
+mod passing;
 mod table;
 mod watch;
 
 pub use accumulator::Accumulator;
 pub use curve::{Spell, Step, SurvivalCurve};
 pub use logrank::{LogRank, logrank};
+pub use passing::Passing;
 pub use table::{Row, Table};

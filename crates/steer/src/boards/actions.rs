@@ -71,8 +71,8 @@ fn counted(tx: &mut Tx<'_>, by: &Actor, choice: Choice, kinds: &[Kind], groups: 
         })?;
     }
     if groups {
-        store::costs(tx, &by.scope, choice, |place, currency, minor, cases| {
-            counting.add_cost(place, currency, minor, cases);
+        store::costs(tx, &by.scope, choice, |place, currency, minor| {
+            counting.add_cost(place, currency, minor);
         })?;
     }
     Ok(counting.done())

@@ -1,13 +1,14 @@
 //! From cases to figures.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use act::costs::Costs;
 use act::improvements::Coverage;
 use kernel::clock::SignedDuration;
 use kernel::figures::{Collection, Definition, Figure, Generalisable, Period, Unit};
 use kernel::{Day, Error, Id, Instant, Result};
-use measures::survival::{Spell, SurvivalCurve};
+use measures::survival::{Passing, Spell};
+use rustc_hash::FxHashMap;
 
 use super::model::{Choice, Fact, Group, Kind, Place, Tile, Wanted};
 
@@ -84,10 +85,32 @@ pub struct Counting<'a> {
     now: Instant,
     wanted: Wanted,
     improved: &'a Coverage,
-    places: HashMap<Place, usize>,
+    /// Identifiers are our own: nobody can make them collide.
+    places: FxHashMap<Place, u32>,
     counts: Vec<(Place, Counts)>,
-    contact: Vec<(Spell, usize)>,
-    close: Vec<(Spell, usize)>,
+    contact: Vec<Timed>,
+    close: Vec<Timed>,
+}
+
+/// Time from opening to an end, or so far, and the place of the case among those counted.
+#[derive(Clone, Copy, Debug)]
+struct Timed {
+    /// The bits of the hours, which sort as the hours do, and after them whether it still runs: what ended comes before
+    /// what was last seen at the same time.
+    key: u64,
+    place: u32,
+}
+
+impl Timed {
+    fn new(from: Instant, end: Option<Instant>, seen: Instant, place: u32) -> Self {
+        let hours = end.unwrap_or(seen).since(from).as_secs_f64() / 3_600.0;
+        Self { key: hours.max(0.0).to_bits() << 1 | u64::from(end.is_none()), place }
+    }
+
+    /// In hours.
+    const fn spell(self) -> Spell {
+        Spell { time: f64::from_bits(self.key >> 1), is_over: self.key & 1 == 0 }
+    }
 }
 
 impl<'a> Counting<'a> {
@@ -97,63 +120,65 @@ impl<'a> Counting<'a> {
             now,
             wanted,
             improved,
-            places: HashMap::new(),
+            places: FxHashMap::default(),
             counts: Vec::new(),
             contact: Vec::new(),
             close: Vec::new(),
         }
     }
 
-    fn at(&mut self, place: Place) -> usize {
-        *self.places.entry(place).or_insert_with(|| {
+    fn at(&mut self, place: Place) -> (u32, &mut Counts) {
+        let at = *self.places.entry(place).or_insert_with(|| {
             self.counts.push((place, Counts::default()));
-            self.counts.len() - 1
-        })
+            // Sites times teams times causes: four thousand million would not fit in memory.
+            u32::try_from(self.counts.len() - 1).unwrap_or(u32::MAX)
+        });
+        (at, &mut self.counts[at as usize].1)
     }
 
     /// Counts one case opened within the period.
     ///
     /// What a share leaves out depends on when a case opened and was due, never on how it went.
     pub fn add(&mut self, fact: &Fact) {
-        let (now, at) = (self.now, self.at(fact.place));
-        let counts = &mut self.counts[at].1;
+        let (now, wanted) = (self.now, self.wanted);
+        let (at, counts) = self.at(fact.place);
         counts.opened += 1;
         if fact.contact_due_at.is_some_and(|due| due <= now) {
             counts.contact_due += 1;
             counts.in_time +=
                 u64::from(fact.contacted_at <= fact.contact_due_at && fact.contacted_at.is_some());
         }
-        if self.wanted.told {
+        if wanted.told {
             let until = fact.opened_at.plus(SignedDuration::from_hours(24 * INNER_DAYS));
             if until <= now {
                 counts.inner_due += 1;
                 counts.told += u64::from(fact.told_at.is_some_and(|at| at <= until));
             }
         }
-        if self.wanted.contact {
-            counts.contact_running += u64::from(fact.contacted_at.is_none());
+        counts.contact_running += u64::from(wanted.contact && fact.contacted_at.is_none());
+        counts.close_running += u64::from(wanted.close && fact.closed_at.is_none());
+        if wanted.contact {
             // Nobody is contacted for the first time about a closed case.
             let seen = fact.closed_at.unwrap_or(now);
-            self.contact.push((spell(fact.opened_at, fact.contacted_at, seen), at));
+            self.contact.push(Timed::new(fact.opened_at, fact.contacted_at, seen, at));
         }
-        if self.wanted.close {
-            counts.close_running += u64::from(fact.closed_at.is_none());
-            self.close.push((spell(fact.opened_at, fact.closed_at, now), at));
+        if wanted.close {
+            self.close.push(Timed::new(fact.opened_at, fact.closed_at, now, at));
         }
     }
 
     /// Counts one case that is open now, whenever it was opened.
     pub fn add_open(&mut self, place: Place, is_late: bool) {
-        let at = self.at(place);
-        self.counts[at].1.open += 1;
-        self.counts[at].1.late += u64::from(is_late);
+        let (_, counts) = self.at(place);
+        counts.open += 1;
+        counts.late += u64::from(is_late);
     }
 
-    /// Counts what the remedies of some cases of a place cost.
-    pub fn add_cost(&mut self, place: Place, currency: &str, minor: i64, cases: u64) {
-        let at = self.at(place);
-        self.counts[at].1.costs.add(currency, minor);
-        self.counts[at].1.costly += cases;
+    /// Counts what the remedy of a case of a place cost.
+    pub fn add_cost(&mut self, place: Place, currency: &str, minor: i64) {
+        let (_, counts) = self.at(place);
+        counts.costs.add(currency, minor);
+        counts.costly += 1;
     }
 
     /// Ends the count. Times are put in order once, for every group they are shown by.
@@ -164,9 +189,8 @@ impl<'a> Counting<'a> {
                 counts.improved = if self.improved.has(place.cause, place.site) { counts.opened } else { 0 };
             }
         }
-        for spells in [&mut self.contact, &mut self.close] {
-            spells.sort_unstable_by(|(a, _), (b, _)| a.time.total_cmp(&b.time));
-        }
+        self.contact.sort_unstable_by_key(|time| time.key);
+        self.close.sort_unstable_by_key(|time| time.key);
         Tally { counts: self.counts, contact: self.contact, close: self.close }
     }
 }
@@ -174,8 +198,8 @@ impl<'a> Counting<'a> {
 /// Cases that were counted, to be shown together or in groups.
 pub struct Tally {
     counts: Vec<(Place, Counts)>,
-    contact: Vec<(Spell, usize)>,
-    close: Vec<(Spell, usize)>,
+    contact: Vec<Timed>,
+    close: Vec<Timed>,
 }
 
 impl Tally {
@@ -188,7 +212,7 @@ impl Tally {
         let mut groups = self.by(about, kinds, |_| None, |_| Some(only.to_owned()))?;
         match groups.pop() {
             Some((_, group)) => Ok(group),
-            None => figures(Part::default(), None, about, kinds, Some(only)),
+            None => Ok(figures(&Part::default(), None, about, kinds, Some(only))),
         }
     }
 
@@ -218,52 +242,59 @@ impl Tally {
     ) -> Result<Vec<((u64, u64), Group)>> {
         let keys: BTreeSet<Option<Id>> = self.counts.iter().map(|(place, _)| key(place)).collect();
         let keys: Vec<Option<Id>> = keys.into_iter().collect();
-        let mut parts: Vec<Part> = keys.iter().map(|_| Part::default()).collect();
         let of: Vec<usize> =
             self.counts.iter().map(|(place, _)| keys.binary_search(&key(place)).unwrap_or(0)).collect();
+        let mut parts: Vec<Part> = keys.iter().map(|_| Part::default()).collect();
         for ((_, counts), part) in self.counts.iter().zip(&of) {
             parts[*part].counts.add(counts);
         }
-        for (spell, place) in &self.contact {
-            parts[of[*place]].contact.push(*spell);
-        }
-        for (spell, place) in &self.close {
-            parts[of[*place]].close.push(*spell);
+        let sizes: Vec<u64> = parts.iter().map(|part| part.counts.opened).collect();
+        let (contact, close) = (quantiles(&self.contact, &of, &sizes)?, quantiles(&self.close, &of, &sizes)?);
+        for (part, (contact, close)) in parts.iter_mut().zip(contact.into_iter().zip(close)) {
+            (part.contact, part.close) = (contact, close);
         }
         let group = |(part, key): (Part, Option<Id>)| {
             let size = (part.counts.opened, part.counts.open);
-            figures(part, key, about, kinds, narrow(key).as_deref()).map(|group| (size, group))
+            (size, figures(&part, key, about, kinds, narrow(key).as_deref()))
         };
-        parts.into_iter().zip(keys).map(group).collect()
+        Ok(parts.into_iter().zip(keys).map(group).collect())
     }
 }
 
-/// What is counted of one group: times in rising order.
+/// Hours within which half, and nine in ten, are over.
+type Quantiles = [Option<f64>; 2];
+
+/// Those of each group, from times in rising order, of which there is one for each case or none at all; `of` tells to
+/// which group a place belongs, `sizes` how many cases each has.
+fn quantiles(times: &[Timed], of: &[usize], sizes: &[u64]) -> Result<Vec<Quantiles>> {
+    if times.is_empty() {
+        return Ok(vec![Quantiles::default(); sizes.len()]);
+    }
+    let passing = sizes.iter().map(|size| Passing::new(*size, [50.0, 90.0]).map_err(Error::caused));
+    let mut groups = passing.collect::<Result<Vec<_>>>()?;
+    for time in times {
+        groups[of[time.place as usize]].push(time.spell()).map_err(Error::caused)?;
+    }
+    Ok(groups.into_iter().map(Passing::quantiles).collect())
+}
+
+/// What is counted of one group.
 #[derive(Default)]
 struct Part {
     counts: Counts,
-    contact: Vec<Spell>,
-    close: Vec<Spell>,
+    contact: Quantiles,
+    close: Quantiles,
 }
 
-fn figures(part: Part, key: Option<Id>, about: &About, kinds: &[Kind], only: Option<&str>) -> Result<Group> {
-    let curve = |spells: Vec<Spell>| {
-        let some = (!spells.is_empty()).then(|| SurvivalCurve::new(spells));
-        some.transpose().map_err(Error::caused)
-    };
-    let counts = part.counts;
-    let (contact, close) = (curve(part.contact)?, curve(part.close)?);
-    let within = |curve: &Option<SurvivalCurve>, percent: f64, running: u64| -> Result<Counted> {
-        let found = curve.as_ref().map(|curve| curve.quantile(percent)).transpose();
-        Ok((found.map_err(Error::caused)?.flatten(), counts.opened, running))
-    };
+fn figures(part: &Part, key: Option<Id>, about: &About, kinds: &[Kind], only: Option<&str>) -> Group {
+    let counts = &part.counts;
     let mut figures = Vec::with_capacity(kinds.len());
     for kind in kinds.iter().copied() {
         let (value, n, missing) = match kind {
-            Kind::ContactMedian => within(&contact, 50.0, counts.contact_running)?,
-            Kind::ContactP90 => within(&contact, 90.0, counts.contact_running)?,
-            Kind::CloseMedian => within(&close, 50.0, counts.close_running)?,
-            Kind::CloseP90 => within(&close, 90.0, counts.close_running)?,
+            Kind::ContactMedian => (part.contact[0], counts.opened, counts.contact_running),
+            Kind::ContactP90 => (part.contact[1], counts.opened, counts.contact_running),
+            Kind::CloseMedian => (part.close[0], counts.opened, counts.close_running),
+            Kind::CloseP90 => (part.close[1], counts.opened, counts.close_running),
             Kind::ContactedInTime => counts.share(counts.in_time, counts.contact_due),
             Kind::InnerLoop => counts.share(counts.told, counts.inner_due),
             Kind::OuterLoop => counts.share(counts.improved, counts.with_cause),
@@ -274,19 +305,13 @@ fn figures(part: Part, key: Option<Id>, about: &About, kinds: &[Kind], only: Opt
         figures.push((kind, figure(kind, value, n, missing, about, only)));
     }
     let costly_rows = only.map(|only| format!("{}&standing=costly{only}", opened_within(about.choice)));
-    Ok(Group {
+    Group {
         key,
         figures,
-        costs: counts.costs,
+        costs: counts.costs.clone(),
         costly: counts.costly,
         costly_rows: costly_rows.unwrap_or_default(),
-    })
-}
-
-/// Hours from opening to an end, or so far.
-fn spell(from: Instant, end: Option<Instant>, seen: Instant) -> Spell {
-    let hours = end.unwrap_or(seen).since(from).as_secs_f64() / 3_600.0;
-    Spell { time: hours.max(0.0), is_over: end.is_some() }
+    }
 }
 
 /// Address of all cases opened within the period.

@@ -1,5 +1,6 @@
 //! Every query of the room.
 
+use kernel::db::{Columns, Row};
 use kernel::identity::Scope;
 use kernel::{Id, Instant, Result, Tx};
 
@@ -42,10 +43,18 @@ const DAYS: &str = "WITH RECURSIVE days (day) AS (
         SELECT (SELECT MIN(n.opened_day) FROM cases n WHERE n.opened_day > d.day) FROM days d WHERE d.day < $2
     )";
 
-/// In place of where a case belongs, when nobody wants to know.
-const NOWHERE: &str = "CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)";
+/// Where a case belongs.
+const PLACE: &str = "c.site_id, c.team_id, c.cause_id, ";
 
-/// Facts of the cases a choice is about, within reach, from an index alone; columns nobody wants are not read.
+/// Reads what [`PLACE`] names, when it was asked for.
+fn place(c: &mut Columns<'_, '_>, is_wanted: bool) -> Result<Place> {
+    if !is_wanted {
+        return Ok(Place::default());
+    }
+    Ok(Place { site: c.next()?, team: c.next()?, cause: c.next()? })
+}
+
+/// Facts of the cases a choice is about, within reach, from an index alone; columns nobody wants are not asked for.
 pub fn facts(
     tx: &mut Tx<'_>,
     scope: &Scope,
@@ -54,30 +63,34 @@ pub fn facts(
     mut visit: impl FnMut(Fact),
 ) -> Result<()> {
     let Choice { from, to, site } = choice;
-    let column = |name: &str, is_wanted: bool| {
-        if is_wanted { format!("c.{name}") } else { "CAST(NULL AS BIGINT)".to_owned() }
-    };
-    let columns = [
-        if wanted.places { "c.site_id, c.team_id, c.cause_id" } else { NOWHERE }.to_owned(),
-        "c.opened_at".to_owned(),
-        column("contact_due_at", wanted.in_time),
-        column("contacted_at", wanted.in_time || wanted.contact),
-        column("told_at", wanted.told),
-        column("closed_at", wanted.contact || wanted.close),
-    ];
-    let (columns, reach) = (columns.join(", "), scope.condition("c.site_id"));
-    let read = |row: &kernel::db::Row<'_>| {
+    let (due, told) = (wanted.in_time, wanted.told);
+    let (contacted, closed) = (wanted.in_time || wanted.contact, wanted.contact || wanted.close);
+    let mut columns = if wanted.places { PLACE.to_owned() } else { String::new() };
+    columns += "c.opened_at";
+    for (name, is_wanted) in
+        [("contact_due_at", due), ("contacted_at", contacted), ("told_at", told), ("closed_at", closed)]
+    {
+        if is_wanted {
+            columns += ", c.";
+            columns += name;
+        }
+    }
+    let read = |row: &Row<'_>| {
         let mut c = row.columns();
+        let place = place(&mut c, wanted.places)?;
+        let opened_at = c.next()?;
+        let mut instant = |is_wanted: bool| if is_wanted { c.next::<Option<Instant>>() } else { Ok(None) };
         visit(Fact {
-            place: Place { site: c.next()?, team: c.next()?, cause: c.next()? },
-            opened_at: c.next()?,
-            contact_due_at: c.next()?,
-            contacted_at: c.next()?,
-            told_at: c.next()?,
-            closed_at: c.next()?,
+            place,
+            opened_at,
+            contact_due_at: instant(due)?,
+            contacted_at: instant(contacted)?,
+            told_at: instant(told)?,
+            closed_at: instant(closed)?,
         });
         Ok(true)
     };
+    let reach = scope.condition("c.site_id");
     if site.is_some() {
         let sql = format!(
             "{DAYS} SELECT {columns} FROM days d CROSS JOIN cases c
@@ -100,41 +113,40 @@ pub fn open_cases(
     mut visit: impl FnMut(Place, bool),
 ) -> Result<()> {
     let now = tx.now();
-    let places = if wanted.places { "c.site_id, c.team_id, c.cause_id" } else { NOWHERE };
+    let places = if wanted.places { PLACE } else { "" };
     let sql = format!(
-        "SELECT {places}, c.queue_at
+        "SELECT {places}c.queue_at
          FROM cases c WHERE c.closed_at IS NULL AND (CAST($1 AS BIGINT) IS NULL OR c.site_id = $1) AND {}",
         scope.condition("c.site_id")
     );
     tx.each(&sql, &[&site], |row| {
         let mut c = row.columns();
-        let place = Place { site: c.next()?, team: c.next()?, cause: c.next()? };
+        let place = place(&mut c, wanted.places)?;
         visit(place, c.next::<Instant>()? <= now);
         Ok(true)
     })
 }
 
-/// Calls `visit` for each place and currency in which remedies of the cases a choice is about cost something: the sum in
-/// minor units, and how many cases.
+/// Calls `visit` with place, currency and cost in minor units of each case a choice is about whose remedy cost
+/// something. They are added up here: the database would sort them to do so.
 pub fn costs(
     tx: &mut Tx<'_>,
     scope: &Scope,
     choice: Choice,
-    mut visit: impl FnMut(Place, &str, i64, u64),
+    mut visit: impl FnMut(Place, &str, i64),
 ) -> Result<()> {
     let Choice { from, to, site } = choice;
     let sql = format!(
-        "SELECT c.site_id, c.team_id, c.cause_id, c.currency, CAST(SUM(c.cost) AS BIGINT), COUNT(*)
+        "SELECT c.site_id, c.team_id, c.cause_id, c.currency, c.cost
          FROM cases c WHERE c.cost > 0 AND c.opened_day >= $1 AND c.opened_day <= $2
-           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}
-         GROUP BY c.site_id, c.team_id, c.cause_id, c.currency",
+           AND (CAST($3 AS BIGINT) IS NULL OR c.site_id = $3) AND {}",
         scope.condition("c.site_id")
     );
     tx.each(&sql, &[&from, &to, &site], |row| {
         let mut c = row.columns();
         let place = Place { site: c.next()?, team: c.next()?, cause: c.next()? };
         let currency: String = c.next()?;
-        visit(place, &currency, c.next()?, c.next::<i64>()?.unsigned_abs());
+        visit(place, &currency, c.next()?);
         Ok(true)
     })
 }

@@ -12,7 +12,7 @@ use crate::cases::composer;
 use crate::cases::model::{Case, Change, Closing, Detail, Phase, RunningClock, StepKind};
 use crate::cases::rules::{self, CaseRules};
 use crate::cases::store;
-use crate::clocks;
+use crate::clocks::{self, Deadlines};
 
 /// Channels by which a customer is told beside a mail from the case.
 const TOLD: [Channel; 5] = [Channel::Phone, Channel::Counter, Channel::Letter, Channel::Visit, Channel::Mail];
@@ -251,7 +251,7 @@ pub(in crate::cases) fn unextended(
 ) -> Result<Case> {
     let organisation = organisation::store::get(tx)?;
     let plain = RunningClock { extended_to: None, ..before.clock };
-    let clock = rules::again(&organisation.calendar(), &plain)?;
+    let clock = rules::again(&mut Deadlines::by(&organisation.calendar()), &plain)?;
     let extensions = (before.extensions - 1).max(0);
     let after = Case { clock, alerted: 0, extensions, ..before.clone() };
     let made =

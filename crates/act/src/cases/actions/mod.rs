@@ -24,6 +24,7 @@ use serde_json::json;
 
 use super::model::{Case, Detail, Phase, StepKind};
 use super::{rules, store, url};
+use crate::clocks::{self, Deadlines};
 
 /// Name Bocal itself acts under.
 pub(super) const SYSTEM: &str = "bocal";
@@ -106,10 +107,10 @@ pub(super) fn reached(
     // What was promised stays promised.
     if let Some(to) = case.clock.extended_to {
         clock.extended_to = Some(to);
-        clock = rules::again(&organisation.calendar(), &clock)?;
+        clock = rules::again(&mut Deadlines::by(&organisation.calendar()), &clock)?;
     }
     // What is already behind needs no warning of its own.
-    let alerted = crate::clocks::stage(&clock.times, at).percent().min(80);
+    let alerted = clocks::stage(&clock.times, at).percent().min(80);
     Ok(Case { contacted_at: Some(at), clock, alerted, ..case })
 }
 

@@ -130,7 +130,7 @@ impl Standing {
     }
 }
 
-/// How many open cases a queue holds.
+/// How many open cases a queue holds: exact up to [`Counts::EXACT`], one more where there are more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Mine.
@@ -141,4 +141,9 @@ pub struct Counts {
     pub late: i64,
     /// All open ones.
     pub open: i64,
+}
+
+impl Counts {
+    /// As far as cases are counted for a queue. Boards count all of them.
+    pub const EXACT: i64 = 1_000;
 }

@@ -13,12 +13,13 @@ use std::collections::HashMap;
 use askama::Template;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, StatusCode};
+use kernel::errors::Arg;
 use kernel::identity::Scope;
 use kernel::texts::T;
 use kernel::{Day, Id, Result, Tx};
 use web_kit::{HttpResult, html_with};
 
-use super::model::Case;
+use super::model::{Case, Counts};
 use super::store;
 
 /// What a list of cases shows beside the cases themselves.
@@ -55,6 +56,16 @@ impl Beside {
     pub(super) fn owner(&self, case: &Case) -> String {
         case.owner.and_then(|id| self.owners.get(&id)).cloned().unwrap_or_default()
     }
+}
+
+/// A number of cases in a sentence: more than so many where nobody counted further.
+pub(super) fn counted(t: T, n: i64) -> Arg {
+    if n > Counts::EXACT { t.one("case-more-than", "n", Counts::EXACT).into() } else { n.into() }
+}
+
+/// The same standing alone.
+pub(super) fn counted_alone(t: T, n: i64) -> String {
+    if n > Counts::EXACT { t.one("case-and-more", "n", Counts::EXACT) } else { t.count(n) }
 }
 
 /// The first words of a text.

@@ -9,7 +9,7 @@ use kernel::{Day, Error, Id, Instant, Result};
 use serde::Deserialize;
 use web_kit::{App, HttpResult, Page, Query, SignedIn, query_value};
 
-use super::{Beside, Promised, excerpt};
+use super::{Beside, Promised, counted, counted_alone, excerpt};
 use crate::cases::model::{Case, Counts, Filter, Phase, Severity, Standing, View};
 use crate::cases::store::Place;
 use crate::cases::{actions, rules};
@@ -138,7 +138,8 @@ struct QueueView {
     may_write: bool,
     may_manage: bool,
     export: String,
-    counts: Counts,
+    /// What nobody has; empty when there is nothing.
+    to_take: String,
 }
 
 pub(crate) async fn show(
@@ -196,7 +197,10 @@ pub(crate) async fn show(
         may_write: me.may(Permission::CasesWrite),
         may_manage: me.actor().require_whole(Permission::CasesManage).is_ok(),
         export: q.address(q.view).replacen("/cases?", "/cases/export.csv?", 1),
-        counts,
+        to_take: match counts.free {
+            0 => String::new(),
+            n => t.one("case-none-mine-help", "n", counted(t, n)),
+        },
         q,
         page,
     };
@@ -247,10 +251,10 @@ fn tabs(t: T, q: &QueueQuery, counts: Counts, may_write: bool) -> Vec<Tab> {
             label: t.get(&format!("case-view-{}", view.name())),
             href: q.address(view),
             n: match view {
-                View::Mine => t.count(counts.mine),
-                View::Free => t.count(counts.free),
-                View::Late => t.count(counts.late),
-                View::Open => t.count(counts.open),
+                View::Mine => counted_alone(t, counts.mine),
+                View::Free => counted_alone(t, counts.free),
+                View::Late => counted_alone(t, counts.late),
+                View::Open => counted_alone(t, counts.open),
                 View::Closed | View::All => String::new(),
             },
             is_here: view == q.view,

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::model::{Case, Phase, RunningClock, Severity};
-use crate::clocks::{self, Counting, Policy, Stage};
+use crate::clocks::{self, Counting, Deadlines, Policy, Stage};
 
 /// What the organisation decided about cases. Each change is kept with its date; these are the defaults, by usage
 /// (`domain.md` A7: first contact within 24 to 48 hours).
@@ -172,12 +172,12 @@ pub fn latest(calendar: &Calendar, rules: &CaseRules, case: &Case) -> Result<Ins
 ///
 /// # Errors
 /// As [`clocks::run`].
-pub fn again(calendar: &Calendar, clock: &RunningClock) -> Result<RunningClock> {
+pub fn again(deadlines: &mut Deadlines, clock: &RunningClock) -> Result<RunningClock> {
     let times = match clock.extended_to {
-        Some(to) => clocks::extended(calendar, clock.from, to, clock.counting)?,
+        Some(to) => deadlines.extended(clock.from, to, clock.counting)?,
         None => {
             let policy = Policy { minutes: clock.minutes, counting: clock.counting };
-            clocks::run(calendar, clock.from, policy)?
+            deadlines.run(clock.from, policy)?
         }
     };
     Ok(RunningClock { times, ..*clock })

@@ -1,5 +1,6 @@
 //! Clocks of cases: what is due for a warning, what is worked out again, and the rules they begin by.
 
+use kernel::db::Row;
 use kernel::{Id, Instant, Result, Tx};
 
 use super::rows::{COLUMNS, read};
@@ -56,6 +57,8 @@ pub fn set_alerted(tx: &mut Tx<'_>, case: &Case, alerted: i64) -> Result<bool> {
 pub struct Clocked {
     /// The case.
     pub id: Id,
+    /// When it was opened.
+    pub opened_at: Instant,
     /// Its clock.
     pub clock: RunningClock,
     /// Warned about so far.
@@ -64,54 +67,56 @@ pub struct Clocked {
     pub version: i64,
 }
 
-/// A case whose clock runs: when it was opened, and which it is.
-pub type Running = (i64, Id);
+const CLOCK: &str =
+    "id, opened_at, phase, clock_from, minutes, counting, extended_to, half_at, soon_at, due_at,
+     clock_rule, alerted, version";
 
-/// Cases whose clock runs, after `after`, in the order they were opened: neighbours then lie together in the indexes
-/// that are kept by time, also where an import brought old cases late.
-pub fn running(tx: &mut Tx<'_>, after: Running) -> Result<Vec<Running>> {
-    // Told by phase and put in order here: in the order of time, SQLite would walk through every closed case.
-    let mut found = tx.query(
-        "SELECT opened_at, id FROM cases WHERE closed_at IS NULL AND phase IN ('contact', 'answer')
-         AND opened_at >= $1",
-        &[&after.0],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    found.retain(|case| *case > after);
-    found.sort_unstable();
-    Ok(found)
+/// How many clocks run.
+pub fn running_count(tx: &mut Tx<'_>) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM cases WHERE closed_at IS NULL AND phase IN ('contact', 'answer')";
+    tx.query_one(sql, &[], |row| row.get(0))
+}
+
+/// Clocks that run in a phase, of the cases after `after` in the order of their identifiers, in which rows lie.
+pub fn running(tx: &mut Tx<'_>, phase: Phase, after: Id, limit: i64) -> Result<Vec<Clocked>> {
+    let sql = format!(
+        "SELECT {CLOCK} FROM cases WHERE closed_at IS NULL AND phase = $1 AND id > $2 ORDER BY id LIMIT $3"
+    );
+    tx.query(&sql, &[&phase.name(), &after, &limit], clocked)
 }
 
 /// The clocks of some cases, where they still run.
 pub fn clocks(tx: &mut Tx<'_>, cases: &[Id]) -> Result<Vec<Clocked>> {
-    let before =
-        "SELECT id, phase, clock_from, minutes, counting, extended_to, half_at, soon_at, due_at, clock_rule,
-                         alerted, version
-                  FROM cases WHERE id IN (";
     let mut found = Vec::with_capacity(cases.len());
-    tx.each_in(before, ") AND closed_at IS NULL AND phase <> 'over'", cases, |row| {
-        let mut c = row.columns();
-        found.push(Clocked {
-            id: c.next()?,
-            clock: RunningClock {
-                phase: Phase::parse(&c.next::<String>()?)?,
-                from: c.next()?,
-                minutes: c.next()?,
-                counting: Counting::parse(&c.next::<String>()?)?,
-                extended_to: c.next()?,
-                times: Times {
-                    half_at: c.next()?,
-                    soon_at: c.next()?,
-                    due_at: c.next()?,
-                    rule: Rule::parse(&c.next::<String>()?)?,
-                },
-            },
-            alerted: c.next()?,
-            version: c.next()?,
-        });
+    let before = format!("SELECT {CLOCK} FROM cases WHERE id IN (");
+    tx.each_in(&before, ") AND closed_at IS NULL AND phase <> 'over'", cases, |row| {
+        found.push(clocked(row)?);
         Ok(())
     })?;
     Ok(found)
+}
+
+fn clocked(row: &Row<'_>) -> Result<Clocked> {
+    let mut c = row.columns();
+    Ok(Clocked {
+        id: c.next()?,
+        opened_at: c.next()?,
+        clock: RunningClock {
+            phase: Phase::parse(&c.next::<String>()?)?,
+            from: c.next()?,
+            minutes: c.next()?,
+            counting: Counting::parse(&c.next::<String>()?)?,
+            extended_to: c.next()?,
+            times: Times {
+                half_at: c.next()?,
+                soon_at: c.next()?,
+                due_at: c.next()?,
+                rule: Rule::parse(&c.next::<String>()?)?,
+            },
+        },
+        alerted: c.next()?,
+        version: c.next()?,
+    })
 }
 
 /// Sets a clock that was worked out again, unless the case changed or was warned about since it was read. The case
@@ -120,10 +125,14 @@ pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<bool> {
     let (times, alert_at) = (&clocked.clock.times, rules::next_alert(&clocked.clock, clocked.alerted));
     // A promise moves what is due, not whether the first contact came in time.
     let is_first = clocked.clock.phase == Phase::Contact && clocked.clock.extended_to.is_none();
+    // Only then is the index of the boards touched.
+    let first = if is_first { ", contact_due_at = CAST($4 AS BIGINT)" } else { "" };
+    let sql = format!(
+        "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, queue_at = CAST($4 AS BIGINT), clock_rule = $5,
+             alert_at = $6{first} WHERE id = $1 AND version = $7 AND alerted = $8"
+    );
     let done = tx.execute(
-        "UPDATE cases SET half_at = $2, soon_at = $3, due_at = $4, queue_at = CAST($4 AS BIGINT), clock_rule = $5, alert_at = $6,
-             contact_due_at = CASE WHEN $7 THEN CAST($4 AS BIGINT) ELSE contact_due_at END
-         WHERE id = $1 AND version = $8 AND alerted = $9",
+        &sql,
         &[
             &clocked.id,
             &times.half_at,
@@ -131,7 +140,6 @@ pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<bool> {
             &times.due_at,
             &times.rule.name(),
             &alert_at,
-            &is_first,
             &clocked.version,
             &clocked.alerted,
         ],

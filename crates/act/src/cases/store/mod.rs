@@ -7,7 +7,7 @@ mod rows;
 mod steps;
 
 pub use clocks::{
-    Clocked, Running, case_rules, clocks, decide_rules, rules_version, running, set_alerted, set_clock,
+    Clocked, case_rules, clocks, decide_rules, rules_version, running, running_count, set_alerted, set_clock,
     to_warn,
 };
 pub use people::{names, site, team_of, who_can, who_can_everywhere, writing_to};

@@ -112,34 +112,32 @@ fn conditions<'p>(
     now: &'p Instant,
     params: &mut Vec<&'p dyn Param>,
 ) -> Vec<String> {
-    let mut all = vec![scope.condition("c.site_id")];
+    // Dangers are few: with the sign, SQLite reads their own index instead of all that a site has or nobody carries.
+    let sign = if only == Some(DANGER) { "+" } else { "" };
+    let mut all = vec![scope.condition(&format!("{sign}c.site_id"))];
     let mut bind = |value: &'p dyn Param| {
         params.push(value);
         format!("${}", params.len())
     };
     match filter.view {
         View::Mine => all.push(match &filter.owner {
-            Some(owner) => format!("c.closed_at IS NULL AND c.owner_id = {}", bind(owner)),
+            Some(owner) => format!("c.closed_at IS NULL AND {sign}c.owner_id = {}", bind(owner)),
             None => "FALSE".to_owned(),
         }),
-        // Dangers are few: with the sign, SQLite reads their own index instead of all that nobody has.
-        View::Free if only == Some(DANGER) => {
-            all.push("c.closed_at IS NULL AND +c.owner_id IS NULL".to_owned());
-        }
-        View::Free => all.push("c.closed_at IS NULL AND c.owner_id IS NULL".to_owned()),
+        View::Free => all.push(format!("c.closed_at IS NULL AND {sign}c.owner_id IS NULL")),
         View::Late => all.push(format!("c.closed_at IS NULL AND c.queue_at <= {}", bind(now))),
         View::Open => all.push("c.closed_at IS NULL".to_owned()),
         View::Closed => all.push("c.closed_at IS NOT NULL".to_owned()),
         View::All => {}
     }
     if let Some(site) = &filter.site {
-        all.push(format!("c.site_id = {}", bind(site)));
+        all.push(format!("{sign}c.site_id = {}", bind(site)));
     }
     if let Some(team) = &filter.team {
         all.push(format!("c.team_id = {}", bind(team)));
     }
     if let Some(carrier) = &filter.carrier {
-        all.push(format!("c.owner_id = {}", bind(carrier)));
+        all.push(format!("{sign}c.owner_id = {}", bind(carrier)));
     }
     if let Some(severity) = filter.severity {
         // A name of our own making.
@@ -208,15 +206,20 @@ pub fn promised(tx: &mut Tx<'_>, scope: &Scope, owner: Id, until: Day, limit: i6
     tx.query(&sql, &[&until, &owner, &limit], read)
 }
 
-/// How many cases each part of the queue holds, within reach.
+/// How many cases each part of the queue holds, within reach: counted as far as [`Counts::EXACT`] and one more, so that
+/// a queue costs the same however long it is.
 pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Counts> {
     let (now, reach, owner) = (tx.now(), scope.condition("c.site_id"), owner.unwrap_or(Id(0)));
-    let sql = format!(
-        "SELECT COUNT(CASE WHEN c.owner_id = $1 THEN 1 END), COUNT(CASE WHEN c.owner_id IS NULL THEN 1 END),
-                COUNT(CASE WHEN c.queue_at <= $2 THEN 1 END), COUNT(*)
-         FROM cases c WHERE c.closed_at IS NULL AND {reach}"
-    );
-    tx.query_one(&sql, &[&owner, &now], |row| {
+    let part = |which: &str| {
+        format!(
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE c.closed_at IS NULL AND {which} AND {reach}
+                                    LIMIT {}) p)",
+            Counts::EXACT + 1
+        )
+    };
+    let (mine, free) = (part("c.owner_id = $1"), part("c.owner_id IS NULL"));
+    let (late, open) = (part("c.queue_at <= $2"), part("TRUE"));
+    tx.query_one(&format!("SELECT {mine}, {free}, {late}, {open}"), &[&owner, &now], |row| {
         let mut c = row.columns();
         Ok(Counts { mine: c.next()?, free: c.next()?, late: c.next()?, open: c.next()? })
     })
@@ -228,15 +231,18 @@ pub fn since(tx: &mut Tx<'_>, scope: &Scope, since: Instant) -> Result<[i64; 3]>
     let (reach, first) = (scope.condition("c.site_id"), Id::first_of(since));
     let mut count = |column: &str| {
         let sql = format!("SELECT COUNT(*) FROM cases c WHERE c.{column} >= $1 AND {reach}");
-        tx.query_one(&sql, &[&since], |row| row.get(0))
+        tx.query_one(&sql, &[&since], |row| row.get::<i64>(0))
     };
-    let (opened, closed) = (count("opened_at")?, count("closed_at")?);
+    let (opened, told, closed) = (count("opened_at")?, count("told_at")?, count("closed_at")?);
+    // A case that says nothing of it any more: what happened to it does. Those opened again are few.
     let sql = format!(
-        "SELECT COUNT(DISTINCT e.subject_id) FROM events e JOIN cases c ON c.id = e.subject_id
-         WHERE e.kind = 'case.told' AND e.id >= $1 AND {reach}
-           AND NOT EXISTS (SELECT 1 FROM events b
-                           WHERE b.subject_id = e.subject_id AND b.id > e.id AND b.kind = 'case.not-delivered')"
+        "SELECT COUNT(DISTINCT c.id) FROM events r JOIN cases c ON c.id = r.subject_id
+         WHERE r.kind IN ('case.reopened', 'case.said-again') AND r.id >= $1
+           AND (c.told_at IS NULL OR c.told_at < $2) AND {reach}
+           AND EXISTS (SELECT 1 FROM events e WHERE e.subject_id = c.id AND e.id >= $1 AND e.kind = 'case.told'
+                         AND NOT EXISTS (SELECT 1 FROM events b WHERE b.subject_id = c.id AND b.id > e.id
+                                           AND b.kind = 'case.not-delivered'))"
     );
-    let told = tx.query_one(&sql, &[&first], |row| row.get(0))?;
-    Ok([opened, told, closed])
+    let told_before: i64 = tx.query_one(&sql, &[&first, &since], |row| row.get(0))?;
+    Ok([opened, told + told_before, closed])
 }

@@ -5,11 +5,14 @@ mod closing;
 mod import;
 mod intake;
 mod pages;
+mod people;
 mod report;
 mod seed;
 mod start;
 mod store;
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -17,6 +20,7 @@ use kernel::Result;
 use kernel::config::Config;
 use kernel::db::Location;
 
+use self::people::People;
 use crate::say;
 
 /// Measure speed and size.
@@ -34,6 +38,23 @@ enum BenchCommand {
         /// S is 1 %, M is 10 % of L: 1 million customers, 10 million interactions, 1 million answers.
         #[arg(long, value_enum)]
         size: Size,
+    },
+    /// Write a file of made-up French persons, some of them more than once, with the truth in a column: what linkage is
+    /// measured on. The same rows and seed give the same bytes.
+    #[command(after_help = "Example: bocal bench people --rows 100000 --output people.csv")]
+    People {
+        /// Rows of the file.
+        #[arg(long)]
+        rows: usize,
+        /// Another seed gives other persons.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Share of rows that are a second, third … row of a person: 0 to 0.5.
+        #[arg(long, default_value = "0.2", value_parser = share)]
+        duplicates: f64,
+        /// Where to write the CSV file.
+        #[arg(long)]
+        output: PathBuf,
     },
     /// Measure pages, search, indicators, durable intake, import, the loop, a day of advisers and start, sizes side by
     /// side. Databases that are not there yet are made.
@@ -66,6 +87,9 @@ struct Run {
     /// Every case is open, in databases of their own (L-open.db, bench_l_open): the worst day.
     #[arg(long)]
     all_open: bool,
+    /// Of the loop, only the screens whose name holds this text.
+    #[arg(long)]
+    screen: Option<String>,
     /// Only these measures, separated by commas; all of them when nothing is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Measure>,
@@ -116,8 +140,21 @@ impl Bench {
     pub(crate) fn run(&self, config: &Config) -> Result<()> {
         match &self.command {
             BenchCommand::Seed { size } => seed::run(config, *size),
+            BenchCommand::People { rows, seed, duplicates, output } => {
+                let people = People { rows: *rows, seed: *seed, duplicates: *duplicates };
+                people.write(&mut BufWriter::new(File::create(output)?))?;
+                Ok(())
+            }
             BenchCommand::Run(run) => run.run(config),
         }
+    }
+}
+
+/// Half of the rows at most repeat somebody: more would leave nobody with one row.
+fn share(text: &str) -> std::result::Result<f64, String> {
+    match text.parse() {
+        Ok(share) if (0.0..=0.5).contains(&share) => Ok(share),
+        _ => Err("a number from 0 to 0.5".into()),
     }
 }
 
@@ -162,7 +199,7 @@ impl Run {
                 Measure::Pages => pages::run(config, self.requests)?,
                 Measure::Intake => intake::run(config, self.seconds)?,
                 Measure::Import => import::run(config)?,
-                Measure::Loop => closing::run(config, self.requests, self.seconds)?,
+                Measure::Loop => closing::run(config, self.requests, self.seconds, self.screen.as_deref())?,
                 Measure::Advisers => closing::advisers::run(config, self.minutes, self.think)?,
                 Measure::Start => start::run(config)?,
             });

@@ -88,17 +88,39 @@ fn an_amount_used_up_at_closing_ends_at_closing() {
 }
 
 #[test]
-fn several_amounts_in_one_walk_end_where_each_ends_alone() {
+fn openings_laid_out_answer_as_a_walk_does_in_whatever_order_they_are_asked() {
     let shop = shop().with_closures([day("2025-05-09")]);
-    for hours in 0..200 {
-        let from = at("2025-05-05T00:00:00Z").plus(HOUR * hours);
-        let mut amounts = [SignedDuration::ZERO, MINUTE * hours, MINUTE * hours, HOUR * 8, HOUR * 40];
-        amounts.sort_unstable();
+    let mut laid = Openings::new(shop.clone());
+    for n in 0..400_i32 {
+        // To and fro, also far beyond what is laid out and long before it.
+        let far = if n % 50 == 0 { 24 * 1_000 } else { 0 };
+        let from = at("2025-05-05T00:00:00Z").plus(HOUR * (n * 37 % 5_000 - far) + MINUTE * (n % 60));
+        let amounts = [HOUR * 40, SignedDuration::ZERO, MINUTE * n, HOUR * 8];
         let alone = amounts.map(|amount| shop.add_working(from, amount).unwrap());
-        assert_eq!(shop.add_working_each(from, amounts), Ok(alone), "{from:?}");
+        assert_eq!(laid.add_each(from, amounts), Ok(alone), "{from:?}");
+        for to in [from, from.plus(HOUR * n), from.plus(HOUR * n * 30), from.minus(HOUR * 5)] {
+            assert_eq!(laid.between(from, to), shop.working_between(from, to), "{from:?} to {to:?}");
+        }
     }
-    let wrong = shop.add_working_each(at("2025-05-05T00:00:00Z"), [HOUR, -HOUR]);
-    assert_eq!(wrong, Err(CalendarError::NegativeAmount));
+}
+
+#[test]
+fn openings_laid_out_refuse_what_a_walk_refuses() {
+    let from = at("2025-05-02T08:00:00Z");
+    let mut laid = Openings::new(shop());
+    assert_eq!(laid.add_each(from, [HOUR, -HOUR]), Err(CalendarError::NegativeAmount));
+    assert_eq!(laid.add_each(from, [SignedDuration::MAX]), Err(CalendarError::TooFar));
+    assert_eq!(laid.add_each(Instant::MAX, [HOUR]), Err(CalendarError::TooFar));
+    assert_eq!(laid.between(Instant::MIN, Instant::MAX), Err(CalendarError::TooFar));
+    // What lies within reach of a later question lies beyond that of an earlier one.
+    let long = HOUR * 8 * 4 * 52 * 100;
+    let [later, earlier] = [from.plus(HOUR * 24 * 365), from];
+    for from in [later, earlier] {
+        assert_eq!(laid.add_each(from, [long]).map(|[at]| at), shop().add_working(from, long));
+    }
+    let mut never = Openings::new(france());
+    assert_eq!(never.add_each(from, [HOUR]), Err(CalendarError::NoWorkingHours));
+    assert_eq!(never.between(from, from), Err(CalendarError::NoWorkingHours));
 }
 
 #[test]

@@ -16,10 +16,13 @@ use crate::open;
 use super::report::Line;
 use super::store;
 
-/// Measures the loop; adds cases to a database that has none.
-pub(super) fn run(config: &Config, requests: usize, seconds: u64) -> Result<Vec<Line>> {
+/// Measures the loop, or only its screens whose name holds `screen`; adds cases to a database that has none.
+pub(super) fn run(config: &Config, requests: usize, seconds: u64, screen: Option<&str>) -> Result<Vec<Line>> {
     seed::run(config)?;
-    let mut lines = screens::run(config, requests)?;
+    let mut lines = screens::run(config, requests, screen)?;
+    if screen.is_some() {
+        return Ok(lines);
+    }
     lines.extend(background::run(config)?);
     lines.extend(intake::run(config, seconds)?);
     Ok(lines)

@@ -20,7 +20,7 @@ const EXPORTS: usize = 2;
 /// Cases acted on.
 const CASES: usize = 400;
 
-pub(super) fn run(config: &Config, requests: usize) -> Result<Vec<Line>> {
+pub(super) fn run(config: &Config, requests: usize, screen: Option<&str>) -> Result<Vec<Line>> {
     let db = open::migrated(config)?;
     let cases = db.read(store::case_count)?;
     let mut lines = vec![Line::plain("cases", cases.to_string(), "")];
@@ -50,7 +50,12 @@ pub(super) fn run(config: &Config, requests: usize) -> Result<Vec<Line>> {
             Ok(())
         };
         for (what, paths) in plans(&found, team, sites.first().copied()) {
-            give(what, &paths)?;
+            if screen.is_none_or(|screen| what.contains(screen)) {
+                give(what, &paths)?;
+            }
+        }
+        if screen.is_some() {
+            continue;
         }
         let cpu = cpu_time("self");
         let mut times = Vec::new();
