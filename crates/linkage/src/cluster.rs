@@ -73,8 +73,10 @@ impl<'a> Groups<'a> {
         at
     }
 
-    fn group(&self, root: u32) -> Vec<u32> {
-        self.members.get(&root).cloned().unwrap_or_else(|| vec![root])
+    /// The members of the group at a root, which is its own parent.
+    fn group(&self, root: u32) -> &[u32] {
+        let alone = std::slice::from_ref(&self.parent[root as usize]);
+        self.members.get(&root).map_or(alone, Vec::as_slice)
     }
 
     /// Keeps pairs of units apart.
@@ -101,7 +103,7 @@ impl<'a> Groups<'a> {
         }
         let (left, right) = (self.group(one), self.group(other));
         let several = left.len() > 1 || right.len() > 1;
-        if self.forbidden(&left, &right) || (several && !self.fit(&left, &right, link)) {
+        if self.forbidden(left, right) || (several && !self.fit(left, right, link)) {
             return false;
         }
         self.unite(one, other);
@@ -117,12 +119,15 @@ impl<'a> Groups<'a> {
 
     fn unite(&mut self, one: u32, other: u32) {
         let (root, child) = (one.min(other), one.max(other));
-        let mut all = self.group(root);
-        all.extend(self.group(child));
-        all.sort_unstable();
+        let mut take = |root: u32| self.members.remove(&root).unwrap_or_else(|| vec![root]);
+        let (mut more, mut fewer) = (take(root), take(child));
+        if more.len() < fewer.len() {
+            std::mem::swap(&mut more, &mut fewer);
+        }
+        // The few go to the many, so that no group costs the square of its size.
+        more.extend(fewer);
         self.parent[child as usize] = root;
-        self.members.remove(&child);
-        self.members.insert(root, all);
+        self.members.insert(root, more);
     }
 
     fn fit(&self, left: &[u32], right: &[u32], link: Link) -> bool {

@@ -139,10 +139,15 @@ pub(crate) fn observe(
         let mine = work();
         [Some(mine), other.join().ok()].into_iter().flatten().collect()
     });
-    let mut apart = Seen::default();
-    take_random(records, comparisons, &mut apart);
-    all.push(apart);
-    gathered(records, comparisons, all)
+    // Where every pair was compared, those are the strangers too: no need to take some at random, nor to meet the few
+    // pairs of a small file again and again, which would make little evidence look like much.
+    let each = blocking.keys.iter().any(Vec::is_empty);
+    if !each {
+        let mut apart = Seen::default();
+        take_random(records, comparisons, &mut apart);
+        all.push(apart);
+    }
+    gathered(records, comparisons, all, each)
 }
 
 fn compare_run(
@@ -178,23 +183,26 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
     if units < 2 {
         return;
     }
-    let mut stream = Stream::new(0x5EED);
-    for _ in 0..RANDOM {
-        let (a, b) = (stream.below(units) as usize, stream.below(units) as usize);
-        let same_file = records.file(a) == records.file(b);
-        if a == b || (records.linking && same_file) {
-            continue;
+    let mut look = |a: u32, b: u32| {
+        let (a, b) = (a as usize, b as usize);
+        if a == b || (records.linking && records.file(a) == records.file(b)) {
+            return;
         }
         let number = seen.numbers.number(Pattern::of(comparisons, records, a, b));
         Seen::count(&mut seen.random, number);
+    };
+    let mut stream = Stream::new(0x5EED);
+    for _ in 0..RANDOM {
+        look(stream.below(units), stream.below(units));
     }
 }
 
-/// Puts together what the threads saw, with patterns in order.
-fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Observed {
+/// Puts together what the threads saw, with patterns in order; `each` if the pairs found are the random ones too.
+fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>, each: bool) -> Observed {
     let copies: Vec<(Pattern, f64)> = (0..records.units())
         .filter(|&unit| !records.linking && records.weight(unit) > 1)
         .map(|unit| (Pattern::of(comparisons, records, unit, unit), (records.weight(unit) - 1) as f64))
+        .filter(|(pattern, _)| !pattern.is_silent(comparisons.len()))
         .collect();
     let mut patterns: Vec<Pattern> =
         all.iter().flat_map(|seen| seen.numbers.patterns.iter().copied()).collect();
@@ -223,6 +231,7 @@ fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>) -> Ob
         for pair in seen.pairs {
             let at = positions[pair.pattern as usize];
             found[at as usize] += 1.0;
+            random[at as usize] += f64::from(u8::from(each));
             pairs.push(Pair { pattern: at, ..pair });
         }
     }

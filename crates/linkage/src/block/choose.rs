@@ -25,6 +25,9 @@ const FREE: f64 = 2_000_000.0;
 /// Keys at most.
 const MOST: usize = 24;
 
+/// Keys that are weighed at most: with many columns of few values each, any three of them would do.
+const WEIGHED: usize = 2_000;
+
 /// What finding a pair is worth that so many keys have found already: lives are imagined, so that a pair found once
 /// may in truth be missed.
 const AGAIN: [f64; 4] = [1.0, 0.3, 0.1, 0.03];
@@ -94,6 +97,9 @@ fn candidates(parts: &Parts, units: usize, budget: f64) -> Vec<Candidate> {
         let mut wider = Vec::new();
         for key in &wide {
             for &part in all.iter().filter(|&&part| fits(key, part)) {
+                if candidates.len() >= WEIGHED {
+                    return candidates;
+                }
                 let mut key = key.clone();
                 key.push(part);
                 let pairs = pairs_of(parts, &key, units);

@@ -99,7 +99,9 @@ impl Address {
         };
         if known(postal) {
             let (one, other) = texts(self.postal, postal);
-            if osa_within(one, other, 1).is_some() || (one.len() >= 4 && one.get(..2) == other.get(..2)) {
+            if osa_within(one, other, 1).is_some()
+                || (one.len().min(other.len()) >= 4 && one.get(..2) == other.get(..2))
+            {
                 return Place::Near;
             }
         }

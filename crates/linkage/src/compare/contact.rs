@@ -63,7 +63,7 @@ fn best(
         if left[0] == 0 {
             continue;
         }
-        for (other, _) in slots {
+        for (other, other_bits) in slots {
             let right = &records.row(b)[records.cell(*other)..];
             if right[0] == 0 {
                 continue;
@@ -72,11 +72,12 @@ fn best(
             let same =
                 if one == other { left[0] == right[0] } else { words.left(left) == words.right(right) };
             let found = if same {
-                Finding { level: 0, rarity: bits.get(left[0]) }
+                Finding { level: 0, rarity: bits.get(left[0]).max(other_bits.get(right[0])) }
             } else {
                 Finding::at(level_of(&words, left, right))
             };
-            if found.level < best.level {
+            // Of two values that both share, the rarer counts, from whichever side one looks.
+            if (found.level, found.rarity) < (best.level, best.rarity) {
                 best = found;
             }
         }
@@ -150,7 +151,7 @@ fn email_level(words: &Dictionaries<'_>, left: &[u32], right: &[u32]) -> u8 {
         return 1;
     }
     let close = jaro_winkler(name_a, name_b).is_some_and(|score| score >= 0.92);
-    if close && (host_a == host_b || name_a.len() >= 8) { 3 } else { 4 }
+    if close && (host_a == host_b || name_a.len().min(name_b.len()) >= 8) { 3 } else { 4 }
 }
 
 impl Phone {

@@ -3,6 +3,10 @@
 use super::Halves;
 use crate::records::Records;
 
+/// A value that came later is as rare as one among so many records at least: a set that began empty tells nothing of how
+/// common values are.
+const FEW: usize = 64;
+
 /// The share of records that hold each value, as a logarithm in half bits, never above 0.
 pub(crate) struct Bits {
     shares: Vec<i8>,
@@ -26,7 +30,7 @@ impl Bits {
     pub(super) fn of_counts(counts: &[u32], all: usize) -> Self {
         Self {
             shares: counts.iter().map(|&count| bits(count as usize, all)).collect(),
-            rarest: bits(1, all + 1),
+            rarest: bits(1, (all + 1).max(FEW)),
         }
     }
 
@@ -48,7 +52,7 @@ impl Bits {
                 shares[unit as usize] = share;
             }
         }
-        Self { shares, rarest: bits(1, sorted.len() + 1) }
+        Self { shares, rarest: bits(1, (sorted.len() + 1).max(FEW)) }
     }
 
     /// How common the value with this number is.

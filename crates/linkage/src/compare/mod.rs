@@ -229,6 +229,11 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
+    /// Whether there is no evidence at all.
+    pub(crate) fn is_silent(&self, comparisons: usize) -> bool {
+        (0..comparisons).all(|at| self.level(at) == MISSING)
+    }
+
     pub(crate) fn of(comparisons: &[Comparison], records: &Records, a: usize, b: usize) -> Self {
         let mut pattern = Self { levels: 0, own: 0, kin: 0 };
         for (at, comparison) in comparisons.iter().enumerate() {

@@ -244,19 +244,21 @@ fn part_of(part: &str, whole: &str) -> bool {
         && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
 }
 
+/// How many letters a name has: bytes tell of ASCII only.
+fn letters(name: &str) -> usize {
+    if name.is_ascii() { name.len() } else { name.chars().count() }
+}
+
 /// One slip of the hand, or two in a long name; blanks do not count.
 fn one_slip(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let most = if short.len() >= 9 { 2 } else { 1 };
-    if short.len() < 3 || long.len() - short.len() > 2 * most {
-        return false;
-    }
-    osa_within(short, long, most).is_some()
+    let (one, other) = (letters(a), letters(b));
+    let most = if one.min(other) >= 9 { 2 } else { 1 };
+    one.min(other) >= 3 && one.abs_diff(other) <= 2 * most && osa_within(a, b, most).is_some()
 }
 
 /// Two slips in a short name, or a likeness from the first letter.
 fn loosely_alike(a: &str, b: &str) -> bool {
-    let short = a.len().min(b.len());
+    let short = letters(a).min(letters(b));
     (short >= 4 && osa_within(a, b, 2).is_some()) || jaro_winkler(a, b).is_some_and(|score| score >= 0.80)
 }
 

@@ -220,6 +220,11 @@ pub(crate) struct Logs {
 }
 
 impl Logs {
+    /// How many comparisons there are.
+    pub(crate) fn len(&self) -> usize {
+        self.each.len()
+    }
+
     /// log₂ of the odds of one person against strangers, before anything is known of a pair.
     pub(crate) fn before(&self) -> f64 {
         self.shares[0] - self.shares[3]

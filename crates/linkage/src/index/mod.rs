@@ -13,6 +13,30 @@ use crate::records::{Column, Intake, Records};
 /// Candidates that are compared for one row at most; those of the rarest keys come first.
 const CANDIDATES: usize = 2_000;
 
+/// What somebody types is most often one of these alone.
+const SURE: [Part; 5] = [Part::Names, Part::Family, Part::Email, Part::Phone, Part::Identifier(0)];
+
+/// Everything else that may tell alone.
+const ANY: [Part; 17] = [
+    Part::Birth,
+    Part::Address,
+    Part::Way,
+    Part::EmailName,
+    Part::FamilyStart,
+    Part::Given,
+    Part::Identifier(1),
+    Part::Identifier(2),
+    Part::Text(0),
+    Part::Text(1),
+    Part::TextStart(0),
+    Part::TextStart(1),
+    Part::Amount(0),
+    Part::Day(0),
+    Part::Postal,
+    Part::City,
+    Part::BirthDay,
+];
+
 /// Records that can be searched, added to and taken from.
 ///
 /// Weights and frequencies stay those that were learnt when the index was made: after it has grown by half, make it
@@ -48,14 +72,20 @@ impl Index {
         if records.linking {
             return Err(Error::bad_shape("an index is made of the records of one file"));
         }
+        if Intake::new(&[columns]).in_order().features() != records.features() {
+            return Err(Error::bad_shape("the columns are not those the records were read from"));
+        }
         let parts = Parts::of(&records);
-        for part in [Part::Names, Part::Family, Part::Email, Part::Phone, Part::Identifier(0)] {
-            let key = vec![part];
-            if !parts.get(part).is_empty() && !keys.contains(&key) {
+        let few = keys.iter().any(Vec::is_empty);
+        keys.retain(|key| !key.is_empty());
+        // Where every pair was compared no key was chosen; what is added may yet be much.
+        let more: &[Part] = if few || keys.is_empty() { &ANY } else { &[] };
+        for part in SURE.iter().chain(more) {
+            let key = vec![*part];
+            if !keys.contains(&key) {
                 keys.push(key);
             }
         }
-        keys.retain(|key| !key.is_empty());
         let postings = keys.into_iter().map(|key| Postings::new(key, &parts, records.units())).collect();
         let units = unit_of_row(&records).into_iter().map(Some).collect();
         let rows = (0..records.units()).map(|unit| records.rows_of(unit).0.to_vec()).collect();

@@ -1,5 +1,7 @@
 //! Links become people.
 
+use std::collections::HashMap;
+
 use super::{Options, People, probability};
 use crate::cluster::{Groups, Link};
 use crate::compare::{Comparison, Pattern};
@@ -23,60 +25,123 @@ pub(super) fn merges(
     };
     let mut groups = Groups::new(records, comparisons, logs, one_to_one);
     groups.forbid(&of(&options.never));
-    let first = |unit: u32| records.rows_of(unit as usize).0.first().copied().unwrap_or(0);
     let mut merges: Vec<Merge> =
         options.always.iter().map(|&(a, b)| Merge { probability: 1.0, a, b }).collect();
     merges.retain(|merge| (merge.a.max(merge.b) as usize) < units.len());
     for (a, b) in of(&options.always) {
         groups.force(a, b);
     }
+    // The likeliest link of each unit that was taken.
+    let mut best = vec![0.0_f64; records.units()];
     for link in links {
         if groups.join(*link) {
-            merges.push(Merge { probability: probability(link.weight), a: first(link.a), b: first(link.b) });
+            let probability = probability(link.weight);
+            for unit in [link.a, link.b] {
+                best[unit as usize] = best[unit as usize].max(probability);
+            }
+            let (left, right) = (records.rows_of(link.a as usize).0, records.rows_of(link.b as usize).0);
+            // Where each has one counterpart, the rows of both units go two by two.
+            let two_by_two = if one_to_one { left.len().min(right.len()) } else { 1 };
+            let both = left.iter().zip(right).take(two_by_two);
+            merges.extend(both.map(|(&a, &b)| Merge { probability, a, b }));
         }
     }
-    copies(records, comparisons, logs, &options.never, &mut merges);
+    let alike = |unit: usize| match (records.linking, one_to_one) {
+        (false, _) => Alike::Evidence,
+        (true, false) => Alike::Linked(best[unit]),
+        (true, true) => Alike::Not,
+    };
+    if !(one_to_one && options.one_to_one == Some(true)) {
+        let apart = apart(&units, &options.never);
+        copies(records, comparisons, logs, &apart, alike, &mut merges);
+    }
     merges.sort_by(|x, y| y.probability.total_cmp(&x.probability));
     merges
 }
 
-/// Rows that say the same: copies to the letter are one person; the others are as likely as their evidence is strong.
+/// How likely rows of one unit are one person that are no copies to the letter.
+enum Alike {
+    /// As likely as their evidence is strong.
+    Evidence,
+    /// As likely as the unit is somebody of the other file.
+    Linked(f64),
+    /// Not at all.
+    Not,
+}
+
+/// Pairs of rows that are two people though they say the same, by their unit.
+fn apart(units: &[u32], never: &[(u32, u32)]) -> HashMap<u32, Vec<(u32, u32)>> {
+    let mut apart: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
+    for &(a, b) in never.iter().filter(|(a, b)| a != b) {
+        let (one, other) = (units.get(a as usize), units.get(b as usize));
+        if let Some(unit) = one.filter(|unit| other == Some(unit)) {
+            apart.entry(*unit).or_default().push((a, b));
+        }
+    }
+    apart
+}
+
+/// Rows that say the same: copies to the letter are one person.
 fn copies(
     records: &Records,
     comparisons: &[Comparison],
     logs: &Logs,
-    never: &[(u32, u32)],
+    apart: &HashMap<u32, Vec<(u32, u32)>>,
+    alike: impl Fn(usize) -> Alike,
     merges: &mut Vec<Merge>,
 ) {
-    if records.linking {
-        return linked_copies(records, merges);
-    }
     for unit in (0..records.units()).filter(|&unit| records.weight(unit) > 1) {
         let (rows, raw) = records.rows_of(unit);
         let pattern = Pattern::of(comparisons, records, unit, unit);
-        let alike = probability(logs.score(&pattern).weight);
+        let alike = match alike(unit) {
+            Alike::Evidence => probability(logs.score(&pattern).weight),
+            Alike::Linked(probability) => probability,
+            Alike::Not => 0.0,
+        };
+        if pattern.is_silent(comparisons.len()) {
+            continue;
+        }
         let known = (0..comparisons.len()).filter(|&at| pattern.level(at) == 0).count();
-        for at in 1..rows.len() {
-            let (a, b) = (rows[at - 1], rows[at]);
-            if never.contains(&(a, b)) || never.contains(&(b, a)) {
-                continue;
+        let mut join = |at: usize, other: usize| {
+            let copied = raw[at] == raw[other] && (known >= 2 || records.linking);
+            let probability = if copied { 1.0 } else { alike };
+            if probability > 0.0 {
+                merges.push(Merge { probability, a: rows[at], b: rows[other] });
             }
-            let copied = raw[at] == raw[at - 1] && known >= 2;
-            merges.push(Merge { probability: if copied { 1.0 } else { alike }, a, b });
+        };
+        match apart.get(&(unit as u32)) {
+            None => (1..rows.len()).for_each(|at| join(at - 1, at)),
+            Some(pairs) => {
+                for group in parted(rows, pairs) {
+                    group.windows(2).for_each(|two| join(two[0], two[1]));
+                }
+            }
         }
     }
 }
 
-/// Within each of two files only copies to the letter are put together.
-fn linked_copies(records: &Records, merges: &mut Vec<Merge>) {
-    for unit in 0..records.units() {
-        let (rows, raw) = records.rows_of(unit);
-        for at in 1..rows.len() {
-            if raw[at] == raw[at - 1] {
-                merges.push(Merge { probability: 1.0, a: rows[at - 1], b: rows[at] });
-            }
-        }
+/// Positions of rows in as few groups as it takes to keep these pairs apart.
+fn parted(rows: &[u32], pairs: &[(u32, u32)]) -> Vec<Vec<usize>> {
+    let mut others: HashMap<u32, Vec<u32>> = HashMap::new();
+    for &(a, b) in pairs {
+        others.entry(a).or_default().push(b);
+        others.entry(b).or_default().push(a);
     }
+    let mut group_of: HashMap<u32, usize> = HashMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let met = others.get(row).into_iter().flatten();
+        let mut taken: Vec<usize> = met.filter_map(|other| group_of.get(other).copied()).collect();
+        taken.sort_unstable();
+        taken.dedup();
+        let free = taken.iter().enumerate().position(|(at, group)| at != *group).unwrap_or(taken.len());
+        match groups.get_mut(free) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
+        }
+        group_of.insert(*row, free);
+    }
+    groups
 }
 
 /// The unit of each row.

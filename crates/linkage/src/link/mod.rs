@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::block::{self, Blocking, Parts};
 use crate::cluster::Link;
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Pattern};
 use crate::estimate::{Logs, Weights};
 use crate::evaluate::Merge;
 use crate::model::Model;
@@ -23,7 +23,8 @@ pub struct Options {
     /// When two files are linked: whether each record has at most one counterpart. Without a word it is so if the files
     /// hold few duplicates themselves.
     pub one_to_one: Option<bool>,
-    /// Rows that are two people, whatever they look like.
+    /// Rows that are two people, whatever they look like, unless `always` says that they are one. Rows there are not are
+    /// passed over.
     pub never: Vec<(u32, u32)>,
     /// Rows that are one person, whatever they look like.
     pub always: Vec<(u32, u32)>,
@@ -191,7 +192,11 @@ fn keys(records: &Records) -> (Blocking, Vec<Vec<u64>>) {
 
 /// Pairs that are likely enough, the likeliest first.
 fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) -> Vec<Link> {
-    let scores: Vec<f64> = observed.patterns.iter().map(|pattern| logs.score(pattern).weight).collect();
+    // Two who have nothing in common that could be compared are no candidates, however rare strangers are.
+    let weight = |pattern: &Pattern| {
+        if pattern.is_silent(logs.len()) { f64::NEG_INFINITY } else { logs.score(pattern).weight }
+    };
+    let scores: Vec<f64> = observed.patterns.iter().map(weight).collect();
     let least = if one_to_one { FLOOR - 8.0 } else { FLOOR };
     let weighed = observed.pairs.iter().map(|pair| Link {
         a: pair.a,
@@ -200,6 +205,8 @@ fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) 
     });
     let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least).collect();
     if one_to_one {
+        // Pairs come in the order in which threads finished; sums of odds must not.
+        links.sort_unstable_by_key(|link| (link.a, link.b));
         rivals::compete(&mut links, records);
         links.retain(|link| link.weight >= FLOOR);
     }
@@ -244,12 +251,13 @@ pub(crate) fn probability(weight: f64) -> f64 {
     1.0 / (1.0 + (-weight).exp2())
 }
 
-/// How many pairs there are.
+/// How many pairs of rows there are.
 pub(crate) fn all_pairs(records: &Records) -> f64 {
-    let units = records.units() as f64;
+    let rows = records.rows() as f64;
     if records.linking {
-        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count() as f64;
-        return ((units - second) * second).max(1.0);
+        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1);
+        let second = second.map(|unit| records.weight(unit)).sum::<usize>() as f64;
+        return ((rows - second) * second).max(1.0);
     }
-    (units * (units - 1.0) / 2.0).max(1.0)
+    (rows * (rows - 1.0) / 2.0).max(1.0)
 }

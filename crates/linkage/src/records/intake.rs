@@ -27,9 +27,10 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// For one file, or for two to be linked.
+    /// For one file, or for two to be linked; columns of further files are passed over.
     #[must_use]
     pub fn new(files: &[&[Column]]) -> Self {
+        let files = &files[..files.len().min(2)];
         let said = files
             .iter()
             .map(|columns| {
@@ -40,7 +41,8 @@ impl Intake {
         Self { readers: Reader::of(files), said, cells: Vec::new(), raw: Vec::new(), files: Vec::new() }
     }
 
-    /// Takes rows of a file (0, or 1 for the second). `cell` gives the text of a row's column.
+    /// Takes rows of a file (0, or 1 for the second); those of a file there is not are passed over. `cell` gives the text
+    /// of a row's column.
     pub fn push<'a>(&mut self, file: usize, rows: usize, cell: &(impl Fn(usize, usize) -> &'a str + Sync)) {
         let Some(said) = self.said.get(file) else { return };
         for row in 0..rows {

@@ -102,6 +102,11 @@ impl Records {
         self.files[unit]
     }
 
+    /// What the cells of a row are.
+    pub(crate) fn features(&self) -> Vec<(Feature, &str)> {
+        self.slots.iter().map(|slot| (slot.feature, slot.name.as_str())).collect()
+    }
+
     /// The columns of a feature.
     pub(crate) fn with(&self, feature: Feature) -> Vec<usize> {
         (0..self.slots.len()).filter(|&slot| self.slots[slot].feature == feature).collect()

@@ -3,6 +3,7 @@
 use super::signature::letters;
 use super::{Column, Dictionary, Feature, Slot};
 use crate::columns::{Guess, Kind};
+use crate::compare::MOST;
 use crate::mix;
 use crate::normalise::{self, Country, Day, Gender};
 
@@ -175,11 +176,11 @@ impl Reader {
         columns.text(&mut readers, Kind::Gender, 0, Feature::Category, |_| How::Gender);
         columns.days(&mut readers, Kind::BirthDate, Feature::Birth, 0);
         for (kind, feature) in [(Kind::Category, Feature::Category), (Kind::Text, Feature::Text)] {
-            for name in columns.names(kind) {
+            for name in columns.names(kind).into_iter().take(MOST) {
                 columns.named(&mut readers, kind, &name, feature);
             }
         }
-        for name in columns.names(Kind::Number) {
+        for name in columns.names(Kind::Number).into_iter().take(MOST) {
             let from = columns.called(Kind::Number, &name);
             readers.push(Self::Amounts { name, from, to: Vec::new() });
         }

@@ -1,22 +1,13 @@
 //! What is learnt without labels is near what holds.
 
-use std::collections::BTreeMap;
-
 use crate::common::finding;
 use crate::persons::population;
 
 #[test]
 fn shares_learnt_are_near_the_true_ones() {
-    let people = population(61, 1_000);
+    let people = population(61, 800);
     let linkage = people.table.link();
-    let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    (0..).zip(&people.truth).for_each(|(row, person)| of.entry(*person).or_default().push(row));
-    let pairs: Vec<(u32, u32)> = of
-        .values()
-        .flat_map(|rows| {
-            rows.iter().enumerate().flat_map(|(at, &a)| rows[at + 1..].iter().map(move |&b| (a, b)))
-        })
-        .collect();
+    let pairs = people.pairs();
     let model = linkage.model();
     for field in ["given_name", "family_name", "birth_date", "phone", "address"] {
         let levels =

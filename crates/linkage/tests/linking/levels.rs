@@ -195,7 +195,9 @@ fn amounts_agree_by_how_far_they_are_apart() {
         &[
             ("1 234,50", "1234.50 €", "same"),
             ("1000", "1005", "within_1_percent"),
-            ("1000", "1040", "within_5_percent"),
+            ("1000", "1020", "within_3_percent"),
+            ("1000", "1050", "within_6_percent"),
+            ("1000", "1090", "within_10_percent"),
             ("1000", "1150", "within_20_percent"),
             ("1000", "2000", "different"),
             ("1000", "-1000", "different"),

@@ -26,3 +26,5 @@ mod persons;
 mod quality;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod small;

@@ -1,6 +1,8 @@
 //! People made up from a seed, as they are found in the files of a French association: families under one roof,
 //! people who come twice, mistyped, moved, married, with names crossed or a telephone shared.
 
+use std::collections::BTreeMap;
+
 use linkage::columns::Kind;
 
 use crate::common::Table;
@@ -45,6 +47,19 @@ impl Dice {
         }
         order
     }
+}
+
+/// A word that can be spoken for a number.
+pub(crate) fn word(number: usize) -> String {
+    const FIRST: &[u8] = b"bdfgklmnprstv";
+    const THEN: &[u8] = b"aeiou";
+    let (mut rest, mut word) = (Dice::new(number as u64).below(1 << 40), String::new());
+    for _ in 0..4 {
+        word.push(char::from(FIRST[rest % 13]));
+        word.push(char::from(THEN[rest / 13 % 5]));
+        rest /= 65;
+    }
+    word
 }
 
 const GIVEN: [&str; 48] = [
@@ -166,6 +181,18 @@ pub(crate) const KINDS: [Kind; 8] = [
 pub(crate) struct Population {
     pub(crate) table: Table,
     pub(crate) truth: Vec<u32>,
+}
+
+impl Population {
+    /// All pairs of rows that are one person.
+    pub(crate) fn pairs(&self) -> Vec<(u32, u32)> {
+        let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        (0..).zip(&self.truth).for_each(|(row, person)| of.entry(*person).or_default().push(row));
+        let pairs = |rows: &Vec<u32>| -> Vec<(u32, u32)> {
+            rows.iter().enumerate().flat_map(|(at, &a)| rows[at + 1..].iter().map(move |&b| (a, b))).collect()
+        };
+        of.values().flat_map(pairs).collect()
+    }
 }
 
 /// What two of one household share.

@@ -8,7 +8,7 @@ use crate::common::{explain, known, refines};
 use crate::persons::{Dice, population};
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(3))]
 
     #[test]
     fn an_exact_copy_of_a_row_joins_its_twin(seed in 0_u64..1000) {
