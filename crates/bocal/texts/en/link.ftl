@@ -20,7 +20,7 @@ link-explain-not-strangers = If they were two people, they would most likely not
 link-explain-rather-household = They are more likely two people of one household, such as spouses, or a parent and a child.
 link-explain-rather-relatives = They are more likely two relatives who live apart.
 link-explain-rather-strangers = They are more likely two people who have nothing to do with each other.
-link-explain-kept-apart = They are in different groups all the same: other rows of their groups contradict each other, or a list of yours or the choice of one counterpart for each row keeps them apart.
+link-explain-kept-apart = They are in different groups although they are alike enough: other rows of their groups contradict each other, or a list of yours or the choice of one counterpart for each row keeps them apart.
 link-explain-joined-by-others = They are in one group all the same: other rows that resemble both of them, or a list of yours, join them, or one is a copy of the other.
 link-explain-look = A person should look at this pair. Lists given with --always and --never keep what was decided.
 

@@ -20,7 +20,7 @@ link-explain-not-strangers = Si c’étaient deux personnes, elles ne se connaî
 link-explain-rather-household = Ce sont plutôt deux personnes d’un même foyer, par exemple un couple, ou un parent et son enfant.
 link-explain-rather-relatives = Ce sont plutôt deux personnes de la même famille qui ne vivent pas ensemble.
 link-explain-rather-strangers = Ce sont plutôt deux personnes sans rapport l’une avec l’autre.
-link-explain-kept-apart = Elles sont pourtant dans deux groupes : d’autres lignes de leurs groupes se contredisent, ou bien une de vos listes, ou le choix d’une seule correspondance par ligne, les sépare.
+link-explain-kept-apart = Elles sont dans deux groupes bien qu’elles se ressemblent assez : d’autres lignes de leurs groupes se contredisent, ou bien une de vos listes, ou le choix d’une seule correspondance par ligne, les sépare.
 link-explain-joined-by-others = Elles sont pourtant dans un même groupe : d’autres lignes qui ressemblent à l’une et à l’autre, ou une de vos listes, les réunissent, ou bien l’une est la copie de l’autre.
 link-explain-look = Quelqu’un devrait regarder cette paire. Des listes données avec --always et --never gardent ce qui a été décidé.
 

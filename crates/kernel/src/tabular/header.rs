@@ -117,7 +117,12 @@ fn is_data(cell: &str) -> bool {
 }
 
 /// Trims names, numbers the missing ones and makes the others unique.
-pub(super) fn name_all(raw: Vec<String>, has_header: bool, word: &str, notices: &mut Vec<Notice>) -> Vec<String> {
+pub(super) fn name_all(
+    raw: Vec<String>,
+    has_header: bool,
+    word: &str,
+    notices: &mut Vec<Notice>,
+) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     let (mut names, mut unnamed, mut renamed) = (Vec::with_capacity(raw.len()), Vec::new(), Vec::new());
     for (index, raw) in raw.iter().enumerate() {

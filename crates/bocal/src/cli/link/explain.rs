@@ -32,7 +32,8 @@ impl Case<'_> {
     fn decision(&self) -> Decision {
         let probability = self.explanation.probability;
         match () {
-            () if probability >= self.threshold => Decision::Same,
+            // Likely enough, and kept apart all the same: that is for somebody to look at.
+            () if probability >= self.threshold && self.together => Decision::Same,
             () if probability >= self.review => Decision::Review,
             () => Decision::Different,
         }
@@ -85,7 +86,9 @@ impl Case<'_> {
             (_, Alternative::Strangers) => "link-explain-rather-strangers",
         }));
         match (decision, self.together) {
-            (Decision::Same, false) => parts.push(t.get("link-explain-kept-apart")),
+            (Decision::Review, false) if self.explanation.probability >= self.threshold => {
+                parts.push(t.get("link-explain-kept-apart"));
+            }
             (Decision::Review | Decision::Different, true) => {
                 parts.push(t.get("link-explain-joined-by-others"))
             }
@@ -98,6 +101,7 @@ impl Case<'_> {
     /// For a program.
     pub(super) fn json(&self) -> Value {
         let decision = match self.decision() {
+            _ if self.together => "same",
             Decision::Same => "same",
             Decision::Review => "review",
             Decision::Different => "different",
@@ -148,13 +152,19 @@ fn found(t: T, finding: &FieldFinding) -> String {
     let values = match (left.is_empty(), right.is_empty()) {
         (true, true) => String::new(),
         _ if left == right => match finding.share.filter(|share| *share > 0.0 && *share < 1.0) {
-            Some(share) => t.two("link-explain-rare", "value", left, "n", (1.0 / share).round()),
+            Some(share) => t.two("link-explain-rare", "value", left, "n", rounded(1.0 / share)),
             None => t.one("link-explain-value", "value", left),
         },
         _ => t.two("link-explain-values", "left", left, "right", right),
     };
     let args = [("field", field.into()), ("found", found.into()), ("values", values.into())];
     format!("- {}", t.all("link-explain-line", &args).replace("  ", " "))
+}
+
+/// A count to two digits: shares are known to within a sixth.
+fn rounded(count: f64) -> f64 {
+    let unit = 10_f64.powf(count.max(1.0).log10().floor() - 1.0).max(1.0);
+    (count / unit).round() * unit
 }
 
 /// A value as it can be shown on one line of a terminal.
@@ -200,6 +210,11 @@ mod tests {
         assert_eq!(percent(Locale::Fr, 0.0), "moins de 0,01\u{202f}%");
         assert_eq!(percent(Locale::Fr, 0.9973), "99,73\u{202f}%");
         assert_eq!(percent(Locale::En, 0.42), "42%");
+    }
+
+    #[test]
+    fn counts_are_told_to_two_digits() {
+        assert_eq!([8_192.0, 181.02, 4.0, 0.5].map(rounded), [8_200.0, 180.0, 4.0, 1.0]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use kernel::tabular::Notice;
 use linkage::Linkage;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::columns::Columns;
@@ -10,6 +11,21 @@ use super::pairs::Kept;
 use super::rows::BadRows;
 use super::source::{Source, delimiter_name};
 use crate::say;
+
+/// What is printed for programs, in this order.
+#[derive(Debug, Serialize)]
+pub(super) struct Json<'a> {
+    rows: usize,
+    clusters: usize,
+    /// Kept pairs, those to be looked at included.
+    pairs: u64,
+    threshold: f64,
+    pairwise: Option<Rates>,
+    b3: Option<Rates>,
+    curve: &'a [Point],
+    seconds: f64,
+    peak_bytes: Option<u64>,
+}
 
 /// What came out.
 #[derive(Debug)]
@@ -27,20 +43,19 @@ pub(super) struct Result {
 
 impl Result {
     /// For programs.
-    pub(super) fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Json<'_> {
         let at = self.judged.as_ref().map(|(point, _)| point);
-        let curve = self.judged.as_ref().map_or(&[][..], |(_, curve)| curve);
-        json!({
-            "rows": self.rows,
-            "clusters": self.clusters,
-            "pairs": self.kept.all(),
-            "threshold": self.threshold,
-            "pairwise": at.map(|point| point.pairwise),
-            "b3": at.map(|point| point.b3),
-            "curve": curve,
-            "seconds": self.seconds,
-            "peak_bytes": self.peak_bytes,
-        })
+        Json {
+            rows: self.rows,
+            clusters: self.clusters,
+            pairs: self.kept.all(),
+            threshold: self.threshold,
+            pairwise: at.map(|point| point.pairwise),
+            b3: at.map(|point| point.b3),
+            curve: self.judged.as_ref().map_or(&[][..], |(_, curve)| curve),
+            seconds: self.seconds,
+            peak_bytes: self.peak_bytes,
+        }
     }
 
     /// For a person.
@@ -202,7 +217,7 @@ pub(super) fn of_file(source: &Source, columns: &Columns, rows: usize, bad: &Bad
 
 /// The whole report.
 pub(super) fn report(files: Vec<Value>, result: &Result, linkage: &Linkage) -> serde_json::Result<String> {
-    let mut body = result.json();
+    let mut body = serde_json::to_value(result.json())?;
     if let Some(body) = body.as_object_mut() {
         body.insert("files".into(), Value::Array(files));
         body.insert("review".into(), json!(result.review));

@@ -86,15 +86,15 @@ impl Written {
             _ => self.encoding,
         };
         let (text, had_errors) = legacy.0.decode_without_bom_handling(line);
-        let is_foreign = self.other.is_some() && self.encoding.0 == UTF_8;
+        let is_mixed = self.other.is_some();
         let fails = had_errors
             || text.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c))
-            || is_foreign && !is_plausible(line, &text);
+            || is_mixed && !is_plausible(line, &text);
         if fails {
             altered.undecodable.push(altered.lines);
             return String::from_utf8_lossy(line).into_owned().into();
         }
-        if is_foreign {
+        if is_mixed && self.encoding.0 == UTF_8 {
             altered.other();
         }
         text
