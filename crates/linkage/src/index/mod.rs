@@ -129,7 +129,10 @@ impl Index {
     pub fn search(&mut self, rows: &[Vec<&str>], least: f64, most: usize) -> Vec<Vec<Found>> {
         let probes = self.probes(rows);
         let found = (0..rows.len()).map(|row| self.found(&probes, row, least, most)).collect();
-        self.records.forget(probes.first);
+        self.records.forget(probes.first, &probes.lengths);
+        for comparison in &mut self.comparisons {
+            comparison.shrink(&self.records);
+        }
         found
     }
 
@@ -163,11 +166,12 @@ impl Index {
         let mut intake = Intake::new(&[&self.columns]);
         intake.push(0, rows.len(), &|row, column| rows[row].get(column).copied().unwrap_or(""));
         let small = intake.in_order();
+        let lengths = self.records.lengths();
         let first = self.records.append(&small);
         for comparison in &mut self.comparisons {
             comparison.grow(&self.records);
         }
-        Probes { first, parts: Parts::of(&small) }
+        Probes { first, lengths, parts: Parts::of(&small) }
     }
 
     fn found(&self, probes: &Probes, row: usize, least: f64, most: usize) -> Vec<Found> {
@@ -210,6 +214,8 @@ impl Index {
 struct Probes {
     /// Unit of the first.
     first: usize,
+    /// How many texts each dictionary had before.
+    lengths: Vec<usize>,
     /// Their parts of keys.
     parts: Parts,
 }

@@ -55,6 +55,19 @@ impl Dictionary {
         id
     }
 
+    /// Takes out the texts that came last, down to so many numbers.
+    pub(crate) fn shrink(&mut self, len: usize) {
+        while self.ends.len() > len.max(1) {
+            let id = self.ends.len() as u32 - 1;
+            let (spread_hash, _) = self.hash(self.get(id));
+            if let Ok(entry) = self.table.find_entry(spread_hash, |&(other, _)| other == id) {
+                entry.remove();
+            }
+            self.ends.pop();
+            self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        }
+    }
+
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 8 + self.table.capacity() * 9
