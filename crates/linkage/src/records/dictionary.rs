@@ -86,3 +86,25 @@ fn slice<'a>(text: &'a str, ends: &[usize], id: u32) -> &'a str {
     };
     text.get(start..end).unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Dictionary;
+
+    #[test]
+    fn texts_taken_out_are_met_anew_and_the_others_stay() {
+        let mut words = Dictionary::new();
+        let first = ["kerjean", "martin", ""].map(|text| words.intern(text));
+        let (len, numbers) = (words.len(), (0..300).map(|at| format!("n{at}")));
+        for text in numbers.clone() {
+            words.intern(&text);
+        }
+        words.shrink(len);
+        assert_eq!((words.len(), ["kerjean", "martin", ""].map(|text| words.intern(text))), (len, first));
+        let again: Vec<u32> = numbers.map(|text| words.intern(&text)).collect();
+        assert_eq!(again, (len as u32..len as u32 + 300).collect::<Vec<u32>>());
+        assert_eq!(words.get(again[7]), "n7");
+        words.shrink(0);
+        assert_eq!((words.len(), words.get(0)), (1, ""));
+    }
+}
