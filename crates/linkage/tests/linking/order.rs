@@ -60,7 +60,7 @@ fn rows_in_chunks_of_any_size_give_the_same_to_the_digit() {
 
 #[test]
 fn two_files_in_which_records_compete_give_the_same_to_the_digit_each_time() {
-    let (mut first, mut second) = two_files(3, 1_500);
+    let (mut first, mut second) = two_files(3, 1_480);
     for people in [&mut first, &mut second] {
         people.table.columns[3..].iter_mut().for_each(|column| column.guess.kind = Kind::Ignored);
     }

@@ -24,7 +24,7 @@ fn duplicates_of_one_file_are_found() {
 
 #[test]
 fn the_same_people_are_found_in_two_files() {
-    let (first, second) = two_files(72, 900);
+    let (first, second) = two_files(72, 700);
     let linkage = first.table.link_with(&second.table, &Options::default());
     let people = linkage.people(0.5).of_row;
     let (left, right) = people.split_at(first.truth.len());
