@@ -18,6 +18,9 @@ pub(crate) struct Link {
     pub(crate) weight: f64,
 }
 
+/// Larger groups are not kept in order: only lists of pairs that are always together make them.
+const SORTED: usize = 512;
+
 /// Pairs across two groups that are looked at, at most.
 const CROSS: usize = 48;
 
@@ -126,6 +129,10 @@ impl<'a> Groups<'a> {
         }
         // The few go to the many, so that no group costs the square of its size.
         more.extend(fewer);
+        // In the order of what they say, so that a sample of the pairs of two groups is like one taken at random.
+        if more.len() <= SORTED {
+            more.sort_unstable();
+        }
         self.parent[child as usize] = root;
         self.members.insert(root, more);
     }

@@ -192,6 +192,16 @@ impl Comparison {
         }
     }
 
+    /// Forgets texts that were taken out of the records again.
+    pub(crate) fn shrink(&mut self, records: &Records) {
+        match self {
+            Self::Given(it) => it.shrink(records),
+            Self::Family(it) => it.shrink(records),
+            Self::Text(it) => it.shrink(records),
+            _ => {}
+        }
+    }
+
     /// Whether two people of one household differ in this.
     pub(crate) const fn tells_members_apart(&self) -> bool {
         matches!(self, Self::Given(_) | Self::Birth(_))

@@ -116,6 +116,13 @@ impl Known {
     }
 }
 
+impl Known {
+    fn shrink(&mut self, words: &Dictionary) {
+        self.sounds.truncate(words.len());
+        self.forms.truncate(words.len());
+    }
+}
+
 fn form_bits(name: &str) -> u32 {
     forms(name).map_or(0, |forms| forms.names().iter().fold(0, |bits, name| bits | 1 << (name % 32)))
 }
@@ -123,6 +130,10 @@ fn form_bits(name: &str) -> u32 {
 impl Given {
     pub(super) fn grow(&mut self, records: &Records) {
         self.0.known.grow(records.words(self.0.given));
+    }
+
+    pub(super) fn shrink(&mut self, records: &Records) {
+        self.0.known.shrink(records.words(self.0.given));
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
@@ -154,6 +165,10 @@ impl Given {
 impl Family {
     pub(super) fn grow(&mut self, records: &Records) {
         self.0.known.grow(records.words(self.0.family));
+    }
+
+    pub(super) fn shrink(&mut self, records: &Records) {
+        self.0.known.shrink(records.words(self.0.family));
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

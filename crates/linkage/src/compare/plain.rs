@@ -124,6 +124,12 @@ impl Text {
         self.words.grow(records.words(self.slot));
     }
 
+    pub(super) fn shrink(&mut self, records: &Records) {
+        let words = &mut self.words;
+        words.starts.truncate(records.words(self.slot).len() + 1);
+        words.words.truncate(words.starts.last().map_or(0, |end| *end as usize));
+    }
+
     pub(super) fn new(records: &Records, slot: usize) -> Self {
         Self { slot, bits: Bits::of_texts(records, slot), words: Words::new(records, slot) }
     }

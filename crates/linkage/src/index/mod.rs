@@ -41,6 +41,26 @@ const ANY: [Part; 17] = [
 ///
 /// Weights and frequencies stay those that were learnt when the index was made: after it has grown by half, make it
 /// anew.
+///
+/// ```
+/// use linkage::columns::{Because, Guess, Kind};
+/// use linkage::{Column, Index, Intake, Linkage, Options};
+///
+/// let column = |name: &str, kind| {
+///     let guess = Guess { kind, because: Because::Header, order: None, home: None };
+///     Column { name: name.into(), guess }
+/// };
+/// let columns = [column("name", Kind::WholeName), column("phone", Kind::Phone)];
+/// let rows = [["Jean Kerjean", "0612345678"], ["Sophie Martin", "0298112233"]];
+/// let mut intake = Intake::new(&[&columns]);
+/// intake.push(0, rows.len(), &|row, column| rows[row][column]);
+///
+/// let linkage = Linkage::new(intake.finish(), &Options::default(), None, &|_progress| ());
+/// let mut index = Index::new(linkage, &columns)?;
+/// let found = index.search(&[vec!["KERJEAN Jean", ""]], 0.0, 10);
+/// assert_eq!(found[0][0].row, 0);
+/// # Ok::<(), linkage::Error>(())
+/// ```
 pub struct Index {
     records: Records,
     comparisons: Vec<Comparison>,
@@ -109,7 +129,10 @@ impl Index {
     pub fn search(&mut self, rows: &[Vec<&str>], least: f64, most: usize) -> Vec<Vec<Found>> {
         let probes = self.probes(rows);
         let found = (0..rows.len()).map(|row| self.found(&probes, row, least, most)).collect();
-        self.records.forget(probes.first);
+        self.records.forget(probes.first, &probes.lengths);
+        for comparison in &mut self.comparisons {
+            comparison.shrink(&self.records);
+        }
         found
     }
 
@@ -143,11 +166,12 @@ impl Index {
         let mut intake = Intake::new(&[&self.columns]);
         intake.push(0, rows.len(), &|row, column| rows[row].get(column).copied().unwrap_or(""));
         let small = intake.in_order();
+        let lengths = self.records.lengths();
         let first = self.records.append(&small);
         for comparison in &mut self.comparisons {
             comparison.grow(&self.records);
         }
-        Probes { first, parts: Parts::of(&small) }
+        Probes { first, lengths, parts: Parts::of(&small) }
     }
 
     fn found(&self, probes: &Probes, row: usize, least: f64, most: usize) -> Vec<Found> {
@@ -190,6 +214,8 @@ impl Index {
 struct Probes {
     /// Unit of the first.
     first: usize,
+    /// How many texts each dictionary had before.
+    lengths: Vec<usize>,
     /// Their parts of keys.
     parts: Parts,
 }

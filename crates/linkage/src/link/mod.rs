@@ -251,13 +251,14 @@ pub(crate) fn probability(weight: f64) -> f64 {
     1.0 / (1.0 + (-weight).exp2())
 }
 
-/// How many pairs of rows there are.
+/// How many pairs there are. Each unit stands for its rows; where rows are many times the units (a file of towns alone),
+/// their copies are no sign that pairs of one person are common, and rows count.
 pub(crate) fn all_pairs(records: &Records) -> f64 {
-    let rows = records.rows() as f64;
+    let units = records.units() as f64;
+    let copied = (records.rows() as f64 / (2.0 * units.max(1.0))).max(1.0).powi(2);
     if records.linking {
-        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1);
-        let second = second.map(|unit| records.weight(unit)).sum::<usize>() as f64;
-        return ((rows - second) * second).max(1.0);
+        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count() as f64;
+        return ((units - second) * second).max(1.0) * copied;
     }
-    (rows * (rows - 1.0) / 2.0).max(1.0)
+    (units * (units - 1.0) / 2.0).max(1.0) * copied
 }

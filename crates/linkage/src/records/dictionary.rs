@@ -55,6 +55,19 @@ impl Dictionary {
         id
     }
 
+    /// Takes out the texts that came last, down to so many numbers.
+    pub(crate) fn shrink(&mut self, len: usize) {
+        while self.ends.len() > len.max(1) {
+            let id = self.ends.len() as u32 - 1;
+            let (spread_hash, _) = self.hash(self.get(id));
+            if let Ok(entry) = self.table.find_entry(spread_hash, |&(other, _)| other == id) {
+                entry.remove();
+            }
+            self.ends.pop();
+            self.text.truncate(self.ends.last().copied().unwrap_or(0));
+        }
+    }
+
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * 8 + self.table.capacity() * 9
@@ -72,4 +85,26 @@ fn slice<'a>(text: &'a str, ends: &[usize], id: u32) -> &'a str {
         return "";
     };
     text.get(start..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dictionary;
+
+    #[test]
+    fn texts_taken_out_are_met_anew_and_the_others_stay() {
+        let mut words = Dictionary::new();
+        let first = ["kerjean", "martin", ""].map(|text| words.intern(text));
+        let (len, numbers) = (words.len(), (0..300).map(|at| format!("n{at}")));
+        for text in numbers.clone() {
+            words.intern(&text);
+        }
+        words.shrink(len);
+        assert_eq!((words.len(), ["kerjean", "martin", ""].map(|text| words.intern(text))), (len, first));
+        let again: Vec<u32> = numbers.map(|text| words.intern(&text)).collect();
+        assert_eq!(again, (len as u32..len as u32 + 300).collect::<Vec<u32>>());
+        assert_eq!(words.get(again[7]), "n7");
+        words.shrink(0);
+        assert_eq!((words.len(), words.get(0)), (1, ""));
+    }
 }

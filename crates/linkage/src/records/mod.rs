@@ -203,8 +203,16 @@ impl Records {
         first
     }
 
-    /// Takes off the units from this one on, which were appended last.
-    pub(crate) fn forget(&mut self, first: usize) {
+    /// How many texts each dictionary has.
+    pub(crate) fn lengths(&self) -> Vec<usize> {
+        self.dictionaries.iter().map(Dictionary::len).collect()
+    }
+
+    /// Takes off the units from this one on, which were appended last, and the texts that came with them.
+    pub(crate) fn forget(&mut self, first: usize, lengths: &[usize]) {
+        for (dictionary, len) in self.dictionaries.iter_mut().zip(lengths) {
+            dictionary.shrink(*len);
+        }
         self.cells.truncate(first * self.stride);
         self.files.truncate(first);
     }

@@ -85,7 +85,8 @@ fn rows_added_one_by_one_find_what_they_find_together() {
     let more = population(39, 60).table;
     let (mut together, mut alone) = (index(&table), index(&table));
     let rows = cells(&more);
-    let found: Vec<Vec<Found>> = rows.iter().flat_map(|row| alone.add(&[row.clone()], 0.2, 10)).collect();
+    let found: Vec<Vec<Found>> =
+        rows.iter().flat_map(|row| alone.add(std::slice::from_ref(row), 0.2, 10)).collect();
     assert_eq!(together.add(&rows, 0.2, 10), found);
     assert_eq!(together.search(&rows, 0.2, 10), alone.search(&rows, 0.2, 10));
 }

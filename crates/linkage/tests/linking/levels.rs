@@ -19,8 +19,11 @@ fn letters(row: usize) -> String {
     [row / 26, row % 26].map(|at| char::from(b'a' + at as u8)).iter().collect()
 }
 
+/// Given and family name.
+type Name = (&'static str, &'static str);
+
 /// Level of each pair of names.
-fn names(pairs: &[((&str, &str), (&str, &str), &'static str)], field: &str) {
+fn names(pairs: &[(Name, Name, &'static str)], field: &str) {
     let mut table = Table::new(&[Kind::GivenName, Kind::FamilyName]);
     for (left, right, _) in pairs {
         table.push(&[left.0, left.1]);

@@ -83,3 +83,29 @@ fn a_model_cut_short_or_with_a_word_too_many_is_not_read() {
     }
     assert!(serde_json::from_str::<Model>(&written.replacen("{", "{\"more\":1,", 1)).is_err());
 }
+
+#[test]
+fn a_model_that_nobody_checked_is_still_answered() {
+    let table = population(26, 100).table;
+    for share in [f64::NAN, f64::NEG_INFINITY, -1.0, 0.0, 1e308] {
+        let mut model = table.link().model();
+        model.person_pairs_per_record = share;
+        for level in model.fields.iter_mut().flat_map(|field| &mut field.levels) {
+            (level.person, level.household, level.kin, level.stranger) = (share, share, Some(share), share);
+        }
+        let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
+        assert_eq!(linkage.people(0.5).of_row.len(), 100);
+        assert!(linkage.explain(0, 1).is_some());
+    }
+}
+
+#[test]
+fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
+    let table = population(27, 100).table;
+    let mut model = table.link().model();
+    model.fields[0].levels.remove(2);
+    let more = model.fields[1].levels[0].clone();
+    model.fields[1].levels.extend([more.clone(), more]);
+    let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
+    assert!(linkage.people(0.5).count < 100);
+}

@@ -19,7 +19,7 @@ fn f1(truth: &[u32], people: &[u32]) -> f64 {
 fn duplicates_of_one_file_are_found() {
     let people = population(71, 2_500);
     let f1 = f1(&people.truth, &people.table.link().people(0.5).of_row);
-    assert!(f1 >= 0.96, "{f1}");
+    assert!(f1 >= 0.965, "{f1}");
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn the_same_people_are_found_in_two_files() {
     let left = Labelled { truth: &truth_left, predicted: left };
     let right = Labelled { truth: &truth_right, predicted: right };
     let f1 = pairs_against(left, right).unwrap().f1.unwrap();
-    assert!(f1 >= 0.97, "{f1}");
+    assert!(f1 >= 0.99, "{f1}");
 }
 
 /// A data set beside the project, with the truth of each row; nothing where there is none.
@@ -75,15 +75,15 @@ fn reached(set: Option<(Table, Vec<u32>)>, least: f64) {
 
 #[test]
 fn febrl_1_is_found() {
-    reached(data_set("febrl1.csv", &["rec_id", "soc_sec_id"], febrl), 0.99);
+    reached(data_set("febrl1.csv", &["rec_id", "soc_sec_id"], febrl), 0.995);
 }
 
 #[test]
 fn febrl_3_is_found_without_its_numbers() {
-    reached(data_set("febrl3.csv", &["rec_id", "soc_sec_id"], febrl), 0.99);
+    reached(data_set("febrl3.csv", &["rec_id", "soc_sec_id"], febrl), 0.995);
 }
 
 #[test]
 fn fake_1000_is_found() {
-    reached(data_set("fake_1000.csv", &["cluster"], str::to_owned), 0.93);
+    reached(data_set("fake_1000.csv", &["cluster"], str::to_owned), 0.945);
 }

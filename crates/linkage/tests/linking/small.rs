@@ -1,7 +1,9 @@
 //! Files of a few rows.
 
+use linkage::columns::Kind;
+
 use crate::common::{Table, explain, together};
-use crate::persons::KINDS;
+use crate::persons::{KINDS, word};
 
 #[test]
 fn two_of_one_person_are_found_in_a_file_of_few_rows() {
@@ -30,5 +32,18 @@ fn two_people_of_one_town_are_not_one_in_a_file_of_few_rows() {
     for count in 2..=rows.len() {
         let table = rows[..count].iter().fold(Table::new(&KINDS), |table, row| table.with(row));
         assert_eq!(table.link().people(0.5).count, count);
+    }
+}
+
+#[test]
+fn a_column_of_few_values_alone_makes_nobody_one_person() {
+    for kind in [Kind::City, Kind::Category, Kind::GivenName, Kind::BirthDate] {
+        let mut table = Table::new(&[kind]);
+        for row in 0..3_000 {
+            let cell =
+                if kind == Kind::BirthDate { format!("1970-02-{:02}", 1 + row % 20) } else { word(row % 20) };
+            table.push(&[&cell]);
+        }
+        assert_eq!(table.link().people(0.5).count, 3_000, "{kind}");
     }
 }
