@@ -9,7 +9,9 @@ use crate::normalise::{self, Country, Order};
 pub(super) struct Profile {
     /// Values that are not missing.
     pub(super) count: usize,
-    /// Different ones among them.
+    /// Values that are.
+    blank: usize,
+    /// Different ones among those that are not.
     pub(super) distinct: usize,
     emails: usize,
     days: usize,
@@ -54,10 +56,12 @@ const HOMES: [Country; 9] = [
 
 impl Profile {
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
-        let values: Vec<&str> = values.filter(|text| !normalise::is_missing(text, false)).collect();
+        let (blank, values): (Vec<&str>, Vec<&str>) =
+            values.partition(|text| normalise::is_missing(text, false));
         let mut seen = HashSet::new();
         let order = Order::guess(values.iter().copied());
-        let mut profile = Self { count: values.len(), order, first_year: u16::MAX, ..Self::default() };
+        let mut profile =
+            Self { count: values.len(), blank: blank.len(), order, first_year: u16::MAX, ..Self::default() };
         for text in &values {
             let folded = normalise::fold(text.get(..text.floor_char_boundary(200)).unwrap_or_default());
             profile.add(text, &folded);
@@ -196,8 +200,9 @@ impl Profile {
         self.all_distinct(20) && self.share(self.codes, 95)
     }
 
+    /// Whether no value repeats and hardly any is missing: what numbers rows is in every row.
     pub(super) fn all_distinct(&self, least: usize) -> bool {
-        self.count >= least && self.distinct == self.count
+        self.count >= least && self.distinct == self.count && self.blank * 50 <= self.count
     }
 
     /// One of a few values.

@@ -15,6 +15,13 @@ pub(super) const ADDRESS: &[Level] = &[
     level("different", 0.09, 0.03, 0.976_896).kin(0.10),
 ];
 
+/// Without streets.
+pub(super) const PLACE: &[Level] = &[
+    by_value("same_place", 0.85, 0.93, 0.001).kin(0.60),
+    level("near", 0.06, 0.03, 0.02).kin(0.20),
+    level("different", 0.09, 0.04, 0.979).kin(0.20),
+];
+
 /// Comparison of addresses.
 pub(crate) struct Address {
     number: Option<usize>,
@@ -46,8 +53,20 @@ impl Address {
         Some(Self { number, way, city, postal, whole, city_bits: bits(city), postal_bits: bits(postal) })
     }
 
+    pub(super) const fn levels(&self) -> &'static [Level] {
+        if self.way.is_some() { ADDRESS } else { PLACE }
+    }
+
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
         let place = self.place(records, a, b);
+        if self.way.is_none() {
+            return match place {
+                Place::Unknown => Finding::MISSING,
+                Place::Same => Finding { level: 0, rarity: self.place_rarity(records, a, b) },
+                Place::Near => Finding::at(1),
+                Place::Other => Finding::at(2),
+            };
+        }
         let ways = self.way.map_or((0, 0), |slot| (records.id(slot, a), records.id(slot, b)));
         if ways.0 == 0 || ways.1 == 0 {
             return match place {

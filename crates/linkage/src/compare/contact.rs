@@ -171,8 +171,14 @@ fn phone_level(_: &Dictionaries<'_>, left: &[u32], right: &[u32]) -> u8 {
 }
 
 impl Identifier {
-    pub(super) fn new(records: &Records, slot: usize) -> Self {
-        Self { slot, bits: Bits::of_texts(records, slot) }
+    /// `None` where no number repeats: such numbers tell rows apart, not people.
+    pub(super) fn new(records: &Records, slot: usize) -> Option<Self> {
+        let mut seen = vec![false; records.words(slot).len()];
+        let repeats = (0..records.units()).any(|unit| match records.id(slot, unit) {
+            0 => false,
+            id => std::mem::replace(&mut seen[id as usize], true),
+        });
+        repeats.then(|| Self { slot, bits: Bits::of_texts(records, slot) })
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

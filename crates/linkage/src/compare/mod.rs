@@ -100,7 +100,8 @@ impl Comparison {
         all.extend(address::Address::new(records).map(Self::Address));
         let each = |feature| records.with(feature).into_iter();
         all.extend(
-            each(Feature::Identifier).map(|slot| Self::Identifier(contact::Identifier::new(records, slot))),
+            each(Feature::Identifier)
+                .filter_map(|slot| contact::Identifier::new(records, slot).map(Self::Identifier)),
         );
         all.extend(each(Feature::Day).map(|slot| Self::Day(dates::Gap::new(records, slot))));
         all.extend(each(Feature::Amount).map(|slot| Self::Amount(plain::Amount::new(records, slot))));
@@ -155,7 +156,7 @@ impl Comparison {
             Self::Birth(_) => dates::BIRTH,
             Self::Email(_) => contact::EMAIL,
             Self::Phone(_) => contact::PHONE,
-            Self::Address(_) => address::ADDRESS,
+            Self::Address(it) => it.levels(),
             Self::Identifier(_) => contact::IDENTIFIER,
             Self::Category(_) => plain::CATEGORY,
             Self::Text(_) => plain::TEXT,
