@@ -5,7 +5,7 @@ use crate::persons::population;
 
 #[test]
 fn shares_learnt_are_near_the_true_ones() {
-    let people = population(61, 800);
+    let people = population(61, 600);
     let linkage = people.table.link();
     let pairs = people.pairs();
     let model = linkage.model();
