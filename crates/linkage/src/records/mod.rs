@@ -5,6 +5,7 @@ mod dictionary;
 mod intake;
 mod reader;
 mod signature;
+mod words;
 
 pub(crate) use self::dictionary::Dictionary;
 pub use self::intake::{Column, Intake};
