@@ -150,14 +150,19 @@ impl Given {
             let other = it.given_bits.get(second[0]) + it.family_bits.get(records.id(it.family, b));
             return Finding { level: SWAPPED, rarity: one.max(other) };
         }
+        let formed = it.known.forms[first[0] as usize] & it.known.forms[second[0] as usize] != 0;
+        let mut likeness = Likeness {
+            far: far(first[1], second[1]),
+            within: within(first[1], second[1]),
+            sounds_same: it.alike(first[0], second[0]),
+            form: false,
+        };
+        if likeness.far && !likeness.within && !likeness.sounds_same && !formed {
+            return Finding::at(GIVEN.len() as u8 - 1);
+        }
         let words = records.words(it.given);
         let (one, other) = (words.get(first[0]), words.get(second[0]));
-        let formed = it.known.forms[first[0] as usize] & it.known.forms[second[0] as usize] != 0;
-        let likeness = Likeness {
-            far: far(first[1], second[1]),
-            sounds_same: it.alike(first[0], second[0]),
-            form: formed && forms(one).zip(forms(other)).is_some_and(|(one, other)| one.share(&other)),
-        };
+        likeness.form = formed && forms(one).zip(forms(other)).is_some_and(|(one, other)| one.share(&other));
         Finding::at(given_level(one, other, likeness))
     }
 }
@@ -183,14 +188,19 @@ impl Family {
         if it.swapped(records, a, b) {
             return Finding::MISSING;
         }
-        let part = first[1] & !second[1] == 0 || second[1] & !first[1] == 0;
+        let part = within(first[1], second[1]);
         let sounds_same = it.alike(first[0], second[0]);
         if !part && !sounds_same && far(first[1], second[1]) {
             return Finding::at(FAMILY.len() as u8 - 1);
         }
         let words = records.words(it.family);
-        Finding::at(family_level(words.get(first[0]), words.get(second[0]), sounds_same))
+        Finding::at(family_level(words.get(first[0]), words.get(second[0]), part, sounds_same))
     }
+}
+
+/// Whether the letters of one name are all letters of the other: only then may it be a part or an initial of it.
+const fn within(a: u32, b: u32) -> bool {
+    a & !b == 0 || b & !a == 0
 }
 
 /// Whether the letters of two names differ too much for a slip or a likeness.
@@ -201,19 +211,21 @@ const fn far(a: u32, b: u32) -> bool {
 /// What was seen of two given names without reading them letter by letter.
 struct Likeness {
     far: bool,
+    /// Whether all letters of one are letters of the other.
+    within: bool,
     sounds_same: bool,
     form: bool,
 }
 
 fn given_level(a: &str, b: &str, likeness: Likeness) -> u8 {
-    let Likeness { far, sounds_same, form } = likeness;
-    if initial_of(a, b) || initial_of(b, a) {
+    let Likeness { far, within, sounds_same, form } = likeness;
+    if within && (initial_of(a, b) || initial_of(b, a)) {
         return INITIAL;
     }
     if !far && one_slip(a, b) {
         return 1;
     }
-    if form || part_of(a, b) || part_of(b, a) {
+    if form || (within && (part_of(a, b) || part_of(b, a))) {
         return 2;
     }
     if sounds_same || (!far && alike(a, b)) {
@@ -225,11 +237,11 @@ fn given_level(a: &str, b: &str, likeness: Likeness) -> u8 {
     GIVEN.len() as u8 - 1
 }
 
-fn family_level(a: &str, b: &str, sounds_same: bool) -> u8 {
+fn family_level(a: &str, b: &str, within: bool, sounds_same: bool) -> u8 {
     if one_slip(a, b) {
         return 1;
     }
-    if part_of(a, b) || part_of(b, a) {
+    if within && (part_of(a, b) || part_of(b, a)) {
         return 2;
     }
     if sounds_same || alike(a, b) {
