@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 
 /// A bar on standard error; nothing where that is no terminal.
 pub(super) struct Bar {
@@ -31,13 +31,8 @@ impl Bar {
             && *before != stage
         {
             *before = stage;
-            let counts = match unit {
-                Unit::Bytes => "{bytes}/{total_bytes} {bytes_per_sec}",
-                Unit::Things => "{human_pos}/{human_len} {per_sec}",
-            };
-            let template = format!("{{msg:<22}} {{wide_bar}} {counts} {{eta}}");
-            if let Ok(style) = ProgressStyle::with_template(&template) {
-                self.bar.set_style(style);
+            if let Ok(style) = ProgressStyle::with_template(&template(unit, all)) {
+                self.bar.set_style(style.with_key("rate", rate));
             }
             self.bar.set_message(stage);
             self.bar.reset();
@@ -50,4 +45,20 @@ impl Bar {
     pub(super) fn done(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// The line of a stage; a stage of one step has no rate and no time left to tell.
+fn template(unit: Unit, all: u64) -> String {
+    let counts = match unit {
+        _ if all <= 1 => return "{msg:<22} {spinner}".to_owned(),
+        Unit::Bytes => "{bytes}/{total_bytes} {bytes_per_sec}",
+        Unit::Things => "{human_pos}/{human_len} {rate}",
+    };
+    format!("{{msg:<22}} {{wide_bar}} {counts} {{eta}}")
+}
+
+/// Things a second, whole ones.
+fn rate(state: &ProgressState, line: &mut dyn std::fmt::Write) {
+    // A line that cannot be written is not drawn; the next one is.
+    let _ = write!(line, "{}/s", HumanCount(state.per_sec() as u64));
 }
