@@ -16,11 +16,15 @@ const SAMPLE: usize = 16_384;
 /// How many lives are played through.
 const LIVES: usize = 6_000;
 
-/// A key must be worth at least this share of the pairs.
-const WORTH: f64 = 0.002;
+/// A key is too dear if it makes more pairs than this for each pair of one person that it finds, were there as many of
+/// those as records.
+const DEAR: f64 = 30.0;
 
-/// So many pairs cost next to nothing.
-const FREE: f64 = 2_000_000.0;
+/// So many pairs nobody notices: in a small file they are spent on what lives were not imagined for, in a large one a key
+/// must be worth its pairs from early on.
+fn free(units: usize) -> f64 {
+    2_000_000.0 * (200_000.0 / units as f64).min(1.0)
+}
 
 /// Keys at most.
 const MOST: usize = 24;
@@ -54,7 +58,8 @@ pub(crate) fn choose(parts: &Parts, units: usize, budget: f64) -> Vec<Key> {
             })
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)));
         let Some((_, gain, at)) = best else { break };
-        if gain == 0.0 || (gain < WORTH * LIVES as f64 && spent > FREE) {
+        let dear = candidates[at].pairs > DEAR * gain / LIVES as f64 * units as f64;
+        if gain == 0.0 || (dear && spent > free(units)) {
             break;
         }
         let chosen = candidates.swap_remove(at);
