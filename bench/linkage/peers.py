@@ -90,7 +90,7 @@ def bocal(name, files):
             "rows": told["rows"],
             "cpu": cpu,
             "seconds": wall,
-            "peak_bytes": peak,
+            "peak_bytes": told["peak_bytes"] or peak,
             "threshold": told["threshold"],
             "own": scores(told),
             "best": max(points, key=lambda point: point["pairwise"]["f1"]),

@@ -2,6 +2,7 @@
 
 import resource
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,16 @@ WEIGHTS = sorted([HALF, NINE, *range(-48, -18, 3), *range(-18, 0), *range(1, 36)
 def spent():
     """Seconds on the wall, processor seconds, and the most memory, of this process until now."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    return time.perf_counter(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return time.perf_counter(), usage.ru_utime + usage.ru_stime, most_memory(usage)
+
+
+def most_memory(usage):
+    """Bytes at the peak. What getrusage says begins at the peak of the process that started this one."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return usage.ru_maxrss * 1024
+    return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
 def result(tool, name, files, began, pairs, one_to_one):
