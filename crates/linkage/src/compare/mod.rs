@@ -202,6 +202,11 @@ impl Comparison {
         }
     }
 
+    /// Whether a file of nothing else still says who is who where a value repeats to the letter.
+    pub(crate) const fn is_of_one_person(&self) -> bool {
+        matches!(self, Self::Email(_) | Self::Phone(_) | Self::Identifier(_))
+    }
+
     /// Whether two people of one household differ in this.
     pub(crate) const fn tells_members_apart(&self) -> bool {
         matches!(self, Self::Given(_) | Self::Birth(_))

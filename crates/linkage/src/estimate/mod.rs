@@ -113,6 +113,10 @@ impl Weights {
         let expected = self.chances.clone();
         for _ in 0..3 {
             self.count_strangers(&expected, &sums);
+            if expected.len() < 2 {
+                // Kinds of pairs show only in what agrees together: one comparison alone teaches nothing.
+                return;
+            }
             self.maximise(&expected, &sums, all_pairs);
         }
     }

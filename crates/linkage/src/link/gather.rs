@@ -90,6 +90,7 @@ fn copies(
     alike: impl Fn(usize) -> Alike,
     merges: &mut Vec<Merge>,
 ) {
+    let alone = matches!(comparisons, [one] if one.is_of_one_person());
     for unit in (0..records.units()).filter(|&unit| records.weight(unit) > 1) {
         let (rows, raw) = records.rows_of(unit);
         let pattern = Pattern::of(comparisons, records, unit, unit);
@@ -103,7 +104,8 @@ fn copies(
         }
         let known = (0..comparisons.len()).filter(|&at| pattern.level(at) == 0).count();
         let mut join = |at: usize, other: usize| {
-            let copied = raw[at] == raw[other] && (known >= 2 || records.linking);
+            let enough = if alone { 1 } else { 2 };
+            let copied = raw[at] == raw[other] && (known >= enough || records.linking);
             let probability = if copied { 1.0 } else { alike };
             if probability > 0.0 {
                 merges.push(Merge { probability, a: rows[at], b: rows[other] });

@@ -74,6 +74,13 @@ fn one_column_alone_is_read_whatever_its_kind() {
 }
 
 #[test]
+fn of_e_mails_alone_those_that_are_the_same_are_one_person_and_no_others() {
+    let mut table = Table::new(&[Kind::Email]);
+    (0..600).for_each(|row| table.push(&[&format!("u{}@x.fr", row / 2)]));
+    assert_eq!(survives(&table).people(0.5).count, 300);
+}
+
+#[test]
 fn three_hundred_columns_are_read_in_bounded_memory() {
     for kind in [Kind::Category, Kind::Text, Kind::Number, Kind::Day] {
         let mut table = Table::new(&[kind; 300]);
