@@ -160,12 +160,12 @@ impl Weights {
                 add_levels(&mut kin, &sum.pattern, sum.found * score.kin);
             }
             let before = self.shares.person;
-            self.shares.person = (all.person / all_pairs).clamp(1e-15, 0.5);
+            self.shares.person = (all.person / (all_pairs + STEADY)).clamp(1e-15, 0.5);
             for (share, count) in
                 [(&mut self.shares.household, all.household), (&mut self.shares.kin, all.kin)]
             {
                 if *share > 0.0 {
-                    *share = (count / all_pairs).clamp(1e-15, 0.2);
+                    *share = (count / (all_pairs + STEADY)).clamp(1e-15, 0.2);
                 }
             }
             let mut moved = (self.shares.person / before - 1.0).abs();

@@ -81,6 +81,15 @@ fn of_e_mails_alone_those_that_are_the_same_are_one_person_and_no_others() {
 }
 
 #[test]
+fn in_a_file_of_three_rows_a_shared_given_name_alone_makes_nobody_one() {
+    let mut table = Table::new(&[Kind::RowId, Kind::GivenName, Kind::FamilyName]);
+    table.push(&["1", "Jean", ""]);
+    table.push(&["2", "Jean", "Dupont"]);
+    table.push(&["3", "Jean", "Kerjean"]);
+    assert_eq!(survives(&table).people(0.5).count, 3);
+}
+
+#[test]
 fn three_hundred_columns_are_read_in_bounded_memory() {
     for kind in [Kind::Category, Kind::Text, Kind::Number, Kind::Day] {
         let mut table = Table::new(&[kind; 300]);
