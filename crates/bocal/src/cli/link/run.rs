@@ -112,6 +112,7 @@ impl Link {
         };
         match model.check() {
             Ok(()) => Ok(Some(model)),
+            Err(linkage::Error::Model { why }) => refuse(format!("the model {name} cannot be used: {why}")),
             Err(error) => refuse(format!("the model {name} cannot be used: {error}")),
         }
     }
