@@ -45,7 +45,7 @@ pub(crate) struct Identifier {
 
 fn slots(records: &Records, feature: Feature) -> Option<Vec<(usize, Bits)>> {
     let slots: Vec<_> =
-        records.with(feature).into_iter().map(|slot| (slot, Bits::of_texts(records, slot))).collect();
+        records.with(feature).into_iter().map(|slot| (slot, Bits::of_many(records, slot))).collect();
     (!slots.is_empty()).then_some(slots)
 }
 
@@ -178,7 +178,7 @@ impl Identifier {
             0 => false,
             id => std::mem::replace(&mut seen[id as usize], true),
         });
-        repeats.then(|| Self { slot, bits: Bits::of_texts(records, slot) })
+        repeats.then(|| Self { slot, bits: Bits::of_many(records, slot) })
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

@@ -3,6 +3,10 @@
 use super::Halves;
 use crate::records::Records;
 
+/// How many people outside the file are imagined, all with other values: a name on two rows of four is not one that half
+/// the world bears.
+const OUTSIDE: usize = 16;
+
 /// A value that came later is as rare as one among so many records at least: a set that began empty tells nothing of how
 /// common values are.
 const FEW: usize = 64;
@@ -15,15 +19,24 @@ pub(crate) struct Bits {
 }
 
 impl Bits {
-    /// Of the distinct texts of a column.
+    /// Of the distinct texts of a column of which the world knows many more.
+    pub(super) fn of_many(records: &Records, slot: usize) -> Self {
+        Self::of_column(records, slot, OUTSIDE)
+    }
+
+    /// Of the distinct texts of a column that may hold all there are.
     pub(super) fn of_texts(records: &Records, slot: usize) -> Self {
+        Self::of_column(records, slot, 0)
+    }
+
+    fn of_column(records: &Records, slot: usize, outside: usize) -> Self {
         let mut counts = vec![0_u32; records.words(slot).len()];
         for unit in 0..records.units() {
             counts[records.id(slot, unit) as usize] += 1;
         }
         counts[0] = 0;
         let all: u64 = counts.iter().map(|&count| u64::from(count)).sum();
-        Self::of_counts(&counts, all as usize)
+        Self::of_counts(&counts, all as usize + outside)
     }
 
     /// Of things counted, among so many.
@@ -45,14 +58,15 @@ impl Bits {
             units += 1;
         }
         sorted.sort_unstable();
+        let all = sorted.len() + OUTSIDE;
         let mut shares = vec![0; units as usize];
         for run in sorted.chunk_by(|a, b| a.0 == b.0) {
-            let share = bits(run.len(), sorted.len());
+            let share = bits(run.len(), all);
             for &(_, unit) in run {
                 shares[unit as usize] = share;
             }
         }
-        Self { shares, rarest: bits(1, (sorted.len() + 1).max(FEW)) }
+        Self { shares, rarest: bits(1, (all + 1).max(FEW)) }
     }
 
     /// How common the value with this number is.

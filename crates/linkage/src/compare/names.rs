@@ -43,7 +43,7 @@ struct Both {
 
 impl Both {
     fn new(records: &Records, given: usize, family: usize, known: Known) -> Self {
-        let (given_bits, family_bits) = (Bits::of_texts(records, given), Bits::of_texts(records, family));
+        let (given_bits, family_bits) = (Bits::of_many(records, given), Bits::of_many(records, family));
         Self { given, family, given_bits, family_bits, known }
     }
 

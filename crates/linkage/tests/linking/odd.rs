@@ -90,6 +90,16 @@ fn in_a_file_of_three_rows_a_shared_given_name_alone_makes_nobody_one() {
 }
 
 #[test]
+fn in_a_file_of_four_rows_one_name_and_one_e_mail_are_one_person() {
+    let mut table = Table::new(&[Kind::RowId, Kind::GivenName, Kind::FamilyName, Kind::Email]);
+    table.push(&["1", "Jeanne", "Kerjean", "jk@maison-kerjean.fr"]);
+    table.push(&["2", "Paul", "Vasseur", "pv@maison-kerjean.fr"]);
+    table.push(&["3", "JEANNE", "Kerjean", "jk@maison-kerjean.fr"]);
+    table.push(&["4", "Awa", "Diop", "ad@maison-kerjean.fr"]);
+    assert_eq!(survives(&table).people(0.5).count, 3);
+}
+
+#[test]
 fn three_hundred_columns_are_read_in_bounded_memory() {
     for kind in [Kind::Category, Kind::Text, Kind::Number, Kind::Day] {
         let mut table = Table::new(&[kind; 300]);
