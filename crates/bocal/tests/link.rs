@@ -303,6 +303,7 @@ fn real_errors_are_told_in_a_sentence() {
     folder.refuses(&link("."), &["folder"]);
     folder.refuses(&["in.csv", "--output", "none/out.csv"], &["none/out.csv", "no such file or folder"]);
     folder.refuses(&["in.csv", "--output", "."], &["folder"]);
+    folder.refuses(&["in.csv", "--output", "./in.csv"], &["in.csv is read", "name another file"]);
     folder.refuses(&["in.csv", "--output", "out.csv", "--threshold", "1.5"], &["between 0 and 1"]);
     folder
         .refuses(&["in.csv", "--output", "out.csv", "--threshold", "0.3", "--review", "0.4"], &["--review"]);

@@ -143,6 +143,7 @@ impl Link {
                 return refuse(format!("two files would be written to {}", path.display()));
             }
         }
+        self.refuse_to_overwrite(&named)?;
         let open = |path: &Option<PathBuf>| path.as_deref().map(Target::open).transpose();
         Ok(Targets {
             output: open(&self.output)?,
@@ -150,6 +151,24 @@ impl Link {
             report: open(&self.report)?,
             save_model: open(&self.save_model)?,
         })
+    }
+
+    /// What is read is not written over: rows kept out would be lost for good.
+    fn refuse_to_overwrite(&self, named: &[&PathBuf]) -> Outcome<()> {
+        let same = |one: &Path, other: &Path| {
+            one.canonicalize()
+                .is_ok_and(|one| one.is_file() && other.canonicalize().is_ok_and(|it| it == one))
+        };
+        let read = [Some(&self.file), self.against.as_ref(), self.model.as_ref()];
+        let lists = [self.never.as_ref(), self.always.as_ref()];
+        let read: Vec<&PathBuf> = read.into_iter().chain(lists).flatten().collect();
+        match named.iter().find(|path| read.iter().any(|file| same(path, file))) {
+            Some(path) => refuse(format!(
+                "{} is read by this command and would be written over: name another file",
+                path.display()
+            )),
+            None => Ok(()),
+        }
     }
 
     fn wanted(&self, never: &PairList, always: &PairList) -> Wanted {
