@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 
 use crate::compare::{Comparison, Pattern};
-use crate::estimate::Logs;
+use crate::mix::Stream;
 use crate::records::Records;
+use crate::score::Logs;
 
 /// A pair that may be one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,11 +142,10 @@ impl<'a> Groups<'a> {
         if self.one_to_one {
             return false;
         }
-        let step = (left.len() * right.len()).div_ceil(CROSS).max(1);
         let mut sum = 0.0;
         let mut looked = 0_u32;
-        for at in (0..left.len() * right.len()).step_by(step) {
-            let (a, b) = (left[at / right.len()], right[at % right.len()]);
+        for (at, other) in sample(left.len(), right.len()) {
+            let (a, b) = (left[at], right[other]);
             if (a, b) == (link.a, link.b) || (b, a) == (link.a, link.b) {
                 continue;
             }
@@ -165,5 +165,44 @@ impl<'a> Groups<'a> {
             .filter(|(at, comparison)| comparison.contradicts(pattern.level(*at)))
             .count();
         self.logs.score(&pattern).weight - CONTRADICTION * contradictions as f64
+    }
+}
+
+/// Positions of pairs of two groups of these sizes: all of them, or as many as are looked at, one drawn from each of as
+/// many stretches of equal length. A fixed step would meet the same few of one group again and again wherever it divides
+/// the other's size.
+fn sample(left: usize, right: usize) -> impl Iterator<Item = (usize, usize)> {
+    let all = left as u64 * right as u64;
+    let looks = all.min(CROSS as u64);
+    let mut stream = Stream::new(all);
+    let start = move |look: u64| look * (all / looks) + look.min(all % looks);
+    (0..looks).map(move |look| {
+        let (from, until) = (start(look), start(look + 1));
+        let at = from + u64::from(stream.below(u32::try_from(until - from).unwrap_or(u32::MAX)));
+        ((at / right as u64) as usize, (at % right as u64) as usize)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{CROSS, sample};
+
+    #[test]
+    fn small_groups_are_looked_at_whole_and_large_ones_all_over() {
+        for (left, right) in [(1, 1), (1, 48), (3, 16), (6, 8)] {
+            let looked: BTreeSet<(usize, usize)> = sample(left, right).collect();
+            assert_eq!(looked.len(), left * right, "{left} {right}");
+        }
+        for (left, right) in [(48, 48), (96, 48), (48, 24), (24, 48), (512, 512), (7, 7), (1, 900)] {
+            let looked: BTreeSet<(usize, usize)> = sample(left, right).collect();
+            assert_eq!(looked.len(), CROSS, "{left} {right}");
+            let lefts: BTreeSet<usize> = looked.iter().map(|(at, _)| *at).collect();
+            let rights: BTreeSet<usize> = looked.iter().map(|(_, at)| *at).collect();
+            assert!(lefts.len() * 2 >= left.min(CROSS), "{left} {right}: {}", lefts.len());
+            assert!(rights.len() * 2 >= right.min(CROSS), "{left} {right}: {}", rights.len());
+            assert!(looked.iter().all(|(one, other)| *one < left && *other < right));
+        }
     }
 }

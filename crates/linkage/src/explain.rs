@@ -1,7 +1,7 @@
 //! Why two rows are, or are not, one person.
 
 use crate::compare::{Comparison, MISSING, Pattern};
-use crate::link::{Linkage, probability, unit_of_row};
+use crate::link::{Linkage, Rivals, probability};
 use crate::records::Feature;
 
 /// Why two rows are taken for one person, or are not. The bits of all parts add up to `weight`.
@@ -60,7 +60,7 @@ impl Linkage {
     /// Explains a pair of rows, whether blocking brought them together or not; `None` for a row there is not.
     #[must_use]
     pub fn explain(&self, row_a: u32, row_b: u32) -> Option<Explanation> {
-        let units = unit_of_row(&self.records);
+        let units = self.units();
         let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
         let pattern = Pattern::of(&self.comparisons, &self.records, a, b);
         let score = self.logs.score(&pattern);
@@ -68,7 +68,8 @@ impl Linkage {
         let findings: Vec<FieldFinding> =
             (0..self.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
         let strangers = before + findings.iter().map(|finding| finding.bits).sum::<f64>();
-        let rivals = self.link_weight(a as u32, b as u32).map_or(0.0, |weight| weight - score.weight);
+        let among = |rivals: &Rivals| rivals.weight(a as u32, b as u32, score.weight) - score.weight;
+        let rivals = self.rivals.as_ref().map_or(0.0, among);
         let alternative = match (score.household, score.kin, 1.0 - score.person - score.household - score.kin)
         {
             (household, kin, stranger) if household >= kin && household > stranger => Alternative::Household,
@@ -88,33 +89,23 @@ impl Linkage {
         })
     }
 
-    /// Bits of each comparison for a pair of rows, in the order of [`Linkage::fields`]; `None` without evidence.
+    /// Bits of each comparison for a pair of rows, in the order of [`Linkage::fields`], each `None` without evidence; nothing
+    /// for a row there is not.
     #[must_use]
-    pub fn bits(&self, units: &[u32], row_a: u32, row_b: u32) -> Vec<Option<f64>> {
-        let unit = |row: u32| units.get(row as usize).map_or(0, |unit| *unit as usize);
-        let (a, b) = (unit(row_a), unit(row_b));
+    pub fn bits(&self, row_a: u32, row_b: u32) -> Option<Vec<Option<f64>>> {
+        let units = self.units();
+        let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
         let bits = |(at, comparison): (usize, &Comparison)| {
             let finding = comparison.compare(&self.records, a, b);
             (finding.level != MISSING).then(|| self.logs.bits(at, finding))
         };
-        self.comparisons.iter().enumerate().map(bits).collect()
-    }
-
-    /// For each row, the number of what it says: rows that say the same have the same. What [`Linkage::bits`] needs.
-    #[must_use]
-    pub fn units(&self) -> Vec<u32> {
-        unit_of_row(&self.records)
+        Some(self.comparisons.iter().enumerate().map(bits).collect())
     }
 
     /// Names of the comparisons.
     #[must_use]
     pub fn fields(&self) -> Vec<String> {
         self.comparisons.iter().map(|comparison| comparison.name(&self.records)).collect()
-    }
-
-    fn link_weight(&self, a: u32, b: u32) -> Option<f64> {
-        let same = |link: &&crate::cluster::Link| (link.a, link.b) == (a, b) || (link.a, link.b) == (b, a);
-        self.links.iter().find(same).map(|link| link.weight)
     }
 
     fn finding(&self, at: usize, a: usize, b: usize) -> FieldFinding {

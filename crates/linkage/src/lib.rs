@@ -95,11 +95,12 @@ pub mod ops;
 pub mod phonetic;
 mod records;
 mod report;
+mod score;
 
 pub use self::error::Error;
 pub use self::explain::{Alternative, Explanation, FieldFinding};
 pub use self::index::{Found, Index};
-pub use self::link::{Linkage, Options, People, Progress, ScoredPair, Stage};
+pub use self::link::{CheckedModel, Linkage, Options, People, Progress, ScoredPair, Stage};
 pub use self::model::{FieldModel, LevelModel, Model};
 pub use self::records::{Column, Intake, Records};
 pub use self::report::{KeyReport, Report};

@@ -8,7 +8,7 @@ use crate::estimate::Weights;
 use crate::records::Records;
 
 /// The form of models written today.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Weights that were learnt. It holds shares and names of columns, and no value of any record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct Model {
     pub household_pairs_per_record: f64,
     /// Pairs of two relatives who live apart for each record.
     pub kin_pairs_per_record: f64,
+    /// Pairs of two people of one name for each record, beyond those that chance brings together.
+    pub namesake_pairs_per_record: f64,
     /// What is compared.
     pub fields: Vec<FieldModel>,
 }
@@ -68,8 +70,12 @@ impl Model {
         if self.fields.is_empty() {
             return refused("it names no field".into());
         }
-        let shares =
-            [self.person_pairs_per_record, self.household_pairs_per_record, self.kin_pairs_per_record];
+        let shares = [
+            self.person_pairs_per_record,
+            self.household_pairs_per_record,
+            self.kin_pairs_per_record,
+            self.namesake_pairs_per_record,
+        ];
         if shares.iter().any(|share| !share.is_finite() || *share < 0.0)
             || self.person_pairs_per_record == 0.0
         {
@@ -112,6 +118,7 @@ impl Model {
             person_pairs_per_record: weights.shares.person * each,
             household_pairs_per_record: weights.shares.household * each,
             kin_pairs_per_record: weights.shares.kin * each,
+            namesake_pairs_per_record: weights.shares.namesake * each,
             fields: fields.collect(),
         }
     }
@@ -129,6 +136,7 @@ impl Model {
         for (share, pairs) in [
             (&mut weights.shares.household, self.household_pairs_per_record),
             (&mut weights.shares.kin, self.kin_pairs_per_record),
+            (&mut weights.shares.namesake, self.namesake_pairs_per_record),
         ] {
             if *share > 0.0 {
                 *share = (pairs * each).clamp(1e-15, 0.2);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use crate::block::{Blocking, unit};
 use crate::compare::{Comparison, Pattern};
@@ -126,7 +126,7 @@ pub(crate) fn observe(
     let queue = Mutex::new(tasks.into_iter());
     let work = || {
         let mut seen = Seen { by_key: vec![0; sorted.len()], ..Seen::default() };
-        while let Some((key, entries)) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+        while let Some((key, entries)) = queue.lock().unwrap_or_else(PoisonError::into_inner).next() {
             for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
                 compare_run(records, comparisons, blocking, key, run, &mut seen);
             }
@@ -137,7 +137,9 @@ pub(crate) fn observe(
     let mut all: Vec<Seen> = std::thread::scope(|scope| {
         let other = scope.spawn(work);
         let mine = work();
-        [Some(mine), other.join().ok()].into_iter().flatten().collect()
+        // Half of the pairs must never pass for all of them.
+        let others = other.join().unwrap_or_else(|why| std::panic::resume_unwind(why));
+        vec![mine, others]
     });
     // Where every pair was compared, those are the strangers too: no need to take some at random, nor to meet the few
     // pairs of a small file again and again, which would make little evidence look like much.
@@ -158,13 +160,12 @@ fn compare_run(
     run: &[u64],
     seen: &mut Seen,
 ) {
+    let hash = run.first().map_or(0, |entry| (entry >> 32) as u32);
     for (at, &one) in run.iter().enumerate() {
         for &other in &run[at + 1..] {
             let (a, b) = (unit(one), unit(other));
             let within = records.linking && records.file(a) == records.file(b);
-            if (within && !((a + b) as u32).is_multiple_of(WITHIN))
-                || blocking.first_shared(a, b) != Some(key)
-            {
+            if (within && !((a + b) as u32).is_multiple_of(WITHIN)) || !blocking.is_first(a, b, key, hash) {
                 continue;
             }
             let pattern = seen.numbers.number(Pattern::of(comparisons, records, a, b));

@@ -4,6 +4,7 @@
 //! miss is played through on imagined lives: people move, marry, change provider, are misheard and mistyped. Keys are
 //! then taken greedily, each for what it finds beyond those before it.
 
+use super::pairs::entries;
 use super::parts::{Matter, Part, Parts};
 use crate::mix::Stream;
 
@@ -94,7 +95,7 @@ struct Candidate {
 
 /// Every key of one part, of two and of three; a key that makes few pairs is not narrowed further.
 fn candidates(parts: &Parts, units: usize, budget: f64) -> Vec<Candidate> {
-    let all: Vec<Part> = parts.parts.iter().map(|(part, _)| *part).collect();
+    let all = parts.all();
     let cheap = budget / 20.0;
     let mut candidates = Vec::new();
     let mut wide: Vec<Key> = vec![Vec::new()];
@@ -134,13 +135,10 @@ fn fits(key: &Key, part: Part) -> bool {
 
 /// About how many pairs of all units share the key. Units are in the order of a hash, so that the first are a sample.
 fn pairs_of(parts: &Parts, key: &[Part], units: usize) -> f64 {
-    let columns: Vec<&[u32]> = key.iter().map(|&part| parts.get(part)).collect();
     let sample = units.min(SAMPLE);
-    let mut keys: Vec<u32> =
-        (0..sample).map(|unit| Parts::key(&columns, unit)).filter(|&key| key != 0).collect();
-    keys.sort_unstable();
-    let pairs: f64 =
-        keys.chunk_by(|a, b| a == b).map(|run| run.len() as f64 * (run.len() - 1) as f64 / 2.0).sum();
+    let entries = entries(&parts.ways(key), 0..sample);
+    let runs = entries.chunk_by(|a, b| a >> 32 == b >> 32);
+    let pairs: f64 = runs.map(|run| run.len() as f64 * (run.len() - 1) as f64 / 2.0).sum();
     let scale = units as f64 / sample as f64;
     pairs * scale * scale
 }
@@ -155,14 +153,14 @@ struct Lives {
 impl Lives {
     fn new(parts: &Parts, units: usize) -> Self {
         let mut stream = Stream::new(0x11FE);
-        let names: Vec<Part> = parts.parts.iter().map(|(part, _)| *part).collect();
+        let names = parts.all();
         let agree = (0..LIVES)
             .map(|_| {
                 let life = Life::new(&mut stream);
                 let (one, other) = (stream.below(units.max(1) as u32), stream.below(units.max(1) as u32));
                 let mut bits = 0;
-                for (at, (part, hashes)) in parts.parts.iter().enumerate().take(64) {
-                    let there = |unit: u32| hashes.get(unit as usize).is_some_and(|&hash| hash != 0);
+                for (at, part) in names.iter().enumerate().take(64) {
+                    let there = |unit: u32| parts.says(*part, unit as usize);
                     let agrees = life.agrees(*part, &mut stream);
                     if agrees && there(one) && there(other) {
                         bits |= 1 << at;

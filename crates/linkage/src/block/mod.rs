@@ -5,5 +5,5 @@ mod pairs;
 mod parts;
 
 pub(crate) use self::choose::{Key, choose};
-pub(crate) use self::pairs::{Blocking, blocked, unit};
+pub(crate) use self::pairs::{Blocking, blocked, entries, unit};
 pub(crate) use self::parts::{Part, Parts};

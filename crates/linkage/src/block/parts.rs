@@ -114,8 +114,12 @@ impl Part {
 
 /// Each unit's part, as a hash; 0 where there is none.
 pub(crate) struct Parts {
-    pub(crate) parts: Vec<(Part, Vec<u32>)>,
+    /// A part that several columns hold stands here once for each: a number is the same wherever it was written.
+    parts: Vec<(Part, Vec<u32>)>,
 }
+
+/// The hashes of the parts of a key, one choice of columns.
+pub(crate) type Way<'a> = Vec<&'a [u32]>;
 
 impl Parts {
     /// Every part that these records have.
@@ -155,19 +159,21 @@ impl Parts {
                 of(|day| u64::from(day / 100 % 100 * (day % 100) * 64 + (day / 100 % 100).min(day % 100))),
             );
         }
-        if let Some(email) = records.first(Feature::Email) {
+        for email in records.with(Feature::Email) {
             add(Part::Email, by_text(records, email, whole));
             add(
                 Part::EmailName,
                 by_text(records, email, |text| whole(text.split('@').next().unwrap_or(text))),
             );
         }
+        for phone in records.with(Feature::Phone) {
+            add(Part::Phone, by_text(records, phone, whole));
+        }
         let mut first = |feature, part| {
             if let Some(slot) = records.first(feature) {
                 add(part, by_text(records, slot, whole));
             }
         };
-        first(Feature::Phone, Part::Phone);
         first(Feature::Way, Part::Way);
         first(Feature::Postal, Part::Postal);
         first(Feature::City, Part::City);
@@ -206,15 +212,48 @@ impl Parts {
         Self { parts }
     }
 
-    /// The hashes of a part.
-    pub(crate) fn get(&self, part: Part) -> &[u32] {
-        self.parts.iter().find(|(other, _)| *other == part).map_or(&[], |(_, hashes)| hashes)
+    /// Every part there is, once.
+    pub(crate) fn all(&self) -> Vec<Part> {
+        let mut all: Vec<Part> = Vec::new();
+        for (part, _) in &self.parts {
+            if !all.contains(part) {
+                all.push(*part);
+            }
+        }
+        all
     }
 
-    /// A unit's key: 0 unless it has every part.
-    pub(crate) fn key(columns: &[&[u32]], unit: usize) -> u32 {
+    /// Whether there is such a part.
+    pub(crate) fn has(&self, part: Part) -> bool {
+        self.columns(part).next().is_some()
+    }
+
+    /// Whether a unit has a part, in any column.
+    pub(crate) fn says(&self, part: Part, unit: usize) -> bool {
+        self.columns(part).any(|hashes| hashes.get(unit).is_some_and(|&hash| hash != 0))
+    }
+
+    /// All ways in which units may have a key: each choice of a column for each part, and none if there is no such part.
+    pub(crate) fn ways(&self, key: &[Part]) -> Vec<Way<'_>> {
+        let mut ways: Vec<Way<'_>> = vec![Vec::new()];
+        for &part in key {
+            let mut longer = Vec::new();
+            for column in self.columns(part) {
+                longer.extend(ways.iter().map(|way| [way.as_slice(), &[column]].concat()));
+            }
+            ways = longer;
+        }
+        ways
+    }
+
+    fn columns(&self, part: Part) -> impl Iterator<Item = &[u32]> {
+        self.parts.iter().filter(move |(other, _)| *other == part).map(|(_, hashes)| hashes.as_slice())
+    }
+
+    /// A unit's key, one way: 0 unless it has every part.
+    pub(crate) fn key(way: &[&[u32]], unit: usize) -> u32 {
         let mut key = 0_u64;
-        for column in columns {
+        for column in way {
             match column.get(unit).copied() {
                 None | Some(0) => return 0,
                 Some(hash) => key = mix::mix(key, u64::from(hash)),

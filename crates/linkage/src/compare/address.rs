@@ -107,8 +107,15 @@ impl Address {
             |slot: Option<usize>| slot.map_or((0, 0), |slot| (records.id(slot, a), records.id(slot, b)));
         let (postal, city) = (ids(self.postal), ids(self.city));
         let known = |pair: (u32, u32)| pair.0 != 0 && pair.1 != 0;
-        if (known(postal) && postal.0 == postal.1) || (known(city) && city.0 == city.1) {
+        if known(postal) && postal.0 == postal.1 {
             return Place::Same;
+        }
+        if known(city) && city.0 == city.1 {
+            let far = self.postal.is_some_and(|slot| {
+                let words = records.words(slot);
+                known(postal) && far_apart(words.get(postal.0), words.get(postal.1))
+            });
+            return if far { Place::Near } else { Place::Same };
         }
         if !known(postal) && !known(city) {
             return Place::Unknown;
@@ -141,6 +148,16 @@ impl Address {
         let of_postal = shared(self.postal, &self.postal_bits);
         of_postal.or_else(|| shared(self.city, &self.city_bits)).unwrap_or(0)
     }
+}
+
+/// Whether two postal codes of digits are of two regions: towns of one name are many.
+fn far_apart(one: &str, other: &str) -> bool {
+    let digits = |code: &str| code.len() >= 4 && code.bytes().all(|byte| byte.is_ascii_digit());
+    digits(one)
+        && digits(other)
+        && one.len() == other.len()
+        && one.get(..2) != other.get(..2)
+        && osa_within(one, other, 1).is_none()
 }
 
 /// One number for each unit's address; 0 without a street.

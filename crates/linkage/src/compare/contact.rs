@@ -25,6 +25,14 @@ pub(super) const IDENTIFIER: &[Level] = &[
     level("different", 0.02, 0.998, 0.999_989),
 ];
 
+/// Of numbers that no two records share, held against a row that comes later. Whether the same office gave its number is
+/// not known: if it did, one person has one number, and if not, never the same.
+pub(super) const NEW_IDENTIFIER: &[Level] = &[
+    by_value("same", 0.50, 0.001, 0.000_001),
+    level("one_slip", 0.02, 0.001, 0.000_01),
+    level("different", 0.48, 0.998, 0.999_989),
+];
+
 /// Comparison of e-mail addresses: the best of those each has.
 pub(crate) struct Email {
     slots: Vec<(usize, Bits)>,
@@ -41,6 +49,7 @@ pub(crate) struct Phone {
 pub(crate) struct Identifier {
     pub(super) slot: usize,
     bits: Bits,
+    levels: &'static [Level],
 }
 
 fn slots(records: &Records, feature: Feature) -> Option<Vec<(usize, Bits)>> {
@@ -69,8 +78,12 @@ fn best(
                 continue;
             }
             let words = Dictionaries { left: records.words(*one), right: records.words(*other) };
-            let same =
-                if one == other { left[0] == right[0] } else { words.left(left) == words.right(right) };
+            // In two columns one text has two numbers, but the same cells beside them.
+            let same = if one == other {
+                left[0] == right[0]
+            } else {
+                left[1..3] == right[1..3] && words.left(left) == words.right(right)
+            };
             let found = if same {
                 Finding { level: 0, rarity: bits.get(left[0]).max(other_bits.get(right[0])) }
             } else {
@@ -147,11 +160,18 @@ fn email_level(words: &Dictionaries<'_>, left: &[u32], right: &[u32]) -> u8 {
     if same_name {
         return if name_a.len() >= 4 { 2 } else { 4 };
     }
-    if name_a.len().abs_diff(name_b.len()) <= 1 && osa_within(a, b, 1).is_some() {
+    let long = name_a.len().min(name_b.len()) >= 5;
+    let close_length = name_a.len().abs_diff(name_b.len()) <= 1;
+    // A number at the end tells two people of one name apart.
+    if long && close_length && digits(name_a).eq(digits(name_b)) && osa_within(a, b, 1).is_some() {
         return 1;
     }
     let close = jaro_winkler(name_a, name_b).is_some_and(|score| score >= 0.92);
     if close && (host_a == host_b || name_a.len().min(name_b.len()) >= 8) { 3 } else { 4 }
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit)
 }
 
 impl Phone {
@@ -178,7 +198,18 @@ impl Identifier {
             0 => false,
             id => std::mem::replace(&mut seen[id as usize], true),
         });
-        repeats.then(|| Self { slot, bits: Bits::of_many(records, slot) })
+        repeats.then(|| Self { slot, bits: Bits::of_many(records, slot), levels: IDENTIFIER })
+    }
+
+    /// For rows that come later, where no number repeats: strangers share one less often than once in all these pairs.
+    pub(super) fn of_new(records: &Records, slot: usize) -> Self {
+        let with = (0..records.units()).filter(|&unit| records.id(slot, unit) != 0).count();
+        let pairs = with.saturating_mul(with.saturating_sub(1)) / 2;
+        Self { slot, bits: Bits::of_counts(&[], pairs), levels: NEW_IDENTIFIER }
+    }
+
+    pub(super) const fn levels(&self) -> &'static [Level] {
+        self.levels
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

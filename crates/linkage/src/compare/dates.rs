@@ -4,11 +4,11 @@ use super::{Bits, Finding, Level, by_value, level};
 use crate::records::Records;
 
 pub(super) const BIRTH: &[Level] = &[
-    by_value("same", 0.93, 0.02, 0.000_05),
+    by_value("same", 0.93, 0.03, 0.000_05),
     level("one_slip", 0.04, 0.004, 0.001),
     level("two_parts", 0.01, 0.006, 0.005),
     level("same_year", 0.005, 0.03, 0.015),
-    level("different", 0.015, 0.94, 0.978_95),
+    level("different", 0.015, 0.93, 0.978_95),
 ];
 
 /// Days between two events. Where two files are linked the second file may lag behind the first, or go before it: that

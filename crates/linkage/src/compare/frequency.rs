@@ -16,6 +16,8 @@ pub(crate) struct Bits {
     shares: Vec<i8>,
     /// For values that came later: as rare as a value can be.
     rarest: i8,
+    /// For values that one other has, or nobody.
+    once: i8,
 }
 
 impl Bits {
@@ -41,10 +43,10 @@ impl Bits {
 
     /// Of things counted, among so many.
     pub(super) fn of_counts(counts: &[u32], all: usize) -> Self {
-        Self {
-            shares: counts.iter().map(|&count| bits(count as usize, all)).collect(),
-            rarest: bits(1, (all + 1).max(FEW)),
-        }
+        let rarest = bits(1, (all + 1).max(FEW));
+        // A text may be known from elsewhere (a given name, in a column of family names) and be as new here as any other.
+        let share = |&count: &u32| if count == 0 { rarest } else { bits(count as usize, all) };
+        Self { shares: counts.iter().map(share).collect(), rarest, once: bits(1, all) }
     }
 
     /// Of values told apart by a number; 0 is missing. One entry for each unit.
@@ -66,7 +68,12 @@ impl Bits {
                 shares[unit as usize] = share;
             }
         }
-        Self { shares, rarest: bits(1, (all + 1).max(FEW)) }
+        Self { shares, rarest: bits(1, (all + 1).max(FEW)), once: bits(1, all) }
+    }
+
+    /// How common a value is that several others have; `None` for one so rare that it may be a slip of the hand.
+    pub(super) fn of_several(&self, id: u32) -> Option<Halves> {
+        Some(self.get(id)).filter(|share| *share > Halves::from(self.once))
     }
 
     /// How common the value with this number is.

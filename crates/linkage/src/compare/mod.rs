@@ -9,7 +9,7 @@ mod plain;
 
 pub(crate) use self::dates::number_of;
 use self::frequency::Bits;
-pub(crate) use self::names::sounds;
+pub(crate) use self::names::{ANOTHER as ANOTHER_NAME, sounds};
 pub(crate) use self::plain::amount;
 use crate::records::{Feature, Records};
 
@@ -105,10 +105,21 @@ impl Comparison {
         );
         all.extend(each(Feature::Day).map(|slot| Self::Day(dates::Gap::new(records, slot))));
         all.extend(each(Feature::Amount).map(|slot| Self::Amount(plain::Amount::new(records, slot))));
-        all.extend(each(Feature::Category).map(|slot| Self::Category(plain::Category::new(records, slot))));
+        all.extend(
+            each(Feature::Category)
+                .filter_map(|slot| plain::Category::new(records, slot).map(Self::Category)),
+        );
         all.extend(each(Feature::Text).map(|slot| Self::Text(plain::Text::new(records, slot))));
         all.truncate(MOST);
         all
+    }
+
+    /// What rows that come later can be compared by besides `these`: numbers of which no two of the records share one. They
+    /// tell nothing of the records, but the next row may bear one of them.
+    pub(crate) fn of_later(records: &Records, these: &[Self]) -> Vec<Self> {
+        let is_known = |slot| these.iter().any(|it| matches!(it, Self::Identifier(it) if it.slot == slot));
+        let slots = records.with(Feature::Identifier).into_iter().filter(|&slot| !is_known(slot));
+        slots.map(|slot| Self::Identifier(contact::Identifier::of_new(records, slot))).collect()
     }
 
     /// Its name in models and explanations.
@@ -157,7 +168,7 @@ impl Comparison {
             Self::Email(_) => contact::EMAIL,
             Self::Phone(_) => contact::PHONE,
             Self::Address(it) => it.levels(),
-            Self::Identifier(_) => contact::IDENTIFIER,
+            Self::Identifier(it) => it.levels(),
             Self::Category(_) => plain::CATEGORY,
             Self::Text(_) => plain::TEXT,
             Self::Amount(_) => plain::AMOUNT,
@@ -202,9 +213,14 @@ impl Comparison {
         }
     }
 
-    /// Whether a file of nothing else still says who is who where a value repeats to the letter.
+    /// Whether rows that hold nothing else are one person where it is the same to the letter.
     pub(crate) const fn is_of_one_person(&self) -> bool {
         matches!(self, Self::Email(_) | Self::Phone(_) | Self::Identifier(_))
+    }
+
+    /// Whether it says who somebody is. The rest says what somebody did, or is like: it may change with every row.
+    pub(crate) const fn is_of_identity(&self) -> bool {
+        !matches!(self, Self::Day(_) | Self::Amount(_) | Self::Category(_) | Self::Text(_))
     }
 
     /// Whether two people of one household differ in this.
@@ -222,6 +238,19 @@ impl Comparison {
         matches!(self, Self::Family(_) | Self::Address(_))
     }
 
+    /// Whether two people of one name share it.
+    pub(crate) const fn shared_by_namesakes(&self) -> bool {
+        matches!(self, Self::Given(_) | Self::Family(_))
+    }
+
+    /// How many of its last levels are differences.
+    pub(crate) const fn differences(&self) -> usize {
+        match self {
+            Self::Given(_) => names::DIFFERENCES,
+            _ => 1,
+        }
+    }
+
     /// Whether finding this says that two records cannot be one person unless much else says so.
     pub(crate) fn contradicts(&self, level: u8) -> bool {
         let levels = self.levels().len() as u8;
@@ -233,15 +262,38 @@ impl Comparison {
     }
 }
 
+/// How common what two records agree on is, as logarithms in half bits, 0 or less.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Rarity {
+    pub(crate) given: i16,
+    pub(crate) family: i16,
+    pub(crate) place: i16,
+    /// By how much commoner than thought it is that two people have given names so much alike: a correction, 0 or more.
+    pub(crate) likeness: i16,
+    /// Of everything else, added up.
+    pub(crate) rest: i16,
+}
+
+impl Rarity {
+    /// Rounded to two bits: close enough to learn from, and far fewer.
+    fn rounded(self) -> Self {
+        let round = |halves: i16| (halves - 2) / 4 * 4;
+        Self {
+            given: round(self.given),
+            family: round(self.family),
+            place: round(self.place),
+            likeness: round(self.likeness + 3),
+            rest: round(self.rest),
+        }
+    }
+}
+
 /// Everything two records show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Pattern {
     /// Four bits for each comparison.
     levels: u64,
-    /// Rarities of what belongs to a person, added up.
-    pub(crate) own: Halves,
-    /// Rarities of what relatives share: the family name and the place.
-    pub(crate) kin: Halves,
+    pub(crate) rarity: Rarity,
 }
 
 impl Pattern {
@@ -251,12 +303,18 @@ impl Pattern {
     }
 
     pub(crate) fn of(comparisons: &[Comparison], records: &Records, a: usize, b: usize) -> Self {
-        let mut pattern = Self { levels: 0, own: 0, kin: 0 };
+        let mut pattern = Self { levels: 0, rarity: Rarity::default() };
         for (at, comparison) in comparisons.iter().enumerate() {
             let finding = comparison.compare(records, a, b);
             pattern.levels |= u64::from(finding.level) << (4 * at);
-            let rarity = if comparison.shared_by_kin() { &mut pattern.kin } else { &mut pattern.own };
-            *rarity += finding.rarity;
+            let rarity = match comparison {
+                Comparison::Given(_) if finding.rarity > 0 => &mut pattern.rarity.likeness,
+                Comparison::Given(_) => &mut pattern.rarity.given,
+                Comparison::Family(_) => &mut pattern.rarity.family,
+                Comparison::Address(_) => &mut pattern.rarity.place,
+                _ => &mut pattern.rarity.rest,
+            };
+            *rarity += finding.rarity as i16;
         }
         pattern
     }
@@ -266,8 +324,8 @@ impl Pattern {
         (self.levels >> (4 * at)) as u8 & 15
     }
 
-    /// The same with rarities rounded to two bits: close enough to learn from, and far fewer.
-    pub(crate) const fn rounded(&self) -> Self {
-        Self { levels: self.levels, own: (self.own - 2) / 4 * 4, kin: (self.kin - 2) / 4 * 4 }
+    /// The same with rarities rounded.
+    pub(crate) fn rounded(&self) -> Self {
+        Self { levels: self.levels, rarity: self.rarity.rounded() }
     }
 }

@@ -1,6 +1,6 @@
 //! Given and family names.
 
-use super::{Bits, Comparison, Finding, Level, by_value, level};
+use super::{Bits, Comparison, Finding, Halves, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
 use crate::mix;
 use crate::normalise::forms;
@@ -9,13 +9,14 @@ use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const GIVEN: &[Level] = &[
     by_value("same", 0.84, 0.02, 0.01),
-    level("one_slip", 0.05, 0.005, 0.001),
+    level("one_slip", 0.05, 0.002, 0.001),
     level("other_form", 0.04, 0.02, 0.002),
     level("alike", 0.02, 0.02, 0.005),
     level("initial", 0.01, 0.01, 0.002),
     level("loosely_alike", 0.01, 0.02, 0.01),
     by_value("swapped", 0.015, 0.0005, 0.000_01),
-    level("different", 0.015, 0.9045, 0.97),
+    level("another_name", 0.007, 0.70, 0.80),
+    level("different", 0.008, 0.2045, 0.17),
 ];
 
 pub(super) const FAMILY: &[Level] = &[
@@ -27,9 +28,15 @@ pub(super) const FAMILY: &[Level] = &[
     level("different", 0.05, 0.135, 0.992).kin(0.018),
 ];
 
+const SLIP: u8 = 1;
+const ALIKE: u8 = 3;
 const INITIAL: u8 = 4;
 const LOOSE: u8 = 5;
 const SWAPPED: u8 = 6;
+/// Two names that people bear.
+pub(crate) const ANOTHER: u8 = 7;
+/// Levels of given names that have nothing in common.
+pub(super) const DIFFERENCES: usize = 2;
 
 /// The two names of a record.
 struct Both {
@@ -55,7 +62,31 @@ impl Both {
         if given_a == 0 || family_a == 0 || given_b == 0 || family_b == 0 {
             return false;
         }
-        given_a != given_b && self.alike(given_a, family_b) && self.alike(family_a, given_b)
+        if given_a == given_b {
+            return false;
+        }
+        let (one, other) = (self.alike(given_a, family_b), self.alike(family_a, given_b));
+        // One of the two may be written another way.
+        (one && (other || self.close(records, (self.family, family_a), (self.given, given_b))))
+            || (other && self.close(records, (self.given, given_a), (self.family, family_b)))
+    }
+
+    /// Level of given names that have nothing in common: of two people, such as twins, if both are names that people bear.
+    fn apart(&self, records: &Records, a: u32, b: u32) -> u8 {
+        let is_borne = |id: u32| {
+            self.given_bits.of_several(id).is_some() || forms(records.words(self.given).get(id)).is_some()
+        };
+        if is_borne(a) && is_borne(b) { ANOTHER } else { ANOTHER + 1 }
+    }
+
+    /// Whether two names may be one: a slip, an initial, a short form.
+    fn close(&self, records: &Records, a: (usize, u32), b: (usize, u32)) -> bool {
+        let (one, other) = (records.words(a.0).get(a.1), records.words(b.0).get(b.1));
+        one_slip(one, other)
+            || initial_of(one, other)
+            || initial_of(other, one)
+            || self.known.forms[a.1 as usize] & self.known.forms[b.1 as usize] != 0
+                && forms(one).zip(forms(other)).is_some_and(|(one, other)| one.share(&other))
     }
 
     fn alike(&self, a: u32, b: u32) -> bool {
@@ -90,6 +121,28 @@ pub(crate) fn sounds(words: &Dictionary) -> Vec<u32> {
 
 fn sound(name: &str) -> u32 {
     sound_key(name).map_or(0, |key| mix::finish(key) as u32 | 1)
+}
+
+/// Of the spellings near a name a slip ends at one: a name in use stands for so many of them, as a logarithm in half bits.
+const SPELLINGS: Halves = 6;
+
+/// Two who bear neighbouring names are no rarer than this part of those who bear the same, as a logarithm in half bits: a slip
+/// never speaks for one person as much as the name itself.
+const LESS_THAN_SAME: Halves = -7;
+
+/// How many of those whose name has a neighbour in use bear it at most, as a logarithm in half bits.
+const TWO_NAMES: Halves = -3;
+
+impl Bits {
+    /// By how much it is commoner than the level says that strangers have these two neighbouring names, 0 or more: two names in
+    /// use, such as Louis and Louise, are two people's more often than a slip.
+    fn neighbours(&self, a: u32, b: u32, level: &Level, two_names: bool) -> Halves {
+        let (rarer, commoner) = if self.get(a) <= self.get(b) { (a, b) } else { (b, a) };
+        let in_use = self.of_several(rarer).map_or(Halves::MIN, |share| share + SPELLINGS);
+        let known = if two_names { TWO_NAMES } else { Halves::MIN };
+        let chance = in_use.max(known).max(self.get(commoner) + LESS_THAN_SAME).min(TWO_NAMES);
+        (chance - (level.stranger.log2() * 2.0) as Halves).max(0)
+    }
 }
 
 /// Cells of a name: its number, and its letters.
@@ -158,12 +211,21 @@ impl Given {
             form: false,
         };
         if likeness.far && !likeness.within && !likeness.sounds_same && !formed {
-            return Finding::at(GIVEN.len() as u8 - 1);
+            return Finding::at(it.apart(records, first[0], second[0]));
         }
         let words = records.words(it.given);
         let (one, other) = (words.get(first[0]), words.get(second[0]));
         likeness.form = formed && forms(one).zip(forms(other)).is_some_and(|(one, other)| one.share(&other));
-        Finding::at(given_level(one, other, likeness))
+        let level =
+            given_level(one, other, likeness).unwrap_or_else(|| it.apart(records, first[0], second[0]));
+        let rarity = match level {
+            SLIP | ALIKE => {
+                let two_names = forms(one).zip(forms(other)).is_some_and(|(one, other)| !one.share(&other));
+                it.given_bits.neighbours(first[0], second[0], &GIVEN[level as usize], two_names)
+            }
+            _ => 0,
+        };
+        Finding { level, rarity }
     }
 }
 
@@ -194,7 +256,12 @@ impl Family {
             return Finding::at(FAMILY.len() as u8 - 1);
         }
         let words = records.words(it.family);
-        Finding::at(family_level(words.get(first[0]), words.get(second[0]), part, sounds_same))
+        let level = family_level(words.get(first[0]), words.get(second[0]), part, sounds_same);
+        let rarity = match level {
+            SLIP => it.family_bits.neighbours(first[0], second[0], &FAMILY[1], false),
+            _ => 0,
+        };
+        Finding { level, rarity }
     }
 }
 
@@ -217,24 +284,22 @@ struct Likeness {
     form: bool,
 }
 
-fn given_level(a: &str, b: &str, likeness: Likeness) -> u8 {
+/// `None` for names that have nothing in common.
+fn given_level(a: &str, b: &str, likeness: Likeness) -> Option<u8> {
     let Likeness { far, within, sounds_same, form } = likeness;
     if within && (initial_of(a, b) || initial_of(b, a)) {
-        return INITIAL;
+        return Some(INITIAL);
     }
     if !far && one_slip(a, b) {
-        return 1;
+        return Some(SLIP);
     }
     if form || (within && (part_of(a, b) || part_of(b, a))) {
-        return 2;
+        return Some(2);
     }
     if sounds_same || (!far && alike(a, b)) {
-        return 3;
+        return Some(ALIKE);
     }
-    if !far && loosely_alike(a, b) {
-        return LOOSE;
-    }
-    GIVEN.len() as u8 - 1
+    (!far && loosely_alike(a, b)).then_some(LOOSE)
 }
 
 fn family_level(a: &str, b: &str, within: bool, sounds_same: bool) -> u8 {

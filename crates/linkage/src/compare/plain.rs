@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Bits, Finding, Halves, Level, by_value, level};
 use crate::distance::jaro_winkler;
-use crate::records::{Dictionary, Records};
+use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const CATEGORY: &[Level] = &[by_value("same", 0.9, 0.5, 0.3), level("different", 0.1, 0.5, 0.7)];
 
@@ -41,10 +41,11 @@ pub(crate) struct Text {
 
 /// The words of each distinct text.
 struct Words {
-    numbers: HashMap<String, u32>,
+    numbers: Dictionary,
     /// Numbers of words, text by text, each once.
     words: Vec<u32>,
-    starts: Vec<u32>,
+    /// For each text, where its words end and how many distinct words there were then.
+    ends: Vec<[u32; 2]>,
     /// How common each word is.
     bits: Bits,
 }
@@ -55,9 +56,15 @@ pub(crate) struct Amount {
     bits: Bits,
 }
 
+/// Places that several share before it is asked whether they settle a category.
+const PLACES: usize = 20;
+
 impl Category {
-    pub(super) fn new(records: &Records, slot: usize) -> Self {
-        Self { slot, bits: Bits::of_texts(records, slot) }
+    /// `None` for what the place already says, such as the state of a town: it would be counted twice.
+    pub(super) fn new(records: &Records, slot: usize) -> Option<Self> {
+        let places = [Feature::Postal, Feature::City].into_iter().filter_map(|place| records.first(place));
+        let settled = places.into_iter().any(|place| settles(records, place, slot));
+        (!settled).then(|| Self { slot, bits: Bits::of_texts(records, slot) })
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
@@ -69,15 +76,35 @@ impl Category {
     }
 }
 
+/// Whether all with one place have one category, but for a few errors, while those of other places have others.
+fn settles(records: &Records, place: usize, slot: usize) -> bool {
+    let mut first: HashMap<u32, u32> = HashMap::new();
+    let (mut pairs, mut agree, mut before, mut alike) = (0_usize, 0_usize, 0, 0_usize);
+    for unit in 0..records.units() {
+        let (place, value) = (records.id(place, unit), records.id(slot, unit));
+        if place == 0 || value == 0 {
+            continue;
+        }
+        if let Some(known) = first.insert(place, value) {
+            pairs += 1;
+            agree += usize::from(known == value);
+            alike += usize::from(before == value);
+        }
+        before = value;
+    }
+    pairs >= PLACES && agree * 20 >= pairs * 19 && alike * 10 <= pairs * 9
+}
+
 impl Words {
     /// Words of a text that count at most.
     const MOST: usize = 24;
 
     fn new(records: &Records, slot: usize) -> Self {
         let none = Bits::of_counts(&[], 0);
-        let mut words = Self { numbers: HashMap::new(), words: Vec::new(), starts: vec![0, 0], bits: none };
+        let mut words =
+            Self { numbers: Dictionary::new(), words: Vec::new(), ends: vec![[0, 1]], bits: none };
         words.grow(records.words(slot));
-        let mut counts = vec![0_u32; words.numbers.len() + 1];
+        let mut counts = vec![0_u32; words.numbers.len()];
         let mut all = 0;
         for unit in 0..records.units() {
             let id = records.id(slot, unit);
@@ -89,25 +116,29 @@ impl Words {
     }
 
     fn grow(&mut self, texts: &Dictionary) {
-        for id in self.starts.len() - 1..texts.len() {
+        for id in self.ends.len()..texts.len() {
             let from = self.words.len();
             for word in texts.get(id as u32).split(' ').take(Self::MOST) {
-                let next = self.numbers.len() as u32 + 1;
-                let number = match self.numbers.get(word) {
-                    Some(&number) => number,
-                    None => *self.numbers.entry(word.to_owned()).or_insert(next),
-                };
-                if !self.words[from..].contains(&number) {
+                let number = self.numbers.intern(word);
+                if number != 0 && !self.words[from..].contains(&number) {
                     self.words.push(number);
                 }
             }
-            self.starts.push(self.words.len() as u32);
+            self.ends.push([self.words.len() as u32, self.numbers.len() as u32]);
         }
     }
 
+    /// Forgets the last texts, down to so many, and the words that came with them.
+    fn shrink(&mut self, texts: usize) {
+        self.ends.truncate(texts.max(1));
+        let [end, known] = self.ends.last().copied().unwrap_or([0, 1]);
+        self.words.truncate(end as usize);
+        self.numbers.shrink(known as usize);
+    }
+
     fn of(&self, id: u32) -> &[u32] {
-        let at = id as usize;
-        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize]
+        let end = |id: u32| self.ends[id as usize][0] as usize;
+        &self.words[end(id.saturating_sub(1))..end(id)]
     }
 
     /// How rare the words are that both have, and the words of the poorer of both.
@@ -125,9 +156,7 @@ impl Text {
     }
 
     pub(super) fn shrink(&mut self, records: &Records) {
-        let words = &mut self.words;
-        words.starts.truncate(records.words(self.slot).len() + 1);
-        words.words.truncate(words.starts.last().map_or(0, |end| *end as usize));
+        self.words.shrink(records.words(self.slot).len());
     }
 
     pub(super) fn new(records: &Records, slot: usize) -> Self {
@@ -194,4 +223,38 @@ pub(crate) fn amount(records: &Records, slot: usize, unit: usize) -> Option<f64>
     let (row, cell) = (records.row(unit), records.cell(slot));
     let amount = f64::from_bits(u64::from(row[cell]) | u64::from(row[cell + 1]) << 32);
     amount.is_finite().then_some(amount)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use crate::compare::Bits;
+    use crate::records::Dictionary;
+
+    #[test]
+    fn words_of_texts_that_were_taken_out_again_are_forgotten_and_the_others_stay() {
+        let mut texts = Dictionary::new();
+        let mut words = Words {
+            numbers: Dictionary::new(),
+            words: Vec::new(),
+            ends: vec![[0, 1]],
+            bits: Bits::of_counts(&[], 0),
+        };
+        for text in ["old harbour", "new harbour works"] {
+            texts.intern(text);
+        }
+        words.grow(&texts);
+        let (known, first) = (words.numbers.len(), words.of(1).to_vec());
+        for at in 0..1_000 {
+            texts.intern(&format!("harbour of number{at} old"));
+            words.grow(&texts);
+            assert_eq!(words.of(3).len(), 4);
+            texts.shrink(3);
+            words.shrink(texts.len());
+        }
+        assert_eq!((words.numbers.len(), words.of(1)), (known, first.as_slice()));
+        assert_eq!((words.ends.len(), words.words.len()), (3, 5));
+        words.shrink(0);
+        assert_eq!((words.numbers.len(), words.of(0).len()), (1, 0));
+    }
 }

@@ -1,31 +1,38 @@
 //! An indexed set of records that new rows are held against, one by one: what an import and "type a new customer" call.
 
+mod later;
 mod postings;
 
-use self::postings::Postings;
-use crate::block::{Key, Part, Parts};
+use self::postings::{Postings, Units};
+use crate::block::{Part, Parts};
 use crate::compare::{Comparison, Pattern};
 use crate::error::Error;
-use crate::estimate::Logs;
 use crate::link::{Linkage, probability, unit_of_row};
 use crate::records::{Column, Intake, Records};
+use crate::score::Logs;
 
 /// Candidates that are compared for one row at most; those of the rarest keys come first.
 const CANDIDATES: usize = 2_000;
 
 /// What somebody types is most often one of these alone.
-const SURE: [Part; 5] = [Part::Names, Part::Family, Part::Email, Part::Phone, Part::Identifier(0)];
+const SURE: [Part; 7] = [
+    Part::Names,
+    Part::Family,
+    Part::Email,
+    Part::Phone,
+    Part::Identifier(0),
+    Part::Identifier(1),
+    Part::Identifier(2),
+];
 
 /// Everything else that may tell alone.
-const ANY: [Part; 17] = [
+const ANY: [Part; 15] = [
     Part::Birth,
     Part::Address,
     Part::Way,
     Part::EmailName,
     Part::FamilyStart,
     Part::Given,
-    Part::Identifier(1),
-    Part::Identifier(2),
     Part::Text(0),
     Part::Text(1),
     Part::TextStart(0),
@@ -39,8 +46,9 @@ const ANY: [Part; 17] = [
 
 /// Records that can be searched, added to and taken from.
 ///
-/// Weights and frequencies stay those that were learnt when the index was made: after it has grown by half, make it
-/// anew.
+/// Weights and frequencies stay those that were learnt when the index was made, and what removed rows said is kept until
+/// then: after it has grown by half, or as much was removed, make it anew. A number given by someone else (a customer number)
+/// counts even if no two of the first records share one.
 ///
 /// ```
 /// use linkage::columns::{Because, Guess, Kind};
@@ -88,7 +96,7 @@ impl Index {
     /// # Errors
     /// [`Error::BadShape`] for records of two files.
     pub fn new(linkage: Linkage, columns: &[Column]) -> Result<Self, Error> {
-        let (records, comparisons, logs, mut keys) = linkage.into_parts();
+        let (records, mut comparisons, mut weights, mut keys) = linkage.into_parts();
         if records.linking {
             return Err(Error::bad_shape("an index is made of the records of one file"));
         }
@@ -106,6 +114,8 @@ impl Index {
                 keys.push(key);
             }
         }
+        later::add(&records, &mut comparisons, &mut weights);
+        let logs = weights.logs();
         let postings = keys.into_iter().map(|key| Postings::new(key, &parts, records.units())).collect();
         let units = unit_of_row(&records).into_iter().map(Some).collect();
         let rows = (0..records.units()).map(|unit| records.rows_of(unit).0.to_vec()).collect();
@@ -143,8 +153,8 @@ impl Index {
         for row in 0..rows.len() {
             found.push(self.found(&probes, row, least, most));
             let unit = (probes.first + row) as u32;
-            for postings in &mut self.postings {
-                postings.add(&probes.parts, row, unit);
+            for &(at, hash) in &probes.hashes[row] {
+                self.postings[at].add(hash, unit);
             }
             self.rows.push(vec![self.units.len() as u32]);
             self.units.push(Some(unit));
@@ -155,8 +165,14 @@ impl Index {
     /// Takes a row out; whether it was there.
     pub fn remove(&mut self, row: u32) -> bool {
         let Some(unit) = self.units.get_mut(row as usize).and_then(Option::take) else { return false };
-        if let Some(rows) = self.rows.get_mut(unit as usize) {
-            rows.retain(|other| *other != row);
+        let Some(rows) = self.rows.get_mut(unit as usize) else { return false };
+        rows.retain(|other| *other != row);
+        if rows.is_empty() {
+            *rows = Vec::new();
+            let alone = self.records.alone(unit as usize);
+            for (at, hash) in self.hashes(&Parts::of(&alone), 1).into_iter().flatten() {
+                self.postings[at].remove(hash, unit);
+            }
         }
         true
     }
@@ -171,13 +187,29 @@ impl Index {
         for comparison in &mut self.comparisons {
             comparison.grow(&self.records);
         }
-        Probes { first, lengths, parts: Parts::of(&small) }
+        Probes { first, lengths, hashes: self.hashes(&Parts::of(&small), rows.len()) }
+    }
+
+    /// The hashes of each row, each with the postings it belongs to.
+    fn hashes(&self, parts: &Parts, rows: usize) -> Vec<Vec<(usize, u32)>> {
+        let mut hashes = vec![Vec::new(); rows];
+        for (at, postings) in self.postings.iter().enumerate() {
+            for way in parts.ways(&postings.key) {
+                for (row, hashes) in hashes.iter_mut().enumerate() {
+                    let hash = (at, Parts::key(&way, row));
+                    if hash.1 != 0 && !hashes.contains(&hash) {
+                        hashes.push(hash);
+                    }
+                }
+            }
+        }
+        hashes
     }
 
     fn found(&self, probes: &Probes, row: usize, least: f64, most: usize) -> Vec<Found> {
         let unit = probes.first + row;
         let mut found: Vec<Found> = Vec::new();
-        for candidate in self.candidates(&probes.parts, row) {
+        for candidate in self.candidates(&probes.hashes[row]) {
             let pattern = Pattern::of(&self.comparisons, &self.records, unit, candidate as usize);
             let likely = probability(self.logs.score(&pattern).weight);
             if likely >= least {
@@ -190,22 +222,20 @@ impl Index {
         found
     }
 
-    /// Units that share a key with a row, each once.
-    fn candidates(&self, parts: &Parts, row: usize) -> Vec<u32> {
-        let mut lists: Vec<(usize, [&[u64]; 2])> =
-            self.postings.iter().map(|postings| postings.get(parts, row)).collect();
-        lists.sort_by_key(|(len, _)| *len);
+    /// Units that share a hash with a row, each once.
+    fn candidates(&self, hashes: &[(usize, u32)]) -> Vec<u32> {
+        let mut lists: Vec<Units<'_>> =
+            hashes.iter().map(|&(at, hash)| self.postings[at].get(hash)).collect();
+        lists.sort_by_key(Units::len);
         let mut candidates: Vec<u32> = Vec::new();
-        for (len, entries) in lists {
-            if candidates.len() + len > CANDIDATES && !candidates.is_empty() {
+        for list in lists {
+            if candidates.len() + list.len() > CANDIDATES && !candidates.is_empty() {
                 break;
             }
-            let units = entries.into_iter().flatten().take(CANDIDATES);
-            candidates.extend(units.map(|entry| *entry as u32));
+            candidates.extend(list.newest_first().take(CANDIDATES));
         }
         candidates.sort_unstable();
         candidates.dedup();
-        candidates.retain(|&unit| self.rows.get(unit as usize).is_some_and(|rows| !rows.is_empty()));
         candidates
     }
 }
@@ -216,11 +246,6 @@ struct Probes {
     first: usize,
     /// How many texts each dictionary had before.
     lengths: Vec<usize>,
-    /// Their parts of keys.
-    parts: Parts,
-}
-
-/// The parts a key is made of, as columns.
-fn columns<'a>(key: &Key, parts: &'a Parts) -> Vec<&'a [u32]> {
-    key.iter().map(|&part| parts.get(part)).collect()
+    /// The hashes of each, each with the postings it belongs to.
+    hashes: Vec<Vec<(usize, u32)>>,
 }

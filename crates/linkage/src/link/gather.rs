@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{Options, People, probability};
 use crate::cluster::{Groups, Link};
 use crate::compare::{Comparison, Pattern};
-use crate::estimate::Logs;
 use crate::evaluate::Merge;
 use crate::records::Records;
+use crate::score::Logs;
 
 /// The links that are taken, the likeliest first.
 pub(super) fn merges(
@@ -90,7 +90,6 @@ fn copies(
     alike: impl Fn(usize) -> Alike,
     merges: &mut Vec<Merge>,
 ) {
-    let alone = matches!(comparisons, [one] if one.is_of_one_person());
     for unit in (0..records.units()).filter(|&unit| records.weight(unit) > 1) {
         let (rows, raw) = records.rows_of(unit);
         let pattern = Pattern::of(comparisons, records, unit, unit);
@@ -102,11 +101,11 @@ fn copies(
         if pattern.is_silent(comparisons.len()) {
             continue;
         }
-        let known = (0..comparisons.len()).filter(|&at| pattern.level(at) == 0).count();
+        let known = comparisons.iter().enumerate().filter(|(at, _)| pattern.level(*at) == 0);
+        let telling = known.clone().any(|(_, comparison)| comparison.is_of_one_person());
+        let enough = telling || known.count() >= 2 || records.linking;
         let mut join = |at: usize, other: usize| {
-            let enough = if alone { 1 } else { 2 };
-            let copied = raw[at] == raw[other] && (known >= enough || records.linking);
-            let probability = if copied { 1.0 } else { alike };
+            let probability = if enough && raw[at] == raw[other] { 1.0 } else { alike };
             if probability > 0.0 {
                 merges.push(Merge { probability, a: rows[at], b: rows[other] });
             }

@@ -1,21 +1,26 @@
 //! The whole way from records to people.
 
+mod checked;
 mod gather;
 mod rivals;
 
+pub use self::checked::CheckedModel;
 pub(crate) use self::gather::unit_of_row;
+pub(crate) use self::rivals::Rivals;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::block::{self, Blocking, Parts};
 use crate::cluster::Link;
 use crate::compare::{Comparison, Pattern};
-use crate::estimate::{Logs, Weights};
+use crate::estimate::Weights;
 use crate::evaluate::Merge;
 use crate::model::Model;
 use crate::observe::{self, Observed};
 use crate::records::Records;
 use crate::report::{KeyReport, Report};
+use crate::score::Logs;
 
 /// What may be chosen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,6 +76,10 @@ pub struct Linkage {
     pub(crate) logs: Logs,
     /// Pairs that may be one person, the likeliest first.
     pub(crate) links: Vec<Link>,
+    /// What the links competed for, where each record has one counterpart at most.
+    pub(crate) rivals: Option<Rivals>,
+    /// The unit of each row, once somebody asks for it.
+    units: OnceLock<Vec<u32>>,
     /// The links that were taken, the likeliest first.
     merges: Vec<Merge>,
     pub(crate) keys: Vec<block::Key>,
@@ -98,7 +107,7 @@ impl Linkage {
     pub fn new(
         records: Records,
         options: &Options,
-        model: Option<&Model>,
+        model: Option<&CheckedModel>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Self {
         let tell = |stage, done, all| progress(Progress { stage, done, all });
@@ -116,19 +125,30 @@ impl Linkage {
         let all_pairs = all_pairs(&records);
         let mut weights = Weights::expected(&comparisons, all_pairs, records.units() as f64);
         match model {
-            Some(model) => model.apply(&mut weights, &comparisons, &records, all_pairs),
+            Some(model) => model.as_ref().apply(&mut weights, &comparisons, &records, all_pairs),
             None => weights.learn(&observed, all_pairs),
         }
         let logs = weights.logs();
         let one_to_one =
             records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&logs, &observed));
         tell(Stage::Gather, 0, 1);
-        let links = links(&records, &observed, &logs, one_to_one);
+        let (links, rivals) = links(&records, &observed, &logs, one_to_one);
         let report = report(&blocking, &observed, &links, one_to_one, &records);
         let gathered = gather::merges(&records, &comparisons, &logs, &links, options, one_to_one);
         tell(Stage::Gather, 1, 1);
         let keys = blocking.keys;
-        Self { records, comparisons, weights, logs, links, merges: gathered, keys, report }
+        Self {
+            records,
+            comparisons,
+            weights,
+            logs,
+            links,
+            rivals,
+            units: OnceLock::new(),
+            merges: gathered,
+            keys,
+            report,
+        }
     }
 
     /// The records.
@@ -163,6 +183,12 @@ impl Linkage {
             .take_while(move |pair| pair.probability >= least)
     }
 
+    /// For each row, the number of what it says: rows that say the same have the same.
+    #[must_use]
+    pub fn units(&self) -> &[u32] {
+        self.units.get_or_init(|| unit_of_row(&self.records))
+    }
+
     /// What was learnt, to be used again. It holds no value of any record.
     #[must_use]
     pub fn model(&self) -> Model {
@@ -170,8 +196,8 @@ impl Linkage {
     }
 
     /// What an index is made of.
-    pub(crate) fn into_parts(self) -> (Records, Vec<Comparison>, Logs, Vec<block::Key>) {
-        (self.records, self.comparisons, self.logs, self.keys)
+    pub(crate) fn into_parts(self) -> (Records, Vec<Comparison>, Weights, Vec<block::Key>) {
+        (self.records, self.comparisons, self.weights, self.keys)
     }
 
     /// How the work went.
@@ -190,28 +216,35 @@ fn keys(records: &Records) -> (Blocking, Vec<Vec<u64>>) {
     block::blocked(records, &parts, keys)
 }
 
-/// Pairs that are likely enough, the likeliest first.
-fn links(records: &Records, observed: &Observed, logs: &Logs, one_to_one: bool) -> Vec<Link> {
+/// Pairs that are likely enough, the likeliest first; and what they competed for, if they did.
+fn links(
+    records: &Records,
+    observed: &Observed,
+    logs: &Logs,
+    one_to_one: bool,
+) -> (Vec<Link>, Option<Rivals>) {
     // Two who have nothing in common that could be compared are no candidates, however rare strangers are.
     let weight = |pattern: &Pattern| {
         if pattern.is_silent(logs.len()) { f64::NEG_INFINITY } else { logs.score(pattern).weight }
     };
     let scores: Vec<f64> = observed.patterns.iter().map(weight).collect();
-    let least = if one_to_one { FLOOR - 8.0 } else { FLOOR };
+    let least = if one_to_one { rivals::LEAST } else { FLOOR };
     let weighed = observed.pairs.iter().map(|pair| Link {
         a: pair.a,
         b: pair.b,
         weight: scores[pair.pattern as usize],
     });
     let mut links: Vec<Link> = weighed.filter(|link| link.weight >= least).collect();
-    if one_to_one {
+    let rivals = one_to_one.then(|| {
         // Pairs come in the order in which threads finished; sums of odds must not.
         links.sort_unstable_by_key(|link| (link.a, link.b));
-        rivals::compete(&mut links, records);
+        let rivals = Rivals::of(&links, records);
+        links.iter_mut().for_each(|link| link.weight = rivals.weight(link.a, link.b, link.weight));
         links.retain(|link| link.weight >= FLOOR);
-    }
+        rivals
+    });
     links.sort_unstable_by(|x, y| y.weight.total_cmp(&x.weight).then((x.a, x.b).cmp(&(y.a, y.b))));
-    links
+    (links, rivals)
 }
 
 fn report(

@@ -1,6 +1,6 @@
 //! Rows come in, chunk by chunk.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use super::reader::Reader;
 use super::{Dictionary, Read, Records, Slot};
@@ -53,7 +53,7 @@ impl Intake {
         }
         let queue = Mutex::new(self.readers.iter_mut());
         let work = || {
-            while let Some(reader) = queue.lock().ok().and_then(|mut queue| queue.next()) {
+            while let Some(reader) = queue.lock().unwrap_or_else(PoisonError::into_inner).next() {
                 reader.read(file, rows, cell);
             }
         };

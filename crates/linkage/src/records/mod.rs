@@ -42,6 +42,7 @@ impl Feature {
 }
 
 /// One normalised column.
+#[derive(Clone)]
 pub(crate) struct Slot {
     pub(crate) feature: Feature,
     /// Name of the column it was read from.
@@ -189,19 +190,39 @@ impl Records {
     /// Puts units of other records, of the same columns, behind these; the unit of the first.
     pub(crate) fn append(&mut self, others: &Self) -> usize {
         let first = self.files.len();
-        for unit in 0..others.units() {
-            let from = self.cells.len();
-            self.cells.extend_from_slice(others.row(unit));
-            for slot in 0..self.slots.len() {
-                let Slot { feature, dictionary, cell, .. } = self.slots[slot];
-                if !matches!(feature, Feature::Birth | Feature::Day | Feature::Amount) {
-                    let text = others.words(slot).get(others.id(slot, unit));
-                    self.cells[from + cell] = self.dictionaries[dictionary].intern(text);
-                }
-            }
-            self.files.push(0);
-        }
+        (0..others.units()).for_each(|unit| self.take(others, unit));
         first
+    }
+
+    /// One unit alone.
+    pub(crate) fn alone(&self, unit: usize) -> Self {
+        let mut alone = Self {
+            dictionaries: self.dictionaries.iter().map(|_| Dictionary::new()).collect(),
+            slots: self.slots.clone(),
+            stride: self.stride,
+            cells: Vec::with_capacity(self.stride),
+            rows: vec![0],
+            starts: vec![0, 1],
+            raw: vec![0],
+            files: Vec::new(),
+            linking: self.linking,
+        };
+        alone.take(self, unit);
+        alone
+    }
+
+    /// Puts a unit of other records, of the same columns, behind these.
+    fn take(&mut self, others: &Self, unit: usize) {
+        let from = self.cells.len();
+        self.cells.extend_from_slice(others.row(unit));
+        for slot in 0..self.slots.len() {
+            let Slot { feature, dictionary, cell, .. } = self.slots[slot];
+            if !matches!(feature, Feature::Birth | Feature::Day | Feature::Amount) {
+                let text = others.words(slot).get(others.id(slot, unit));
+                self.cells[from + cell] = self.dictionaries[dictionary].intern(text);
+            }
+        }
+        self.files.push(0);
     }
 
     /// How many texts each dictionary has.

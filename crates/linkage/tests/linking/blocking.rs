@@ -43,6 +43,63 @@ fn the_share_of_pairs_missed_is_told_near_the_truth() {
     assert!(all > 450.0 && told <= 0.03 && missed / all <= told + 0.05, "{told} {} of {all}", missed / all);
 }
 
+/// Pairs that share a number or an address in one of three columns each, and others who share nothing.
+fn scattered(kind: Kind, order: [usize; 3]) -> (Table, u32) {
+    let mut table = Table::new(&[kind; 3]);
+    let contact = |number: usize| match kind {
+        Kind::Email => format!("{}@free.fr", word(number)),
+        _ => format!("06{:08}", number * 7_654_321 % 100_000_000),
+    };
+    let mut push = |cells: [String; 3]| table.push(&order.map(|at| cells[at].as_str()));
+    let blank = String::new;
+    for pair in 1..=600 {
+        let shared = contact(pair);
+        push([if pair % 2 == 0 { contact(pair + 1_000) } else { blank() }, blank(), shared.clone()]);
+        push(if pair % 3 == 0 {
+            [shared, blank(), blank()]
+        } else {
+            [blank(), shared, contact(pair + 2_000)]
+        });
+    }
+    (3_000..6_000).for_each(|other| push([contact(other), blank(), contact(other + 3_000)]));
+    (table, 600)
+}
+
+#[test]
+fn a_contact_brings_two_together_whichever_columns_it_stands_in() {
+    for kind in [Kind::Phone, Kind::Email] {
+        let mut pairs_compared = Vec::new();
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+            let (table, pairs) = scattered(kind, order);
+            let linkage = table.link();
+            let compared: BTreeSet<(u32, u32)> = linkage.pairs(0.0).map(|pair| pair.rows).collect();
+            let met = (0..pairs).filter(|pair| compared.contains(&(pair * 2, pair * 2 + 1))).count();
+            assert_eq!(met, pairs as usize, "{kind} {order:?} {:?}", linkage.report());
+            pairs_compared.push(linkage.report().pairs_compared);
+        }
+        let (least, most) = (pairs_compared.iter().min(), pairs_compared.iter().max());
+        assert!(most.zip(least).is_some_and(|(most, least)| most - least < 1_000), "{pairs_compared:?}");
+    }
+}
+
+#[test]
+fn many_columns_of_phones_and_e_mails_cost_no_more_pairs_than_there_are() {
+    let mut table = Table::new(&[[Kind::Phone; 12], [Kind::Email; 12]].concat());
+    for row in 0..3_000_usize {
+        // A third write the number of the office in one column or another, all their own twice.
+        let office = |at: usize| row % 6 == at / 2 && at.is_multiple_of(2) && at < 3;
+        let cell = |at: usize| match at {
+            _ if office(at) => "0298112233".into(),
+            0..12 => format!("06{:08}", (row / 2 + 1) * 7_919),
+            _ => format!("{}@free.fr", word(row)),
+        };
+        table.rows.push((0..24).map(cell).collect());
+    }
+    // Nor is a pair met twice that shares several.
+    let report = table.link().report().clone();
+    assert_eq!(report.pairs_compared, 1_500, "{report:?}");
+}
+
 #[test]
 fn few_rows_are_all_compared() {
     let linkage = population(52, 100).table.link();

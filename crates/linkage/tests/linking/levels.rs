@@ -1,7 +1,7 @@
 //! How far two values agree, and how much that says.
 
-use linkage::Linkage;
 use linkage::columns::Kind;
+use linkage::{Linkage, Options};
 
 use crate::common::{Table, finding};
 
@@ -49,7 +49,7 @@ fn given_names_agree_by_form_slip_initial_and_sound() {
             (("Jean-Pierre", "A"), ("Jean", "A"), "other_form"),
             (("Jérôme", "A"), ("J.", "A"), "initial"),
             (("Kerjean", "Marie"), ("Marie", "Kerjean"), "swapped"),
-            (("Sophie", "A"), ("Laurent", "A"), "different"),
+            (("Sophie", "A"), ("Laurent", "A"), "another_name"),
             (("", "A"), ("Laurent", "A"), "missing"),
             (("n/a", "A"), ("Laurent", "A"), "missing"),
             (("Иван", "A"), ("Иван", "A"), "same"),
@@ -103,7 +103,10 @@ fn e_mails_agree_by_slip_and_by_the_name_before_the_host() {
         "email",
         &[
             ("skater75@orange.fr", "Skater75@Orange.fr ", "same"),
-            ("skater75@orange.fr", "skater76@orange.fr", "one_slip"),
+            ("skater75@orange.fr", "skatre75@orange.fr", "one_slip"),
+            // A number at the end tells two people of one name apart.
+            ("skater75@orange.fr", "skater76@orange.fr", "alike"),
+            ("a@orange.fr", "b@orange.fr", "different"),
             ("skater75@orange.fr", "skater75@free.fr", "same_name"),
             ("skater75@orange.fr", "bluebird@free.fr", "different"),
             ("skater75@orange.fr", "inconnu", "missing"),
@@ -262,4 +265,35 @@ fn the_second_address_of_one_and_the_first_of_the_other_may_be_the_same() {
     for (a, b) in [(0, 1), (1, 2), (2, 3), (0, 31)] {
         assert_eq!(finding(&linkage, "email", a, b), finding(&linkage, "email", b, a));
     }
+}
+
+#[test]
+fn of_two_files_the_only_number_of_one_and_the_second_of_the_other_may_be_the_same() {
+    for kind in [Kind::Phone, Kind::Email] {
+        let (ours, theirs) = match kind {
+            Kind::Email => ("bluebird@free.fr", "skater75@orange.fr"),
+            _ => ("06 87 65 43 21", "02 98 11 22 33"),
+        };
+        let first = Table::new(&[Kind::GivenName, Kind::FamilyName, kind, kind])
+            .with(&["A", "Kerjean", theirs, ours])
+            .with(&["B", "Lopez", "", ours])
+            .with(&["C", "Martin", theirs, ""]);
+        let second = Table::new(&[Kind::GivenName, Kind::FamilyName, kind]).with(&["A", "Kerjean", ours]);
+        let field = if kind == Kind::Email { "email" } else { "phone" };
+        for (linkage, at, other) in [
+            (first.link_with(&second, &Options::default()), [0, 1, 2], 3),
+            (second.link_with(&first, &Options::default()), [1, 2, 3], 0),
+        ] {
+            let level = |row: u32| finding(&linkage, field, row, other).0;
+            assert_eq!(at.map(level), ["same", "same", "different"], "{kind}");
+        }
+    }
+}
+
+#[test]
+fn what_only_one_of_two_files_says_is_not_compared() {
+    let first = Table::new(&[Kind::GivenName, Kind::FamilyName, Kind::Phone]).with(&["A", "B", "0612345678"]);
+    let second = Table::new(&[Kind::GivenName, Kind::FamilyName]).with(&["A", "B"]);
+    let linkage = first.link_with(&second, &Options::default());
+    assert!(!linkage.fields().contains(&"phone".to_owned()), "{:?}", linkage.fields());
 }

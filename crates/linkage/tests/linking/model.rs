@@ -1,6 +1,6 @@
 //! A model that is kept can be used again; one that is not sound is refused.
 
-use linkage::{Error, Linkage, Model, Options};
+use linkage::{CheckedModel, Error, Linkage, Model, Options};
 use serde_json::{Value, json};
 
 use crate::persons::population;
@@ -10,7 +10,7 @@ fn learnt() -> (Linkage, Linkage) {
     let linkage = table.link();
     let written = serde_json::to_string(&linkage.model()).unwrap();
     let read: Model = serde_json::from_str(&written).unwrap();
-    read.check().unwrap();
+    let read = CheckedModel::try_from(read).unwrap();
     (linkage, Linkage::new(table.records(8192), &Options::default(), Some(&read), &|_| ()))
 }
 
@@ -38,7 +38,12 @@ fn a_model_of_other_columns_is_used_as_far_as_it_knows_them() {
     let mut model = population(23, 200).table.link().model();
     model.fields.retain(|field| field.field != "email");
     let table = population(24, 200).table;
-    let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
+    let linkage = Linkage::new(
+        table.records(8192),
+        &Options::default(),
+        Some(&CheckedModel::try_from(model).unwrap()),
+        &|_| (),
+    );
     assert!(linkage.people(0.5).count < 200);
 }
 
@@ -54,8 +59,8 @@ fn changed(path: &str, value: Value) -> Result<(), String> {
 
 #[test]
 fn a_model_of_another_version_or_with_shares_that_cannot_be_is_refused() {
-    assert_eq!(changed("/version", json!(1)), Ok(()));
-    assert!(changed("/version", json!(2)).is_err_and(|why| why.contains("version 2")));
+    assert_eq!(changed("/version", json!(2)), Ok(()));
+    assert!(changed("/version", json!(1)).is_err_and(|why| why.contains("version 1")));
     assert!(changed("/fields", json!([])).is_err());
     assert!(changed("/fields/0/levels/0/person", json!(1.5)).is_err());
     assert!(changed("/fields/0/levels/0/household", json!(-0.1)).is_err());
@@ -85,17 +90,16 @@ fn a_model_cut_short_or_with_a_word_too_many_is_not_read() {
 }
 
 #[test]
-fn a_model_that_nobody_checked_is_still_answered() {
-    let table = population(26, 100).table;
-    for share in [f64::NAN, f64::NEG_INFINITY, -1.0, 0.0, 1e308] {
-        let mut model = table.link().model();
-        model.person_pairs_per_record = share;
-        for level in model.fields.iter_mut().flat_map(|field| &mut field.levels) {
-            (level.person, level.household, level.kin, level.stranger) = (share, share, Some(share), share);
-        }
-        let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
-        assert_eq!(linkage.people(0.5).of_row.len(), 100);
-        assert!(linkage.explain(0, 1).is_some());
+fn a_model_with_shares_that_cannot_be_never_reaches_a_linkage() {
+    let sound = population(26, 100).table.link().model();
+    assert!(CheckedModel::try_from(sound.clone()).is_ok());
+    for share in [f64::NAN, f64::NEG_INFINITY, -1.0, 1e308] {
+        let mut model = sound.clone();
+        model.fields[0].levels[0].person = share;
+        assert!(matches!(CheckedModel::try_from(model), Err(Error::Model { .. })), "{share}");
+        let mut model = sound.clone();
+        model.kin_pairs_per_record = if share == 1e308 { f64::INFINITY } else { share };
+        assert!(matches!(CheckedModel::try_from(model), Err(Error::Model { .. })), "{share}");
     }
 }
 
@@ -106,6 +110,11 @@ fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
     model.fields[0].levels.remove(2);
     let more = model.fields[1].levels[0].clone();
     model.fields[1].levels.extend([more.clone(), more]);
-    let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
+    let linkage = Linkage::new(
+        table.records(8192),
+        &Options::default(),
+        Some(&CheckedModel::try_from(model).unwrap()),
+        &|_| (),
+    );
     assert!(linkage.people(0.5).count < 100);
 }

@@ -5,7 +5,7 @@ use linkage::{Intake, Linkage, Options};
 use proptest::prelude::*;
 
 use crate::common::{Table, column, explain, groups, together};
-use crate::persons::{KINDS, population};
+use crate::persons::{Dice, KINDS, population};
 
 /// Links, and asks everything there is to ask.
 fn survives(table: &Table) -> Linkage {
@@ -230,4 +230,34 @@ proptest! {
         table.rows = cells;
         survives(&table);
     }
+}
+
+/// What a shop knows of those who come: where they live, and how much they bought in each month.
+fn shop(months: usize) -> Table {
+    let people = population(53, 600).table;
+    let amounts = std::iter::repeat_n(Kind::Number, months);
+    let mut table = Table::new(&KINDS.iter().copied().chain(amounts).collect::<Vec<_>>());
+    let mut dice = Dice::new(53);
+    for row in &people.rows {
+        let amounts: Vec<String> =
+            (0..months).map(|_| format!("{}.{:02}", dice.below(400), dice.below(100))).collect();
+        let cells: Vec<&str> = row.iter().chain(&amounts).map(String::as_str).collect();
+        table.push(&cells);
+    }
+    table
+}
+
+#[test]
+fn a_dozen_columns_that_change_with_every_row_hide_nobody() {
+    let (plain, with) = (shop(0).link().people(0.5).count, shop(12).link().people(0.5).count);
+    assert!(plain.abs_diff(with) * 50 <= plain, "{plain} {with}");
+}
+
+#[test]
+fn an_exact_copy_joins_its_twin_if_all_it_says_is_an_e_mail_address() {
+    let mut table = population(54, 100).table;
+    let lone = ["", "", "", "soizic29@free.fr", "", "", "", ""];
+    table.push(&lone);
+    table.push(&lone);
+    assert!(together(&table.link(), 100, 101));
 }

@@ -1,7 +1,9 @@
 //! What rows stand where, and how they came in, changes nothing.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use linkage::columns::Kind;
-use linkage::{Linkage, Options};
+use linkage::{Linkage, Options, Progress, Stage};
 use proptest::prelude::*;
 
 use crate::common::{Table, column, groups};
@@ -101,4 +103,30 @@ fn the_number_of_a_row_is_no_evidence() {
     let kinds = Table::new(&[Kind::RowId]);
     let linkage = (0..20).fold(kinds, |table, row| table.with(&[&row.to_string()])).link();
     assert_eq!(linkage.people(0.5).count, 20);
+}
+
+#[test]
+fn when_the_other_thread_stumbles_no_half_result_is_given() {
+    // Enough for several keys, so that there is a task for each thread.
+    let table = population(47, 2_400).table;
+    let records = table.records(8192);
+    let (caller, fallen) = (std::thread::current().id(), AtomicBool::new(false));
+    let tell = |progress: Progress| {
+        if progress.stage != Stage::Compare {
+            return;
+        }
+        if std::thread::current().id() != caller {
+            fallen.store(true, Ordering::SeqCst);
+            panic!("the other thread stumbles");
+        }
+        // There is a task for the other thread too: this one waits until it was taken.
+        let since = std::time::Instant::now();
+        while !fallen.load(Ordering::SeqCst) && since.elapsed().as_secs() < 60 {
+            std::thread::yield_now();
+        }
+    };
+    let link = || Linkage::new(records, &Options::default(), None, &tell);
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(link));
+    assert!(fallen.load(Ordering::SeqCst), "the other thread never had a task");
+    assert!(outcome.is_err());
 }

@@ -4,8 +4,8 @@ use linkage::Alternative;
 use linkage::evaluate::evaluate;
 use proptest::prelude::*;
 
-use crate::common::{explain, known, refines};
-use crate::persons::{Dice, population};
+use crate::common::{Table, explain, known, refines};
+use crate::persons::{Dice, KINDS, population};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3))]
@@ -95,4 +95,13 @@ fn strangers_are_called_strangers() {
     let linkage = population(8, 200).table.link();
     let strangers = (1..100).filter(|&row| explain(&linkage, 0, row).alternative == Alternative::Strangers);
     assert!(strangers.count() > 90);
+}
+
+#[test]
+fn of_a_row_there_is_not_no_bits_are_told() {
+    let empty = Table::new(&KINDS).link();
+    assert_eq!(empty.bits(0, 1), None);
+    let linkage = population(66, 40).table.link();
+    assert_eq!(linkage.bits(0, 40), None);
+    assert!(linkage.bits(0, 39).is_some_and(|bits| bits.len() == linkage.fields().len()));
 }

@@ -28,7 +28,7 @@ impl Kept {
 /// Counts the pairs at or above the probability of review.
 pub(super) fn count(linkage: &Linkage, people: &[u32], review: f64) -> Kept {
     let mut kept = Kept::default();
-    for pair in all(linkage, &linkage.units(), review) {
+    for pair in all(linkage, linkage.units(), review) {
         let counted = if are_together(people, pair.rows) { &mut kept.same } else { &mut kept.review };
         *counted += 1;
     }
@@ -79,13 +79,12 @@ pub(super) fn write(
 ) -> Outcome<Kept> {
     let failed = |error: csv::Error| unwritable(sheet.path)(io::Error::from(error));
     let mut out = csv::WriterBuilder::new().delimiter(sheet.delimiter).from_writer(to);
-    let units = linkage.units();
     let fields = linkage.fields();
     let mut header: Vec<&str> = vec!["id_a", "id_b", "probability", "decision"];
     header.extend(fields.iter().map(String::as_str));
     out.write_record(&header).map_err(failed)?;
     let mut kept = Kept::default();
-    for pair in all(linkage, &units, review) {
+    for pair in all(linkage, linkage.units(), review) {
         let together = are_together(people, pair.rows);
         let (decision, counted) =
             if together { ("same", &mut kept.same) } else { ("review", &mut kept.review) };
@@ -97,7 +96,7 @@ pub(super) fn write(
             format!("{:.6}", pair.probability),
             decision.to_owned(),
         ];
-        let weights = linkage.bits(&units, a, b);
+        let weights = linkage.bits(a, b).unwrap_or_default();
         record.extend(weights.iter().map(|bits| bits.map_or(String::new(), |bits| format!("{bits:.3}"))));
         out.write_record(&record).map_err(failed)?;
         if kept.all().is_multiple_of(4_096) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use linkage::{Linkage, Model, Options, Progress, Stage};
+use linkage::{CheckedModel, Linkage, Model, Options, Progress, Stage};
 use serde_json::Value;
 
 use super::columns::{self, Columns};
@@ -88,7 +88,7 @@ impl Link {
         }
     }
 
-    fn model(&self) -> Outcome<Option<Model>> {
+    fn model(&self) -> Outcome<Option<CheckedModel>> {
         let Some(path) = &self.model else { return Ok(None) };
         let name = path.display();
         let text = match std::fs::read_to_string(path) {
@@ -110,8 +110,8 @@ impl Link {
             }
             (Err(_), None) => return refuse(format!("{name} is not a model saved by bocal link")),
         };
-        match model.check() {
-            Ok(()) => Ok(Some(model)),
+        match CheckedModel::try_from(model) {
+            Ok(model) => Ok(Some(model)),
             Err(linkage::Error::Model { why }) => refuse(format!("the model {name} cannot be used: {why}")),
             Err(error) => refuse(format!("the model {name} cannot be used: {error}")),
         }
