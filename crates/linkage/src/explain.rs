@@ -1,5 +1,7 @@
 //! Why two rows are, or are not, one person.
 
+use std::collections::HashMap;
+
 use crate::compare::{Comparison, MISSING, Pattern};
 use crate::link::{Linkage, probability, unit_of_row};
 use crate::records::Feature;
@@ -41,8 +43,6 @@ pub struct FieldFinding {
     pub right: String,
     /// How much this speaks for one person, against strangers, in bits; negative if it speaks against.
     pub bits: f64,
-    /// Share of the rows that hold the value both agree on, where they do.
-    pub share: Option<f64>,
 }
 
 /// What two rows may be if they are not one person.
@@ -56,6 +56,9 @@ pub enum Alternative {
     Relatives,
 }
 
+/// Odds beyond this tell no more, in bits.
+const LOUDEST: f64 = 60.0;
+
 impl Linkage {
     /// Explains a pair of rows, whether blocking brought them together or not; `None` for a row there is not.
     #[must_use]
@@ -68,7 +71,10 @@ impl Linkage {
         let findings: Vec<FieldFinding> =
             (0..self.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
         let strangers = before + findings.iter().map(|finding| finding.bits).sum::<f64>();
-        let rivals = self.link_weight(a as u32, b as u32).map_or(0.0, |weight| weight - score.weight);
+        let rivals = match self.link_weight(a as u32, b as u32) {
+            Some(weight) => weight - score.weight,
+            None => self.rivals(a, b),
+        };
         let alternative = match (score.household, score.kin, 1.0 - score.person - score.household - score.kin)
         {
             (household, kin, stranger) if household >= kin && household > stranger => Alternative::Household,
@@ -106,6 +112,41 @@ impl Linkage {
         unit_of_row(&self.records)
     }
 
+    /// How likely two rows that say the same in all that is evidence are held for one person, as [`Linkage::merges`] has
+    /// it: copies to the letter are one person whatever an explanation weighs. `None` for other rows.
+    #[must_use]
+    pub fn of_copies(&self, row_a: u32, row_b: u32) -> Option<f64> {
+        let units = unit_of_row(&self.records);
+        let unit = *units.get(row_a as usize)?;
+        if row_a == row_b || units.get(row_b as usize) != Some(&unit) {
+            return None;
+        }
+        let mut group: HashMap<u32, u32> =
+            self.records.rows_of(unit as usize).0.iter().map(|&row| (row, row)).collect();
+        // The likeliest first: the one that brings the two together is the weakest they need.
+        for merge in self.merges() {
+            let (Some(&a), Some(&b)) = (group.get(&merge.a), group.get(&merge.b)) else { continue };
+            group.values_mut().filter(|group| **group == a).for_each(|group| *group = b);
+            if group.get(&row_a) == group.get(&row_b) {
+                return Some(merge.probability);
+            }
+        }
+        None
+    }
+
+    /// How many rows agree with this one in a piece of evidence, by its place in [`Linkage::fields`], as it agrees with
+    /// itself; it is one of them. `None` where it says nothing.
+    #[must_use]
+    pub fn rows_like(&self, row: u32, field: usize) -> Option<u64> {
+        let comparison = self.comparisons.get(field)?;
+        let units = 0..self.records.units();
+        let own = units.clone().find(|&unit| self.records.rows_of(unit).0.contains(&row))?;
+        let level = |unit: usize| comparison.compare(&self.records, own, unit).level;
+        let itself = level(own);
+        let like = units.filter(|&unit| unit == own || level(unit) == itself);
+        (itself != MISSING).then(|| like.map(|unit| self.records.weight(unit) as u64).sum())
+    }
+
     /// Names of the comparisons.
     #[must_use]
     pub fn fields(&self) -> Vec<String> {
@@ -117,16 +158,32 @@ impl Linkage {
         self.links.iter().find(same).map(|link| link.weight)
     }
 
+    /// What the candidates that are likely enough take off a pair that is none of them, in bits, where each record has one
+    /// counterpart at most.
+    fn rivals(&self, a: usize, b: usize) -> f64 {
+        if !self.report().one_to_one || self.records.file(a) == self.records.file(b) {
+            return 0.0;
+        }
+        let of = |unit: usize| -> f64 {
+            let links = self.links.iter().filter(|link| [link.a as usize, link.b as usize].contains(&unit));
+            let odds = |link: &crate::cluster::Link| {
+                let pattern = Pattern::of(&self.comparisons, &self.records, link.a as usize, link.b as usize);
+                self.logs.score(&pattern).weight.min(LOUDEST).exp2()
+            };
+            links.map(odds).sum()
+        };
+        -(1.0 + of(a).max(of(b))).log2()
+    }
+
     fn finding(&self, at: usize, a: usize, b: usize) -> FieldFinding {
         let comparison = &self.comparisons[at];
         let finding = comparison.compare(&self.records, a, b);
         let (left, right) = (self.said(comparison, a), self.said(comparison, b));
         let field = comparison.name(&self.records);
         let Some(level) = comparison.levels().get(finding.level as usize) else {
-            return FieldFinding { field, level: "missing", left, right, bits: 0.0, share: None };
+            return FieldFinding { field, level: "missing", left, right, bits: 0.0 };
         };
-        let share = level.by_value.then(|| (f64::from(finding.rarity) / 2.0).exp2());
-        FieldFinding { field, level: level.name, left, right, bits: self.logs.bits(at, finding), share }
+        FieldFinding { field, level: level.name, left, right, bits: self.logs.bits(at, finding) }
     }
 
     /// What a unit says of a comparison.
