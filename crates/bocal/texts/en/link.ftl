@@ -11,6 +11,7 @@ link-explain-by-others =
 link-explain-never = Rows { $first } and { $second } stay apart because you said so (--never list). By what they hold, the probability that they are the same person would be { $percent }.
 link-explain-apart = Rows { $first } and { $second } stay apart although the probability is { $percent }: each resembles other rows, and those contradict each other.
 link-explain-apart-one-to-one = Rows { $first } and { $second } stay apart although the probability is { $percent }: a row has one counterpart in the other file, and another one fits better.
+link-explain-apart-same-file = Rows { $first } and { $second } stay apart although the probability is { $percent }: they are of one file, and two rows of one file are joined only by a row of the other.
 link-explain-review = Whether rows { $first } and { $second } are the same person is not certain: the probability is { $percent }, below the threshold of { $threshold }.
 link-explain-different = Rows { $first } and { $second } are not taken for the same person: the probability that they are is { $percent }.
 link-explain-for = What speaks for one person:

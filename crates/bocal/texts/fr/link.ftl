@@ -11,6 +11,7 @@ link-explain-by-others =
 link-explain-never = Les lignes { $first } et { $second } restent séparées parce que vous l’avez décidé (liste --never). D’après ce qu’elles contiennent, la probabilité qu’elles soient la même personne serait de { $percent }.
 link-explain-apart = Les lignes { $first } et { $second } restent séparées, bien que la probabilité soit de { $percent } : chacune ressemble à d’autres lignes, et ces lignes se contredisent.
 link-explain-apart-one-to-one = Les lignes { $first } et { $second } restent séparées, bien que la probabilité soit de { $percent } : une ligne n’a qu’une correspondance dans l’autre fichier, et une autre convient mieux.
+link-explain-apart-same-file = Les lignes { $first } et { $second } restent séparées, bien que la probabilité soit de { $percent } : elles sont du même fichier, et deux lignes d’un même fichier ne sont réunies que par une ligne de l’autre.
 link-explain-review = On ne peut pas affirmer que les lignes { $first } et { $second } sont la même personne : la probabilité est de { $percent }, sous le seuil de { $threshold }.
 link-explain-different = Les lignes { $first } et { $second } ne sont pas tenues pour la même personne : la probabilité qu’elles le soient est de { $percent }.
 link-explain-for = Ce qui plaide pour une seule personne :

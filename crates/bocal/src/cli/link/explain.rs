@@ -29,6 +29,8 @@ pub(super) struct Case<'a> {
     /// All rows.
     pub(super) all: u64,
     pub(super) one_to_one: bool,
+    /// Whether two files are linked and both rows are of one of them.
+    pub(super) same_file: bool,
     pub(super) threshold: f64,
     pub(super) review: f64,
 }
@@ -49,7 +51,7 @@ impl Case<'_> {
     /// Whether somebody should look at them.
     fn is_doubtful(&self) -> bool {
         match self.standing {
-            Standing::Apart => true,
+            Standing::Apart => !self.same_file,
             Standing::Unlike => self.probability >= self.review,
             _ => false,
         }
@@ -87,6 +89,7 @@ impl Case<'_> {
             Standing::Always => "link-explain-always",
             Standing::ByOthers(_) => "link-explain-by-others",
             Standing::Never => "link-explain-never",
+            Standing::Apart if self.same_file => "link-explain-apart-same-file",
             Standing::Apart if self.one_to_one => "link-explain-apart-one-to-one",
             Standing::Apart => "link-explain-apart",
             Standing::Unlike if self.is_doubtful() => "link-explain-review",
@@ -149,6 +152,7 @@ impl Case<'_> {
         match self.standing {
             // Who said that they are two people knows who they are.
             Standing::Never => None,
+            _ if self.are_copies => None,
             // Alike as they are, it is the other row that speaks against them.
             Standing::Unlike if self.explanation.rivals < TAKEN_OFF && self.without_rivals() >= 0.5 => None,
             Standing::Unlike if other > self.probability => {

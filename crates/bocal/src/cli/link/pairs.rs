@@ -91,7 +91,7 @@ impl<'a> Settled<'a> {
 }
 
 /// What two rows say, by number; rows that say the same stand for each other.
-fn said(units: &[u32], (a, b): (u32, u32)) -> (u32, u32) {
+pub(super) fn said(units: &[u32], (a, b): (u32, u32)) -> (u32, u32) {
     let unit = |row: u32| units.get(row as usize).copied().unwrap_or(row);
     (unit(a).min(unit(b)), unit(a).max(unit(b)))
 }

@@ -250,6 +250,7 @@ impl Link {
             like: &like,
             all: whole.people.len() as u64,
             one_to_one: linkage.report().one_to_one,
+            same_file: read.files.len() > 1 && found[0].file == found[1].file,
             threshold: limits.threshold,
             review: limits.review,
         };

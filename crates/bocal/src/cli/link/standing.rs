@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use linkage::Linkage;
 
 use super::lists::Decided;
+use super::pairs::said;
 
 /// How two rows stand to each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +60,17 @@ impl Whole<'_> {
             true if self.decided.joins(rows) => Standing::Always,
             true if is_likely => Standing::Alike,
             true => Standing::ByOthers(self.between(rows)),
-            false if self.decided.parts(rows) => Standing::Never,
+            false if self.are_parted(rows) => Standing::Never,
             false if is_likely => Standing::Apart,
             false => Standing::Unlike,
         }
+    }
+
+    /// Whether a list parts two rows, or rows that say the same: these stand for each other.
+    fn are_parted(&self, rows: (u32, u32)) -> bool {
+        let units = self.linkage.units();
+        let these = said(&units, rows);
+        self.decided.parts(rows) || self.decided.never.iter().any(|&pair| said(&units, pair) == these)
     }
 
     /// The rows by which one is linked to the other, the fewest.
