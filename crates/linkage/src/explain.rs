@@ -1,8 +1,11 @@
 //! Why two rows are, or are not, one person.
 
+use std::collections::HashMap;
+
 use crate::compare::{Comparison, MISSING, Pattern};
 use crate::link::{Linkage, Rivals, probability};
 use crate::records::Feature;
+use crate::score::Score;
 
 /// Why two rows are taken for one person, or are not. The bits of all parts add up to `weight`.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,8 @@ pub struct Explanation {
     pub household: f64,
     /// See `household`.
     pub kin: f64,
+    /// Probability that they are two people of one name who are nothing to each other.
+    pub namesake: f64,
 }
 
 /// What one piece of evidence says.
@@ -41,8 +46,6 @@ pub struct FieldFinding {
     pub right: String,
     /// How much this speaks for one person, against strangers, in bits; negative if it speaks against.
     pub bits: f64,
-    /// Share of the rows that hold the value both agree on, where they do.
-    pub share: Option<f64>,
 }
 
 /// What two rows may be if they are not one person.
@@ -54,6 +57,23 @@ pub enum Alternative {
     Household,
     /// Two relatives who live apart.
     Relatives,
+    /// Two people of one name who are nothing to each other.
+    Namesakes,
+}
+
+impl Alternative {
+    fn of(score: &Score) -> Self {
+        let Score { person, household, kin, namesake, .. } = *score;
+        let strangers = 1.0 - person - household - kin - namesake;
+        let kinds = [
+            (Self::Strangers, strangers),
+            (Self::Namesakes, namesake),
+            (Self::Relatives, kin),
+            (Self::Household, household),
+        ];
+        let likelier = |best: (Self, f64), kind: (Self, f64)| if kind.1 > best.1 { kind } else { best };
+        kinds.into_iter().fold((Self::Strangers, 0.0), likelier).0
+    }
 }
 
 impl Linkage {
@@ -69,13 +89,9 @@ impl Linkage {
             (0..self.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
         let strangers = before + findings.iter().map(|finding| finding.bits).sum::<f64>();
         let among = |rivals: &Rivals| rivals.weight(a as u32, b as u32, score.weight) - score.weight;
-        let rivals = self.rivals.as_ref().map_or(0.0, among);
-        let alternative = match (score.household, score.kin, 1.0 - score.person - score.household - score.kin)
-        {
-            (household, kin, stranger) if household >= kin && household > stranger => Alternative::Household,
-            (_, kin, stranger) if kin > stranger => Alternative::Relatives,
-            _ => Alternative::Strangers,
-        };
+        let apart = self.records.file(a) != self.records.file(b);
+        let rivals = self.rivals.as_ref().filter(|_| apart).map_or(0.0, among);
+        let alternative = Alternative::of(&score);
         Some(Explanation {
             probability: probability(score.weight + rivals),
             weight: score.weight + rivals,
@@ -86,6 +102,7 @@ impl Linkage {
             alternative,
             household: score.household,
             kin: score.kin,
+            namesake: score.namesake,
         })
     }
 
@@ -102,6 +119,41 @@ impl Linkage {
         Some(self.comparisons.iter().enumerate().map(bits).collect())
     }
 
+    /// How likely two rows that say the same in all that is evidence are held for one person, as [`Linkage::merges`] has
+    /// it: copies to the letter are one person whatever an explanation weighs. `None` for other rows.
+    #[must_use]
+    pub fn of_copies(&self, row_a: u32, row_b: u32) -> Option<f64> {
+        let units = self.units();
+        let unit = *units.get(row_a as usize)?;
+        if row_a == row_b || units.get(row_b as usize) != Some(&unit) {
+            return None;
+        }
+        let mut group: HashMap<u32, u32> =
+            self.records.rows_of(unit as usize).0.iter().map(|&row| (row, row)).collect();
+        // The likeliest first: the one that brings the two together is the weakest they need.
+        for merge in self.merges() {
+            let (Some(&a), Some(&b)) = (group.get(&merge.a), group.get(&merge.b)) else { continue };
+            group.values_mut().filter(|group| **group == a).for_each(|group| *group = b);
+            if group.get(&row_a) == group.get(&row_b) {
+                return Some(merge.probability);
+            }
+        }
+        None
+    }
+
+    /// How many rows agree with this one in a piece of evidence, by its place in [`Linkage::fields`], as it agrees with
+    /// itself; it is one of them. `None` where it says nothing.
+    #[must_use]
+    pub fn rows_like(&self, row: u32, field: usize) -> Option<u64> {
+        let comparison = self.comparisons.get(field)?;
+        let units = 0..self.records.units();
+        let own = units.clone().find(|&unit| self.records.rows_of(unit).0.contains(&row))?;
+        let level = |unit: usize| comparison.compare(&self.records, own, unit).level;
+        let itself = level(own);
+        let like = units.filter(|&unit| unit == own || level(unit) == itself);
+        (itself != MISSING).then(|| like.map(|unit| self.records.weight(unit) as u64).sum())
+    }
+
     /// Names of the comparisons.
     #[must_use]
     pub fn fields(&self) -> Vec<String> {
@@ -114,10 +166,9 @@ impl Linkage {
         let (left, right) = (self.said(comparison, a), self.said(comparison, b));
         let field = comparison.name(&self.records);
         let Some(level) = comparison.levels().get(finding.level as usize) else {
-            return FieldFinding { field, level: "missing", left, right, bits: 0.0, share: None };
+            return FieldFinding { field, level: "missing", left, right, bits: 0.0 };
         };
-        let share = level.by_value.then(|| (f64::from(finding.rarity) / 2.0).exp2());
-        FieldFinding { field, level: level.name, left, right, bits: self.logs.bits(at, finding), share }
+        FieldFinding { field, level: level.name, left, right, bits: self.logs.bits(at, finding) }
     }
 
     /// What a unit says of a comparison.

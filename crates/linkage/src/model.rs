@@ -82,6 +82,7 @@ impl Model {
             return refused("a number of pairs for each record is not a number above 0".into());
         }
         for field in &self.fields {
+            field.check().or_else(refused)?;
             for level in &field.levels {
                 let shares = [Some(level.person), Some(level.household), level.kin, Some(level.stranger)];
                 if shares.iter().flatten().any(|share| !(0.0..=1.0).contains(share)) {
@@ -157,5 +158,24 @@ impl Model {
                 }
             }
         }
+    }
+}
+
+impl FieldModel {
+    /// What is wrong with its levels as a whole, if anything.
+    fn check(&self) -> Result<(), String> {
+        let name = &self.field;
+        if self.levels.is_empty() {
+            return Err(format!("{name} has no level"));
+        }
+        if self.levels.iter().any(|level| level.stranger <= 0.0) {
+            return Err(format!("a level of {name} is never shown by strangers: everything can happen"));
+        }
+        let sum = |of: fn(&LevelModel) -> f64| self.levels.iter().map(of).sum::<f64>();
+        let sums = [sum(|it| it.person), sum(|it| it.household), sum(|it| it.stranger)];
+        if sums.iter().any(|sum| *sum > 1.001) {
+            return Err(format!("the shares of the levels of {name} are more than 1 together"));
+        }
+        Ok(())
     }
 }

@@ -122,6 +122,7 @@ pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = configure(&cli).and_then(|config| run(cli.command, config));
     match outcome {
+        Ok(code) if code == ExitCode::SUCCESS => unless_lost(code),
         Ok(code) => code,
         Err(error) => {
             say::note(&format!("bocal: {}", in_words(&error)));
@@ -130,8 +131,21 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
+/// Success, unless some of what was to be printed is lost.
+fn unless_lost(code: ExitCode) -> ExitCode {
+    let Some(error) = say::lost() else { return code };
+    let sentence =
+        reader().map_or_else(|_| error.to_string(), |t| t.one("cli-output-lost", "why", error.to_string()));
+    say::note(&format!("bocal: {sentence}"));
+    ExitCode::FAILURE
+}
+
 fn configure(cli: &Cli) -> kernel::Result<Config> {
-    let mut config = Config::load(&cli.config, cli.config.as_os_str() != "bocal.toml")?;
+    let mut config = match cli.command {
+        // It works on files alone: a configuration that is missing or wrong is no hindrance.
+        Command::Link(_) => Config::default(),
+        _ => Config::load(&cli.config, cli.config.as_os_str() != "bocal.toml")?,
+    };
     if let Some(database) = &cli.database {
         config.database.clone_from(database);
     }

@@ -36,3 +36,5 @@ cli-board-value = Value
 cli-board-of = Follow-ups
 cli-board-rest = Left out or still open
 cli-board-period = Follow-ups opened from { $from } to { $to }, { $population }
+cli-output-lost = Standard output did not take everything: { $why }
+bench-cannot-write = { $name } cannot be written: { $why }

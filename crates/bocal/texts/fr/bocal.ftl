@@ -36,3 +36,5 @@ cli-board-value = Valeur
 cli-board-of = Suivis
 cli-board-rest = Laissés de côté ou encore ouverts
 cli-board-period = Suivis ouverts du { $from } au { $to }, { $population }
+cli-output-lost = La sortie standard n’a pas tout reçu : { $why }
+bench-cannot-write = { $name } ne peut pas être écrit : { $why }

@@ -43,10 +43,21 @@ impl FromStr for Encoding {
     type Err = UnknownEncoding;
 
     fn from_str(text: &str) -> Result<Self, UnknownEncoding> {
-        encoding_rs::Encoding::for_label(text.as_bytes())
-            .map(Self)
-            .ok_or_else(|| UnknownEncoding(text.to_owned()))
+        let known = encoding_rs::Encoding::for_label(text.as_bytes()).map(Self);
+        known.or_else(|| usual(text)).ok_or_else(|| UnknownEncoding(text.to_owned()))
     }
+}
+
+/// An encoding by a name that people use: `utf16`, `UTF 8`, `windows 1252`.
+fn usual(name: &str) -> Option<Encoding> {
+    let tidy = |name: &str| {
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    };
+    let name = match tidy(name).as_str() {
+        "utf16" => "utf16le".to_owned(),
+        other => other.to_owned(),
+    };
+    Encoding::OFFERED.into_iter().find(|offered| tidy(offered.name()) == name)
 }
 
 /// No such encoding.
@@ -190,9 +201,11 @@ fn looks_latin_9(sample: &[u8]) -> bool {
     sample.contains(&0xa4) || sample.windows(2).any(oe_beside_letter)
 }
 
-/// Excel for Mac long wrote CSV in Mac Roman: é è à ç are 8E 8F 88 8D there, and no letter lies at E0–FF as in windows-1252.
+/// Excel for Mac long wrote CSV in Mac Roman: é è à ç are 8E 8F 88 8D there, which are no letters of French words in
+/// windows-1252; the small letters of the latter, E0–FF, are capitals there.
 fn looks_macintosh(sample: &[u8]) -> bool {
-    let letter_inside_word =
-        |triple: &[u8]| matches!(triple, [a, 0x8d | 0x8e | 0x8f | 0x88, _] if a.is_ascii_alphabetic());
-    !sample.iter().any(|&byte| byte >= 0xe0) && sample.windows(3).any(letter_inside_word)
+    let count = |is_it: fn(&[u8]) -> bool| sample.windows(2).filter(|pair| is_it(pair)).count();
+    let mac = count(|pair| matches!(pair, [a, 0x8d | 0x8e | 0x8f | 0x88] if a.is_ascii_alphabetic()));
+    let windows = count(|pair| matches!(pair, [0xe0..=0xff, a] | [a, 0xe0..=0xff] if a.is_ascii_lowercase()));
+    mac > windows
 }

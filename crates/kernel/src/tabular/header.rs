@@ -100,7 +100,7 @@ pub(super) fn looks_like_header(held: &[Held]) -> bool {
     if known > 0 || rest.is_empty() {
         return true;
     }
-    if named.clone().any(|cell| cell.chars().count() > LONGEST_NAME) {
+    if named.clone().any(|cell| cell.chars().count() > LONGEST_NAME) || has_gap(first) {
         return false;
     }
     let distinct: HashSet<&String> = named.clone().collect();
@@ -108,6 +108,11 @@ pub(super) fn looks_like_header(held: &[Held]) -> bool {
         |column: usize, name: &String| rest.iter().any(|(_, cells)| cells.get(column) == Some(name));
     let repeats = first.iter().enumerate().any(|(column, name)| !is_blank(name) && repeated(column, name));
     distinct.len() == named.count() && !repeats
+}
+
+/// Whether a cell is blank between others: rows have such, and names hardly ever (the first column alone is often nameless).
+fn has_gap(cells: &[String]) -> bool {
+    cells.get(1..filled(cells)).unwrap_or_default().iter().any(|cell| is_blank(cell))
 }
 
 /// Whether a cell holds what no column is called: an address, a number, a date.

@@ -12,13 +12,14 @@ mod start;
 mod store;
 
 use std::fs::File;
-use std::io::BufWriter;
-use std::path::PathBuf;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use kernel::Result;
 use kernel::config::Config;
 use kernel::db::Location;
+use kernel::errors::{Error, Message};
 
 use self::people::People;
 use crate::say;
@@ -142,12 +143,23 @@ impl Bench {
             BenchCommand::Seed { size } => seed::run(config, *size),
             BenchCommand::People { rows, seed, duplicates, output } => {
                 let people = People { rows: *rows, seed: *seed, duplicates: *duplicates };
-                people.write(&mut BufWriter::new(File::create(output)?))?;
-                Ok(())
+                write_people(&people, output).map_err(|error| unwritable(output, &error))
             }
             BenchCommand::Run(run) => run.run(config),
         }
     }
+}
+
+fn write_people(people: &People, output: &Path) -> std::io::Result<()> {
+    let mut file = BufWriter::new(File::create(output)?);
+    people.write(&mut file)?;
+    file.flush()
+}
+
+/// A file that cannot be written is the call's fault: it is named.
+fn unwritable(output: &Path, error: &std::io::Error) -> Error {
+    let message = Message::new("bench-cannot-write").with("name", output.display().to_string());
+    Error::field("--output", message.with("why", error.to_string()))
 }
 
 /// Half of the rows at most repeat somebody: more would leave nobody with one row.

@@ -1,5 +1,7 @@
 //! What the columns hold: guessed, or said by the person.
 
+use kernel::errors::Message;
+use kernel::texts::T;
 use linkage::Column;
 use linkage::columns::{Because, Guess, Kind, guess};
 use linkage::normalise::Order;
@@ -7,7 +9,7 @@ use serde::Serialize;
 
 use super::rows::Chunk;
 use super::source::Source;
-use super::stop::{Outcome, refuse};
+use super::stop::{Outcome, Stop, refuse};
 
 /// Rows that guesses are made from.
 const SAMPLE: usize = 2_000;
@@ -26,17 +28,17 @@ pub(super) enum Why {
 }
 
 impl Why {
-    /// In words.
-    pub(super) fn words(self) -> &'static str {
+    /// The text that says it.
+    const fn key(self) -> &'static str {
         match self {
-            Self::Told => "as you said",
-            Self::Truth => "the truth, never evidence",
-            Self::Guessed(Because::Header) => "by its name",
-            Self::Guessed(Because::HeaderAndValues) => "by its name and its values",
-            Self::Guessed(Because::Values) => "by its values",
-            Self::Guessed(Because::AllDistinct) => "different in every row",
-            Self::Guessed(Because::Empty) => "without a value in the first rows",
-            Self::Guessed(Because::Nothing) => "nothing tells what it is",
+            Self::Told => "link-why-told",
+            Self::Truth => "link-why-truth",
+            Self::Guessed(Because::Header) => "link-why-name",
+            Self::Guessed(Because::HeaderAndValues) => "link-why-name-and-values",
+            Self::Guessed(Because::Values) => "link-why-values",
+            Self::Guessed(Because::AllDistinct) => "link-why-all-distinct",
+            Self::Guessed(Because::Empty) => "link-why-empty",
+            Self::Guessed(Because::Nothing) => "link-why-nothing",
         }
     }
 }
@@ -65,7 +67,7 @@ pub(super) fn told(texts: &[String]) -> Outcome<Vec<Told>> {
     for text in texts {
         for part in parts(text) {
             let Some((kind, column)) = part.split_once('=') else {
-                return refuse(format!("--columns: “{part}” is not KIND=COLUMN, such as first_name=prenom"));
+                return refuse(Message::new("link-columns-form").with("part", part.clone()));
             };
             let Some(found) = kind_of(kind.trim()) else {
                 return refuse(unknown_kind(kind, column));
@@ -100,38 +102,37 @@ fn kind_of(name: &str) -> Option<Kind> {
     }
 }
 
-fn unknown_kind(kind: &str, column: &str) -> String {
-    let names: Vec<&str> =
-        Kind::ALL.iter().map(|kind| if *kind == Kind::Ignored { "ignore" } else { kind.name() }).collect();
-    let turned = match kind_of(column.trim()) {
-        Some(_) => format!("; did you mean {}={}?", column.trim(), kind.trim()),
-        None => String::new(),
-    };
-    let kind = kind.trim();
-    format!("--columns: there is no kind of column called “{kind}”; there are: {}{turned}", names.join(", "))
+fn unknown_kind(kind: &str, column: &str) -> Message {
+    let names: Vec<&str> = Kind::ALL.into_iter().map(name_of).collect();
+    let (kind, column) = (kind.trim(), column.trim());
+    let key = if kind_of(column).is_some() { "link-columns-turned" } else { "link-columns-unknown" };
+    Message::new(key).with("kind", kind).with("column", column).with("kinds", names.join(", "))
 }
 
 /// Finds out what the columns of every file hold.
 pub(super) fn of_files(sources: &[Source], told: &[Told], truth: Option<&str>) -> Outcome<Vec<Columns>> {
     for wanted in told.iter().map(|told| told.column.as_str()).chain(truth) {
         if !sources.iter().any(|source| place(source, wanted).is_some()) {
-            let lists: Vec<String> = sources.iter().map(there_are).collect();
-            return refuse(format!("there is no column called “{wanted}”. {}", lists.join(" ")));
+            let missing = Message::new("link-no-column").with("column", wanted);
+            return Err(Stop::Refused(
+                std::iter::once(missing).chain(sources.iter().map(there_are)).collect(),
+            ));
         }
     }
     if let Some(lacking) = truth.and_then(|truth| sources.iter().find(|s| place(s, truth).is_none())) {
-        let truth = truth.unwrap_or_default();
-        return refuse(format!("the truth column “{truth}” must be in both files. {}", there_are(lacking)));
+        let missing = Message::new("link-truth-in-both").with("column", truth.unwrap_or_default());
+        return Err(Stop::Refused(vec![missing, there_are(lacking)]));
     }
     sources.iter().map(|source| of_file(source, told, truth)).collect()
 }
 
-fn there_are(source: &Source) -> String {
+fn there_are(source: &Source) -> Message {
     const MOST: usize = 60;
     let names = &source.head.names;
-    let more = if names.len() > MOST { format!(" and {} more", names.len() - MOST) } else { String::new() };
+    let more = if names.len() > MOST { ", …" } else { "" };
     let shown: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
-    format!("{} has: {}{more}.", source.name, shown.join(", "))
+    let shown = format!("{}{more}", shown.join(", "));
+    Message::new("link-columns-there").with("name", source.name.clone()).with("columns", shown)
 }
 
 /// Where a column is: by its very name, else whatever its case.
@@ -149,7 +150,9 @@ fn of_file(source: &Source, told: &[Told], truth: Option<&str>) -> Outcome<Colum
         let mut kinds = vec![None; source.head.names.len()];
         for told in told {
             if let Some(kind) = place(source, &told.column).and_then(|at| kinds.get_mut(at)) {
-                *kind = Some(told.kind);
+                if let Some(other) = kind.replace(told.kind).filter(|other| *other != told.kind) {
+                    return refuse(twice(&told.column, [other, told.kind]));
+                }
             }
         }
         kinds
@@ -188,6 +191,16 @@ fn of_file(source: &Source, told: &[Told], truth: Option<&str>) -> Outcome<Colum
     Ok(Columns { columns, why, row_id, truth })
 }
 
+fn twice(column: &str, kinds: [Kind; 2]) -> Message {
+    let [first, second] = kinds.map(name_of);
+    Message::new("link-columns-twice").with("column", column).with("first", first).with("second", second)
+}
+
+/// A kind as it is written in `--columns`.
+fn name_of(kind: Kind) -> &'static str {
+    if kind == Kind::Ignored { "ignore" } else { kind.name() }
+}
+
 /// A kind that the person gave, with the order and the country that the values tell.
 fn named<'a>(guessed: Guess, kind: Kind, values: impl Iterator<Item = &'a str>) -> Guess {
     let order = match kind {
@@ -199,25 +212,22 @@ fn named<'a>(guessed: Guess, kind: Kind, values: impl Iterator<Item = &'a str>) 
 }
 
 /// Lines that say what the columns of a file were taken for.
-pub(super) fn stated(columns: &Columns) -> Vec<Vec<String>> {
+pub(super) fn stated(columns: &Columns, t: T) -> Vec<Vec<String>> {
     const MOST: usize = 40;
     let line = |(column, why): (&Column, &Why)| {
         let order = match column.guess.order {
-            Some(Order::DayFirst) => ", day first",
-            Some(Order::MonthFirst) => ", month first",
-            Some(Order::YearFirst) => ", year first",
-            Some(Order::Serial) => ", numbers of a spreadsheet",
-            None => "",
+            Some(Order::DayFirst) => Some("link-order-day-first"),
+            Some(Order::MonthFirst) => Some("link-order-month-first"),
+            Some(Order::YearFirst) => Some("link-order-year-first"),
+            Some(Order::Serial) => Some("link-order-serial"),
+            None => None,
         };
-        vec![
-            format!("  {}", column.name),
-            column.guess.kind.name().to_owned(),
-            format!("{}{order}", why.words()),
-        ]
+        let reasons: Vec<String> = std::iter::once(why.key()).chain(order).map(|key| t.get(key)).collect();
+        vec![format!("  {}", column.name), column.guess.kind.name().to_owned(), reasons.join(", ")]
     };
     let mut lines: Vec<Vec<String>> = columns.columns.iter().zip(&columns.why).map(line).take(MOST).collect();
     if columns.columns.len() > MOST {
-        lines.push(vec![format!("  … and {} more", columns.columns.len() - MOST)]);
+        lines.push(vec![format!("  {}", t.one("link-more-columns", "n", columns.columns.len() - MOST))]);
     }
     lines
 }
@@ -229,8 +239,7 @@ mod tests {
     fn columns(text: &str) -> Result<Vec<(Kind, String)>, String> {
         match told(&[text.to_owned()]) {
             Ok(all) => Ok(all.into_iter().map(|told| (told.kind, told.column)).collect()),
-            Err(super::super::stop::Stop::Refused(sentence)) => Err(sentence),
-            Err(other) => Err(format!("{other:?}")),
+            Err(stop) => Err(format!("{stop:?}")),
         }
     }
 
@@ -245,6 +254,6 @@ mod tests {
     fn an_unknown_kind_is_told_with_those_there_are() {
         let sentence = columns("prenon=first").unwrap_err();
         assert!(sentence.contains("given_name, family_name") && sentence.contains("ignore"), "{sentence}");
-        assert!(columns("x=email").unwrap_err().contains("did you mean email=x?"));
+        assert!(columns("x=email").unwrap_err().contains("link-columns-turned"));
     }
 }

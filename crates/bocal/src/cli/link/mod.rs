@@ -3,6 +3,9 @@
 mod columns;
 mod evaluate;
 mod explain;
+mod interrupt;
+mod lists;
+mod model;
 mod pairs;
 mod progress;
 mod raw;
@@ -10,9 +13,11 @@ mod report;
 mod rows;
 mod run;
 mod source;
+mod standing;
 mod stop;
 mod take;
 mod target;
+mod values;
 mod wanted;
 mod write;
 
@@ -23,9 +28,8 @@ use clap::{Args, ValueEnum};
 use kernel::tabular::Encoding;
 use kernel::texts::Locale;
 
-use self::stop::Stop;
 use super::Format;
-use crate::say;
+use crate::assembly;
 
 /// Find rows of the same person in a CSV file, or in two, and say why.
 ///
@@ -39,7 +43,7 @@ use crate::say;
 pub(crate) struct Link {
     /// CSV file, perhaps gzipped; - is standard input.
     file: PathBuf,
-    /// Write each row as it was, with the number of its person in a last column cluster_id; - is standard output.
+    /// Write each row as it was, in UTF-8, with the number of its person in a last column cluster_id; - is standard output.
     #[arg(long, value_name = "OUT.csv", required_unless_present_any = ["explain", "truth", "pairs", "report", "save_model"])]
     output: Option<PathBuf>,
     /// Link with this file instead of finding duplicates within one.
@@ -64,15 +68,16 @@ pub(crate) struct Link {
     #[arg(long, value_name = "PAIRS.csv")]
     pairs: Option<PathBuf>,
     /// Probability from which two rows are one person; 0.5 by default.
-    #[arg(long, value_name = "P", value_parser = probability)]
+    #[arg(long, value_name = "P", value_parser = probability, allow_hyphen_values = true)]
     threshold: Option<f64>,
     /// Probability from which a person should look at a pair; 0.1 by default.
-    #[arg(long, value_name = "P", value_parser = probability)]
+    #[arg(long, value_name = "P", value_parser = probability, allow_hyphen_values = true)]
     review: Option<f64>,
-    /// Say why two rows are or are not the same person: their ids, or line:12.
-    #[arg(long, num_args = 2, value_names = ["ID1", "ID2"])]
+    /// Say why two rows are or are not the same person: their ids, or line:12. With --against the first is looked for in
+    /// FILE and the second in OTHER.csv first; orders.csv:line:12 names the file.
+    #[arg(long, num_args = 2, value_names = ["ID1", "ID2"], allow_hyphen_values = true)]
     explain: Option<Vec<String>>,
-    /// Pairs that are never the same person: a CSV file of two columns, as in --explain.
+    /// Pairs that are never the same person: a CSV file of two columns, or with columns as those of --pairs.
     #[arg(long, value_name = "FILE")]
     never: Option<PathBuf>,
     /// Pairs that are always the same person.
@@ -91,7 +96,7 @@ pub(crate) struct Link {
     /// Whether the first line names the columns.
     #[arg(long, value_enum, default_value = "auto")]
     header: Header,
-    /// Language of explanations: fr or en; that of the terminal by default.
+    /// Language of everything that is said: fr or en; that of the terminal by default.
     #[arg(long, value_name = "LANG", value_parser = language)]
     lang: Option<Locale>,
     /// Shape of what is printed.
@@ -112,17 +117,14 @@ enum Header {
 
 impl Link {
     pub(crate) fn run(&self) -> kernel::Result<ExitCode> {
-        match self.link() {
+        let t = assembly::texts()?.reader(self.locale());
+        match self.link(t) {
             Ok(()) => Ok(ExitCode::SUCCESS),
-            Err(Stop::Refused(sentence)) => {
-                say::note(&format!("bocal: {sentence}"));
-                Ok(ExitCode::from(2))
-            }
-            Err(Stop::Fault(error)) => Err(error),
+            Err(stop) => stop.end(t),
         }
     }
 
-    /// Language of explanations.
+    /// Language of everything that is said.
     fn locale(&self) -> Locale {
         let spoken = || {
             let first = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());

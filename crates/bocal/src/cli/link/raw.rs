@@ -2,6 +2,10 @@
 
 use std::io::{self, BufRead};
 
+use kernel::errors::Message;
+
+use super::stop::told;
+
 /// Longest record, in bytes.
 const LONGEST: usize = 64 << 20;
 /// Quotation marks that are never closed, after which reading ends: beyond, it is no table.
@@ -76,14 +80,18 @@ impl<R: BufRead> RawReader<R> {
             return Ok(Some(end + length + 1));
         }
         if self.buffer.len() - end > LONGEST {
-            return Err(io::Error::other(format!("line {} is longer than 64 MB", self.line)));
+            return Err(self.too_long());
         }
         let room = (LONGEST + 2 - (self.buffer.len() - end)) as u64;
         let read = io::Read::take(&mut self.input, room).read_until(b'\n', &mut self.buffer)?;
         if read > LONGEST {
-            return Err(io::Error::other(format!("line {} is longer than 64 MB", self.line)));
+            return Err(self.too_long());
         }
         Ok((self.buffer.len() > end).then_some(self.buffer.len()))
+    }
+
+    fn too_long(&self) -> io::Error {
+        told(Message::new("link-line-too-long").with("line", self.line.to_string()))
     }
 
     /// The next record.
@@ -141,10 +149,7 @@ impl<R: BufRead> RawReader<R> {
     fn waste(&mut self, bytes: u64) -> io::Result<()> {
         (self.broken, self.wasted) = (self.broken + 1, self.wasted + bytes);
         if self.broken > MOST_BROKEN || self.wasted > MOST_WASTED {
-            let line = self.line;
-            return Err(io::Error::other(format!(
-                "too many quotation marks are never closed, the last at line {line}; is the delimiter right?"
-            )));
+            return Err(told(Message::new("link-quotes-never-closed").with("line", self.line.to_string())));
         }
         Ok(())
     }

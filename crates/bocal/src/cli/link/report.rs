@@ -1,6 +1,7 @@
 //! What is said at the end.
 
-use kernel::tabular::Notice;
+use kernel::tabular::{Encoding, Notice};
+use kernel::texts::{Locale, T};
 use linkage::Linkage;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -59,50 +60,66 @@ impl Result {
     }
 
     /// For a person.
-    pub(super) fn table(&self) -> String {
+    pub(super) fn table(&self, t: T) -> String {
+        let rows = t.one("link-total-rows", "n", self.rows);
+        let people = t.one("link-total-people", "n", self.clusters);
+        let same = t.one("link-total-same", "n", self.kept.same);
+        let review = t.one("link-total-review", "n", self.kept.review);
+        let limits = [("threshold", self.threshold), ("review", self.review)];
+        let limits = limits.map(|(name, limit)| (name, plain(t, limit).into()));
         let mut lines = vec![
-            format!("{} rows, {} people", grouped(self.rows as u64), grouped(self.clusters as u64)),
-            format!(
-                "{} pairs of rows of one person, {} pairs to be looked at (threshold {}, review from {})",
-                grouped(self.kept.same),
-                grouped(self.kept.review),
-                self.threshold,
-                self.review
-            ),
+            format!("{rows}, {people}"),
+            format!("{same}, {review} {}", t.all("link-total-limits", &limits)),
         ];
         if let Some((at, curve)) = &self.judged {
             lines.push(String::new());
-            lines.push("            pairs of rows                  rows (B³)".into());
-            lines.push("threshold   precision  recall  F1         precision  recall  F1".into());
-            lines.push(judged(at, " chosen"));
-            lines.extend(curve.iter().map(|point| judged(point, "")));
+            lines.extend(measures(t, at, curve));
             lines.push(String::new());
         }
-        let memory = self.peak_bytes.map_or(String::new(), |bytes| format!(", {} MB", bytes / 1_000_000));
-        lines.push(format!("{:.1} s{memory}", self.seconds));
+        let memory = self.peak_bytes.map(|bytes| t.bytes(bytes.try_into().unwrap_or(i64::MAX)));
+        let seconds = t.one("link-total-seconds", "n", t.decimal(self.seconds, 1));
+        lines.push([Some(seconds), memory].into_iter().flatten().collect::<Vec<_>>().join(", "));
         lines.join("\n")
     }
 }
 
-fn judged(point: &Point, note: &str) -> String {
-    let rate = |rate: Option<f64>| rate.map_or_else(|| "     –".to_owned(), |rate| format!("{rate:.4}"));
+/// The measures at the threshold and along it, under each other.
+fn measures(t: T, at: &Point, curve: &[Point]) -> Vec<String> {
     let rates = |rates: Rates| {
-        format!("{:<9}  {:<6}  {:<6}", rate(rates.precision), rate(rates.recall), rate(rates.f1))
+        [rates.precision, rates.recall, rates.f1]
+            .map(|rate| rate.map_or_else(|| "–".to_owned(), |rate| t.decimal(rate, 4)))
     };
-    format!("{:<9}   {}     {}{note}", point.threshold, rates(point.pairwise), rates(point.b3))
+    let line = |point: &Point, note: &str| {
+        let mut cells = vec![plain(t, point.threshold)];
+        cells.extend(rates(point.pairwise));
+        cells.extend(rates(point.b3));
+        cells.push(note.to_owned());
+        cells
+    };
+    let of_both = ["link-measure-precision", "link-measure-recall", "link-measure-f1"].map(|key| t.get(key));
+    let head =
+        std::iter::once(t.get("link-measure-threshold")).chain(of_both.iter().chain(&of_both).cloned());
+    let mut rows = vec![head.collect(), line(at, &t.get("link-measure-chosen"))];
+    rows.extend(curve.iter().map(|point| line(point, "")));
+    let first = |columns: std::ops::Range<usize>| width(&rows, columns);
+    let (gap, pairs) = (first(0..1) + 2, first(1..4) + 2 * 3);
+    let titles = [t.get("link-measure-pairs"), t.get("link-measure-rows")];
+    let mut lines = vec![format!("{:gap$}{:pairs$}{}", "", titles[0], titles[1]).trim_end().to_owned()];
+    lines.extend(say::lined_up(&rows));
+    lines
 }
 
-/// A count with its thousands apart.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
+/// How wide some columns are together.
+fn width(rows: &[Vec<String>], columns: std::ops::Range<usize>) -> usize {
+    let of =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    columns.map(|column| of(column).unwrap_or(0)).sum()
+}
+
+/// A number with the digits it has.
+fn plain(t: T, number: f64) -> String {
+    let text = number.to_string();
+    if t.locale() == Locale::Fr { text.replace('.', ",") } else { text }
 }
 
 /// Most memory this process ever held, in bytes; `None` where the system does not say.
@@ -113,24 +130,23 @@ pub(super) fn peak_bytes() -> Option<u64> {
 }
 
 /// Says how a file is read and what its columns were taken for.
-pub(super) fn state(source: &Source, columns: &Columns) {
-    let mark = if source.written.mark > 0 { ", byte order mark" } else { "" };
-    let names = match source.head.named_at {
-        Some(1) => String::new(),
-        Some(line) => format!(", names of the columns at line {line}"),
-        None => ", without names of columns".into(),
-    };
-    say::note(&format!(
-        "{}: encoding {}{mark}, delimiter {}{names}, {} columns",
-        source.name,
-        source.written.encoding,
-        delimiter_name(source.delimiter),
-        source.head.names.len()
-    ));
-    for sentence in notices(source) {
+pub(super) fn state(source: &Source, columns: &Columns, t: T) {
+    let mut facts = vec![t.one("link-file-encoding", "name", source.written.encoding.name())];
+    if source.written.mark > 0 {
+        facts.push(t.get("link-file-mark"));
+    }
+    facts.push(t.one("link-file-delimiter", "name", t.message(&delimiter_name(source.delimiter))));
+    match source.head.named_at {
+        Some(1) => {}
+        Some(line) => facts.push(t.one("link-file-named-at", "line", line.to_string())),
+        None => facts.push(t.get("link-file-no-names")),
+    }
+    facts.push(t.one("link-file-columns", "n", source.head.names.len()));
+    say::note(&t.two("link-file", "name", source.name.clone(), "facts", facts.join(", ")));
+    for sentence in notices(source, t) {
         say::note(&format!("  {sentence}"));
     }
-    let lines = super::columns::stated(columns);
+    let lines = super::columns::stated(columns, t);
     let width = |column: usize| {
         let widths = lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.chars().count());
         widths.max().unwrap_or(0).min(40)
@@ -143,28 +159,27 @@ pub(super) fn state(source: &Source, columns: &Columns) {
 }
 
 /// What a person should know about how a file was read.
-fn notices(source: &Source) -> Vec<String> {
+fn notices(source: &Source, t: T) -> Vec<String> {
     let mut all = Vec::new();
-    if let Some(other) = source.written.other {
+    if source.written.encoding != Encoding::UTF_8 {
+        all.push(t.get("link-notice-utf-8"));
+    }
+    if let Some(other) = source.written.other.filter(|_| source.altered.in_other > 0) {
         let lines: Vec<String> = source.altered.first_in_other.iter().map(u64::to_string).collect();
         let more = if source.altered.in_other > lines.len() as u64 { ", …" } else { "" };
-        all.push(format!(
-            "two encodings: {} lines were read as {other}: line {}{more}",
-            source.altered.in_other,
-            lines.join(", ")
-        ));
+        let lines = format!("{}{more}", lines.join(", "));
+        let args = [
+            ("n", source.altered.in_other.into()),
+            ("encoding", other.name().into()),
+            ("lines", lines.into()),
+        ];
+        all.push(t.all("link-notice-two-encodings", &args));
     }
     for notice in &source.head.notices {
         all.push(match notice {
-            Notice::DuplicateColumns { names } => {
-                format!("columns of one name, now called {}", names.join(", "))
-            }
-            Notice::UnnamedColumns { names } => {
-                format!("columns without a name, now called {}", names.join(", "))
-            }
-            Notice::TitleSkipped { lines } => {
-                format!("{} lines above the names of the columns are left out", lines.count)
-            }
+            Notice::DuplicateColumns { names } => t.one("link-notice-renamed", "names", names.join(", ")),
+            Notice::UnnamedColumns { names } => t.one("link-notice-unnamed", "names", names.join(", ")),
+            Notice::TitleSkipped { lines } => t.one("link-notice-title", "n", lines.count),
             _ => continue,
         });
     }
@@ -172,21 +187,22 @@ fn notices(source: &Source) -> Vec<String> {
 }
 
 /// Says which rows were kept out.
-pub(super) fn state_bad(source: &Source, bad: &BadRows, blank: u64) {
+pub(super) fn state_bad(source: &Source, bad: &BadRows, blank: u64, t: T) {
     const SHOWN: usize = 20;
+    let counted = |key: &str, n: u64| t.two(key, "name", source.name.clone(), "n", n);
     if blank > 0 {
-        say::note(&format!("{}: {} blank lines are no rows", source.name, grouped(blank)));
+        say::note(&counted("link-blank-lines", blank));
     }
     if bad.count == 0 {
         return;
     }
-    let are = if bad.count == 1 { "row is" } else { "rows are" };
-    say::note(&format!("{}: {} {are} kept out", source.name, grouped(bad.count)));
+    say::note(&counted("link-kept-out", bad.count));
     for row in bad.first.iter().take(SHOWN) {
-        say::note(&format!("  line {}: {}", row.line, row.fault.words()));
+        let why = t.message(&row.fault.message());
+        say::note(&format!("  {}", t.two("link-bad-row", "line", row.line.to_string(), "why", why)));
     }
     if bad.count > SHOWN as u64 {
-        say::note(&format!("  … and {} more (--report lists 1 000)", grouped(bad.count - SHOWN as u64)));
+        say::note(&format!("  {}", t.one("link-kept-out-more", "n", bad.count - SHOWN as u64)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use kernel::errors::Message;
 use serde::Serialize;
 
 use super::raw::{RawReader, Shape, cells};
@@ -22,11 +23,13 @@ pub(super) enum Fault {
 
 impl Fault {
     /// In words.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn message(&self) -> Message {
         match self {
-            Self::NumberOfCells { expected, found } => format!("it has {found} cells instead of {expected}"),
-            Self::Undecodable => "it has bytes that mean nothing in the encoding".into(),
-            Self::BrokenQuote => "a quotation mark is opened and never closed".into(),
+            Self::NumberOfCells { expected, found } => {
+                Message::new("link-bad-cells").with("expected", *expected).with("found", *found)
+            }
+            Self::Undecodable => "link-bad-bytes".into(),
+            Self::BrokenQuote => "link-bad-quote".into(),
         }
     }
 }

@@ -3,22 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use linkage::{CheckedModel, Linkage, Model, Options, Progress, Stage};
+use kernel::errors::Message;
+use kernel::texts::T;
+use linkage::{Linkage, Options, Progress, Stage};
 use serde_json::Value;
 
 use super::columns::{self, Columns};
 use super::evaluate::{Point, Truth};
 use super::explain::Case;
+use super::lists::{Decided, PairList};
 use super::pairs::{self, Kept, Sheet};
 use super::progress::{Bar, Unit};
 use super::report;
 use super::source::{Reading, Source};
+use super::standing::{Standing, Whole};
 use super::stop::{Outcome, reason, refuse, unwritable};
 use super::take::{Taken, take};
-use super::target::Target;
-use super::wanted::{PairList, Reference, Wanted};
-use super::{Format, Header, Link, write};
-use crate::{assembly, say};
+use super::target::{Target, refuse_to_overwrite};
+use super::values::Values;
+use super::wanted::{Called, Found, Reference, Wanted};
+use super::{Format, Header, Link, interrupt, model, write};
+use crate::say;
 
 /// Files to be written, all of them opened before any work is done.
 struct Targets {
@@ -29,45 +34,53 @@ struct Targets {
 }
 
 impl Link {
-    pub(super) fn link(&self) -> Outcome<()> {
+    pub(super) fn link(&self, t: T) -> Outcome<()> {
         let began = Instant::now();
         let limits = self.limits()?;
         let told = columns::told(&self.columns)?;
-        let model = self.model()?;
-        let sources = self.sources()?;
+        let model = self.model.as_deref().map(model::read).transpose()?;
+        let sources = self.sources(t)?;
         let columns = columns::of_files(&sources, &told, self.truth.as_deref())?;
-        let targets = self.targets()?;
+        let files = write::source_names(&sources);
+        let never = PairList::read(self.never.as_deref(), &files, t)?;
+        let always = PairList::read(self.always.as_deref(), &files, t)?;
+        let targets = self.targets(t)?;
         for (source, columns) in sources.iter().zip(&columns) {
-            report::state(source, columns);
+            report::state(source, columns, t);
         }
-        let never = PairList::read(self.never.as_deref())?;
-        let always = PairList::read(self.always.as_deref())?;
-        let mut wanted = self.wanted(&never, &always);
-        let bar = Bar::new();
-        let (records, taken) = take(&sources, &columns, &mut wanted, self.pairs.is_some(), &bar)?;
+        let mut wanted = self.wanted(&[&never, &always], &files);
+        let bar = Bar::new(t);
+        let with_names = self.pairs.is_some() || self.explain.is_some();
+        let (records, taken) = take(&sources, &columns, &mut wanted, with_names, &bar)?;
         bar.done();
         for ((source, bad), blank) in sources.iter().zip(&taken.bad).zip(&taken.blank) {
-            report::state_bad(source, bad, *blank);
+            report::state_bad(source, bad, *blank, t);
         }
         if let Some(column) = self.truth.as_ref().filter(|_| taken.truth.iter().all(Option::is_none)) {
-            return refuse(format!("the truth column “{column}” is blank in every row"));
+            return refuse(Message::new("link-truth-blank").with("column", column.clone()));
         }
-        let id = id_column(&columns);
+        let called = Called { files: &files, id: id_column(&columns) };
+        let decided = Decided::of([&never, &always], &wanted, &called, t)?;
+        let asked = self.asked(&wanted, &called)?;
         let options = Options {
             one_to_one: self.one_to_one,
-            never: never.rows(&wanted, &sources, id)?,
-            always: always.rows(&wanted, &sources, id)?,
+            never: decided.never.clone(),
+            always: decided.always.clone(),
         };
-        refuse_contradiction(&options)?;
-        let asked = self.asked(&wanted, &sources, id)?;
         let tell = |progress: Progress| {
-            bar.tell(stage_name(progress.stage), Unit::Things, progress.done, progress.all);
+            let (stage, all) = stage(progress);
+            bar.tell(stage, Unit::Things, progress.done, all);
         };
         let linkage = Linkage::new(records, &options, model.as_ref(), &tell);
         let people = linkage.people(limits.threshold);
-        let read = Read { sources: &sources, columns: &columns, taken: &taken };
-        let kept =
-            self.write(targets.output, targets.pairs, &read, &linkage, &people.of_row, limits, &bar)?;
+        let read = Read { sources: &sources, files: &files, columns: &columns, taken: &taken };
+        let whole = Whole {
+            linkage: &linkage,
+            people: &people.of_row,
+            decided: &decided,
+            threshold: limits.threshold,
+        };
+        let kept = self.write(targets.output, targets.pairs, &read, &whole, limits, &bar)?;
         let judged = judged(&read, &linkage, &people.of_row, limits)?;
         bar.done();
         let result = report::Result {
@@ -82,42 +95,14 @@ impl Link {
         };
         save(targets.save_model, &linkage)?;
         write_report(targets.report, &read, &result, &linkage)?;
-        match asked {
-            Some(rows) => self.explained(&linkage, rows, &people.of_row, limits),
-            None => self.said(&result),
-        }
+        let text = match asked {
+            Some(rows) => self.explained(&read, &whole, rows, limits, t)?,
+            None => self.told(&result, t)?,
+        };
+        self.say(&text)
     }
 
-    fn model(&self) -> Outcome<Option<CheckedModel>> {
-        let Some(path) = &self.model else { return Ok(None) };
-        let name = path.display();
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => return refuse(format!("the model {name} cannot be read: {}", reason(&error))),
-        };
-        let value: Value = match serde_json::from_str(&text) {
-            Ok(value) => value,
-            Err(error) if error.is_eof() => {
-                return refuse(format!("the model {name} is cut off: its end is missing"));
-            }
-            Err(error) => return refuse(format!("{name} is not a model saved by bocal link: {error}")),
-        };
-        let version = value.get("version").map(Value::to_string);
-        let model: Model = match (serde_json::from_value(value), version) {
-            (Ok(model), _) => model,
-            (Err(error), Some(version)) => {
-                return refuse(format!("the model {name}, of version {version}, cannot be used: {error}"));
-            }
-            (Err(_), None) => return refuse(format!("{name} is not a model saved by bocal link")),
-        };
-        match CheckedModel::try_from(model) {
-            Ok(model) => Ok(Some(model)),
-            Err(linkage::Error::Model { why }) => refuse(format!("the model {name} cannot be used: {why}")),
-            Err(error) => refuse(format!("the model {name} cannot be used: {error}")),
-        }
-    }
-
-    fn sources(&self) -> Outcome<Vec<Source>> {
+    fn sources(&self, t: T) -> Outcome<Vec<Source>> {
         let reading = Reading {
             encoding: self.encoding,
             delimiter: self.delimiter,
@@ -126,24 +111,29 @@ impl Link {
                 Header::Yes => Some(true),
                 Header::No => Some(false),
             },
+            ..Reading::of(t)
         };
         let files: Vec<&Path> = std::iter::once(self.file.as_path()).chain(self.against.as_deref()).collect();
-        if files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
-            return refuse("only one of the two files can be standard input");
+        let lists = [self.never.as_deref(), self.always.as_deref()].into_iter().flatten();
+        if files.iter().copied().chain(lists).filter(|file| file.as_os_str() == "-").count() > 1 {
+            return refuse("link-one-standard-input");
         }
         files.into_iter().map(|file| Source::open(file, &reading)).collect()
     }
 
-    fn targets(&self) -> Outcome<Targets> {
-        let named: Vec<&PathBuf> =
-            [&self.output, &self.pairs, &self.report, &self.save_model].into_iter().flatten().collect();
-        for (at, path) in named.iter().enumerate() {
-            let is_device = path.starts_with("/dev");
-            if !is_device && named.iter().skip(at + 1).any(|other| other == path) {
-                return refuse(format!("two files would be written to {}", path.display()));
-            }
+    fn outputs(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.output, &self.pairs, &self.report, &self.save_model].into_iter().flatten()
+    }
+
+    fn targets(&self, t: T) -> Outcome<Targets> {
+        let read = [Some(&self.file), self.against.as_ref(), self.model.as_ref()];
+        let lists = [self.never.as_ref(), self.always.as_ref()];
+        let read: Vec<&Path> = read.into_iter().chain(lists).flatten().map(PathBuf::as_path).collect();
+        let outputs: Vec<&Path> = self.outputs().map(PathBuf::as_path).collect();
+        refuse_to_overwrite(&outputs, &read)?;
+        if !outputs.is_empty() {
+            interrupt::watch(t).map_err(kernel::Error::caused)?;
         }
-        self.refuse_to_overwrite(&named)?;
         let open = |path: &Option<PathBuf>| path.as_deref().map(Target::open).transpose();
         Ok(Targets {
             output: open(&self.output)?,
@@ -153,113 +143,144 @@ impl Link {
         })
     }
 
-    /// What is read is not written over: rows kept out would be lost for good.
-    fn refuse_to_overwrite(&self, named: &[&PathBuf]) -> Outcome<()> {
-        let same = |one: &Path, other: &Path| {
-            one.canonicalize()
-                .is_ok_and(|one| one.is_file() && other.canonicalize().is_ok_and(|it| it == one))
-        };
-        let read = [Some(&self.file), self.against.as_ref(), self.model.as_ref()];
-        let lists = [self.never.as_ref(), self.always.as_ref()];
-        let read: Vec<&PathBuf> = read.into_iter().chain(lists).flatten().collect();
-        match named.iter().find(|path| read.iter().any(|file| same(path, file))) {
-            Some(path) => refuse(format!(
-                "{} is read by this command and would be written over: name another file",
-                path.display()
-            )),
-            None => Ok(()),
-        }
-    }
-
-    fn wanted(&self, never: &PairList, always: &PairList) -> Wanted {
+    fn wanted(&self, lists: &[&PairList], files: &[String]) -> Wanted {
         let mut wanted = Wanted::default();
-        never.want(&mut wanted);
-        always.want(&mut wanted);
+        lists.iter().for_each(|list| list.want(&mut wanted));
         for text in self.explain.iter().flatten() {
-            wanted.add(&Reference::read(text));
+            wanted.add(&Reference::read(text, files));
         }
         wanted
     }
 
     /// The two rows to be explained.
-    fn asked(&self, wanted: &Wanted, sources: &[Source], id: Option<&str>) -> Outcome<Option<(u32, u32)>> {
+    fn asked(&self, wanted: &Wanted, called: &Called<'_>) -> Outcome<Option<[Found; 2]>> {
         let Some([first, second]) = self.explain.as_deref() else { return Ok(None) };
-        let second_file = sources.len().saturating_sub(1);
-        let first = wanted.row(&Reference::read(first), 0, sources, id)?;
-        let second = wanted.row(&Reference::read(second), second_file, sources, id)?;
+        let second_file = called.files.len().saturating_sub(1);
+        let first = wanted.row_in(&Reference::read(first, called.files), 0, called)?;
+        let second = wanted.row_in(&Reference::read(second, called.files), second_file, called)?;
         if first.row == second.row {
-            return refuse("both are the same row");
+            return refuse("link-same-row");
         }
-        Ok(Some((first.row, second.row)))
+        Ok(Some([first, second]))
     }
 
     fn limits(&self) -> Outcome<Limits> {
         let threshold = self.threshold.unwrap_or(THRESHOLD);
         let review = self.review.unwrap_or_else(|| REVIEW.min(threshold));
         if review > threshold {
-            return refuse(format!("--review {review} must not be above the threshold {threshold}"));
+            let limits = Message::new("link-review-above").with("review", review.to_string());
+            return refuse(limits.with("threshold", threshold.to_string()));
         }
         Ok(Limits { threshold, review })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "everything that was found is needed to write it")]
     fn write(
         &self,
         output: Option<Target>,
         sheet: Option<Target>,
         read: &Read<'_>,
-        linkage: &Linkage,
-        people: &[u32],
+        whole: &Whole<'_>,
         limits: Limits,
         bar: &Bar,
     ) -> Outcome<Kept> {
         if let Some(output) = output {
             let path = output.path().to_owned();
             output.complete(|to| match read.sources {
-                [only] => write::one(only, people, &path, to, bar),
-                several => write::both(several, people, &path, to, bar),
+                [only] => write::one(only, whole.people, &path, to, bar),
+                several => write::both(several, read.files, whole.people, &path, to, bar),
             })?;
         }
+        let never = &whole.decided.never;
         let (Some(target), Some(names), [first, ..]) = (sheet, &read.taken.names, read.sources) else {
-            return Ok(pairs::count(linkage, people, limits.review));
+            return Ok(pairs::count(whole.linkage, whole.people, never, limits.review));
         };
         let path = target.path().to_owned();
-        let sheet = Sheet { path: &path, delimiter: first.delimiter };
-        target.complete(|to| pairs::write(linkage, people, names, limits.review, &sheet, to, bar))
+        let sheet = Sheet {
+            path: &path,
+            delimiter: first.delimiter,
+            files: read.files,
+            first_rows: read.taken.rows.first().copied().unwrap_or(0),
+            never,
+            review: limits.review,
+        };
+        target.complete(|to| pairs::write(whole.linkage, whole.people, names, &sheet, to, bar))
     }
 
-    fn explained(&self, linkage: &Linkage, rows: (u32, u32), people: &[u32], limits: Limits) -> Outcome<()> {
-        let Some([first, second]) = self.explain.as_deref() else { return Ok(()) };
-        let Some(explanation) = linkage.explain(rows.0, rows.1) else { return Ok(()) };
+    /// Why two rows are, or are not, one person.
+    fn explained(
+        &self,
+        read: &Read<'_>,
+        whole: &Whole<'_>,
+        found: [Found; 2],
+        limits: Limits,
+        t: T,
+    ) -> Outcome<String> {
+        let (Some([first, second]), [one, other]) = (self.explain.as_deref(), found.map(|found| found.row))
+        else {
+            return Ok(String::new());
+        };
+        let linkage = whole.linkage;
+        let Some(explanation) = linkage.explain(one, other) else { return Ok(String::new()) };
+        let Some(values) = Values::read(read.sources, read.columns, found)? else { return Ok(String::new()) };
+        let copies = linkage.of_copies(one, other);
+        let probability = copies.unwrap_or(explanation.probability);
+        let standing = whole.standing((one, other), probability);
+        let between = match &standing {
+            Standing::ByOthers(rows) => rows.iter().map(|&row| read.row(row, t)).collect(),
+            _ => Vec::new(),
+        };
+        let like: Vec<Option<u64>> = explanation
+            .findings
+            .iter()
+            .enumerate()
+            .map(|(at, finding)| {
+                (finding.left == finding.right).then(|| linkage.rows_like(one, at)).flatten()
+            })
+            .collect();
         let case = Case {
-            rows: [first, second],
+            named: [first, second],
+            rows: [(first, found[0]), (second, found[1])]
+                .map(|(name, found)| read.called(name, found.file, t)),
+            between,
             explanation: &explanation,
-            together: people.get(rows.0 as usize) == people.get(rows.1 as usize),
+            probability,
+            are_copies: copies.is_some(),
+            standing,
+            values: &values,
+            like: &like,
+            all: whole.people.len() as u64,
+            one_to_one: linkage.report().one_to_one,
+            same_file: read.files.len() > 1 && found[0].file == found[1].file,
             threshold: limits.threshold,
             review: limits.review,
         };
-        match self.format {
-            Format::Json => say::out(&serde_json::to_string(&case.json())?),
-            Format::Table => say::out(&case.words(assembly::texts()?.reader(self.locale()))),
-        }
-        Ok(())
+        Ok(match self.format {
+            Format::Json => serde_json::to_string(&case.json())?,
+            Format::Table => case.words(t),
+        })
     }
 
-    fn said(&self, result: &report::Result) -> Outcome<()> {
-        let text = match self.format {
+    /// What came out.
+    fn told(&self, result: &report::Result, t: T) -> Outcome<String> {
+        Ok(match self.format {
             Format::Json => serde_json::to_string(&result.json())?,
-            Format::Table => result.table(),
-        };
-        let is_taken = [&self.output, &self.pairs, &self.report, &self.save_model]
-            .into_iter()
-            .flatten()
-            .any(|path| path.as_os_str() == "-");
-        if is_taken {
-            say::note(&text)
-        } else {
-            say::out(&text)
+            Format::Table => result.table(t),
+        })
+    }
+
+    /// Says what is said last: beside standard output, if a file goes there.
+    fn say(&self, text: &str) -> Outcome<()> {
+        if self.outputs().any(|path| path.as_os_str() == "-") {
+            say::note(text);
+            return Ok(());
         }
-        Ok(())
+        say::out(text);
+        match say::lost() {
+            Some(error) => {
+                refuse(reason(error)).map_err(|stop| stop.after("link-standard-output-lost".into()))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -278,8 +299,31 @@ struct Limits {
 /// What was read.
 struct Read<'a> {
     sources: &'a [Source],
+    /// What the files are called.
+    files: &'a [String],
     columns: &'a [Columns],
     taken: &'a Taken,
+}
+
+impl Read<'_> {
+    /// What a row is called in a sentence.
+    fn row(&self, row: u32, t: T) -> String {
+        let name = self.taken.names.as_ref().map_or("", |names| names.get(row));
+        let first = self.taken.rows.first().copied().unwrap_or(0);
+        self.called(name, usize::from(row as usize >= first), t)
+    }
+
+    /// What a row of a file is called, with the file where there are two.
+    fn called(&self, name: &str, file: usize, t: T) -> String {
+        match self.files.get(file).filter(|_| self.files.len() > 1) {
+            Some(file) => {
+                let name =
+                    name.strip_prefix(file.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(name);
+                t.two("link-row-of", "name", name, "file", file)
+            }
+            None => t.one("link-row", "name", name),
+        }
+    }
 }
 
 /// The measures at the threshold and along it, where there is a truth.
@@ -305,21 +349,13 @@ fn id_column(columns: &[Columns]) -> Option<&str> {
     named.and_then(|(columns, at)| columns.columns.get(at)).map(|column| column.name.as_str())
 }
 
-fn refuse_contradiction(options: &Options) -> Outcome<()> {
-    let ordered = |&(a, b): &(u32, u32)| (a.min(b), a.max(b));
-    let never: std::collections::HashSet<(u32, u32)> = options.never.iter().map(ordered).collect();
-    match options.always.iter().map(ordered).find(|pair| never.contains(pair)) {
-        Some(_) => refuse("a pair stands in both lists, never and always"),
-        None => Ok(()),
-    }
-}
-
-const fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Block => "sorting",
-        Stage::Compare => "comparing",
-        Stage::Learn => "learning",
-        Stage::Gather => "gathering",
+/// Name of a stage, and how much there is to do; learning and gathering are told as one step.
+const fn stage(progress: Progress) -> (&'static str, u64) {
+    match progress.stage {
+        Stage::Block => ("link-stage-sorting", progress.all),
+        Stage::Compare => ("link-stage-comparing", progress.all),
+        Stage::Learn => ("link-stage-learning", 1),
+        Stage::Gather => ("link-stage-gathering", 1),
     }
 }
 

@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use kernel::errors::Message;
 use kernel::tabular::stream::{self, Altered, Head, Scan, Written};
 use kernel::tabular::{Encoding, Options};
+use kernel::texts::T;
 
 use super::raw::{RawReader, cells};
 use super::rows::RowReader;
@@ -17,6 +19,15 @@ pub(super) struct Reading {
     pub(super) encoding: Option<Encoding>,
     pub(super) delimiter: Option<u8>,
     pub(super) has_header: Option<bool>,
+    /// What messages call standard input.
+    pub(super) standard_input: String,
+}
+
+impl Reading {
+    /// Everything is guessed.
+    pub(super) fn of(t: T) -> Self {
+        Self { standard_input: t.get("link-standard-input"), ..Self::default() }
+    }
 }
 
 /// A file to be linked.
@@ -24,6 +35,8 @@ pub(super) struct Reading {
 pub(super) struct Source {
     /// What messages call it.
     pub(super) name: String,
+    /// What the output calls it, in any language.
+    pub(super) path: String,
     /// Where its text is: itself, or a copy in UTF-8.
     text: File,
     /// Where the table begins in it.
@@ -51,22 +64,24 @@ const SAMPLE: u64 = 256 << 10;
 impl Source {
     /// Opens a file, or standard input for `-`.
     pub(super) fn open(path: &Path, reading: &Reading) -> Outcome<Self> {
-        let (name, original) = original(path)?;
+        let (name, original) = original(path, reading)?;
+        let named = |key: &'static str| Message::new(key).with("name", name.clone());
         let original = inflated(&name, original)?;
         let written = scan(&name, &original, reading.encoding)?;
         let (text, altered, mark) = in_utf8(&name, original, &written)?;
         let bytes = text.metadata().map_err(unreadable(&name))?.len();
         let sample = beginning(&name, &text, mark)?;
         if stream::refuse_binary(&sample).is_err() {
-            return refuse(format!("{name} is not a table of text; save it as CSV"));
+            return refuse(named("link-not-a-table"));
         }
         let damaged = altered.undecodable.len() as u64;
         if damaged > 10 && damaged * 2 > altered.lines {
-            return refuse(format!(
-                "{name} cannot be read as {}: {damaged} of {} lines have bytes that mean nothing in it; \
-                 say which encoding it is with --encoding",
-                written.encoding, altered.lines
-            ));
+            return refuse(
+                named("link-wrong-encoding")
+                    .with("encoding", written.encoding.name())
+                    .with("damaged", damaged)
+                    .with("lines", altered.lines),
+            );
         }
         let (delimiter, skipped) = stream::delimiter(&sample, &name);
         let mut source = Self {
@@ -75,6 +90,7 @@ impl Source {
             first_line: 1 + u64::from(skipped > 0),
             head: Head { names: Vec::new(), named_at: None, first_row: None, notices: Vec::new() },
             header: None,
+            path: if path.as_os_str() == "-" { "standard input".into() } else { name.clone() },
             name,
             text,
             written,
@@ -104,10 +120,10 @@ impl Source {
         let options =
             Options { has_header: reading.has_header, unnamed: "column".into(), ..Options::default() };
         let Some(head) = stream::head(&records, &options) else {
-            return refuse(format!("{} is empty", self.name));
+            return refuse(Message::new("link-empty").with("name", self.name.clone()));
         };
         if head.first_row.is_none() {
-            return refuse(format!("{} holds only the names of its columns, without a row below", self.name));
+            return refuse(Message::new("link-only-names").with("name", self.name.clone()));
         }
         let header = lines.into_iter().find(|(line, _, _)| Some(*line) == head.named_at);
         self.header = header.map(|(_, text, end)| (text, end));
@@ -140,9 +156,9 @@ impl Source {
 }
 
 /// The bytes as they came, in a file that can be read again.
-fn original(path: &Path) -> Outcome<(String, File)> {
+fn original(path: &Path, reading: &Reading) -> Outcome<(String, File)> {
     if path.as_os_str() == "-" {
-        let name = "standard input".to_owned();
+        let name = reading.standard_input.clone();
         let spooled = spool(&name, &mut io::stdin().lock())?;
         return Ok((name, spooled));
     }
@@ -150,10 +166,14 @@ fn original(path: &Path) -> Outcome<(String, File)> {
     let file = File::open(path).map_err(unreadable(&name))?;
     let kind = file.metadata().map_err(unreadable(&name))?.file_type();
     if kind.is_dir() {
-        return refuse(format!("{name} cannot be read: it is a folder"));
+        return refuse("link-reason-folder").map_err(|stop| stop.after(cannot_be_read(&name)));
     }
     let file = if kind.is_file() { file } else { spool(&name, &mut &file)? };
     Ok((name, file))
+}
+
+fn cannot_be_read(name: &str) -> Message {
+    Message::new("link-cannot-be-read").with("name", name)
 }
 
 /// A temporary file without a name: it goes when the program ends, however it ends.
@@ -162,11 +182,12 @@ fn temporary() -> Outcome<File> {
 }
 
 fn no_copy(error: &io::Error) -> Stop {
-    let folder = std::env::temp_dir();
-    let (folder, why) = (folder.display(), reason(error));
-    Stop::Refused(format!(
-        "a temporary copy cannot be written in {folder}: {why}; TMPDIR names another folder"
-    ))
+    let folder = std::env::temp_dir().display().to_string();
+    Stop::Refused(vec![
+        Message::new("link-no-copy").with("folder", folder),
+        reason(error),
+        "link-no-copy-tmpdir".into(),
+    ])
 }
 
 /// Copies what can be read only once.
@@ -194,11 +215,12 @@ fn inflated(name: &str, mut file: File) -> Outcome<File> {
     rewound(name, &file)?;
     (&mut file).take(4).read_to_end(&mut first).map_err(unreadable(name))?;
     rewound(name, &file)?;
+    let named = |key: &'static str| Message::new(key).with("name", name);
     match first.as_slice() {
-        [] => refuse(format!("{name} is empty")),
+        [] => refuse(named("link-empty")),
         [0x1f, 0x8b, ..] => spool(name, &mut flate2::read::MultiGzDecoder::new(BufReader::new(file))),
-        b"PK\x03\x04" => refuse(format!("{name} is a workbook or an archive; save its sheet as CSV")),
-        [0xd0, 0xcf, 0x11, 0xe0] => refuse(format!("{name} is an old Excel workbook; save its sheet as CSV")),
+        b"PK\x03\x04" => refuse(named("link-workbook")),
+        [0xd0, 0xcf, 0x11, 0xe0] => refuse(named("link-old-workbook")),
         _ => Ok(file),
     }
 }
@@ -244,7 +266,7 @@ fn beginning(name: &str, mut file: &File, start: u64) -> Outcome<String> {
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();
     if text.trim().is_empty() {
-        return refuse(format!("{name} is empty"));
+        return refuse(Message::new("link-empty").with("name", name));
     }
     Ok(text)
 }
@@ -265,13 +287,15 @@ fn unusual(sample: &str) -> Option<u8> {
 }
 
 /// What a delimiter is called.
-pub(super) fn delimiter_name(delimiter: u8) -> String {
+pub(super) fn delimiter_name(delimiter: u8) -> Message {
     match delimiter {
-        b',' => "comma".into(),
-        b';' => "semicolon".into(),
-        b'\t' => "tab".into(),
-        b'|' => "vertical bar".into(),
-        other if other.is_ascii_graphic() => format!("“{}”", char::from(other)),
-        other => format!("character {other}"),
+        b',' => "link-delimiter-comma".into(),
+        b';' => "link-delimiter-semicolon".into(),
+        b'\t' => "link-delimiter-tab".into(),
+        b'|' => "link-delimiter-bar".into(),
+        other if other.is_ascii_graphic() => {
+            Message::new("link-delimiter-sign").with("sign", char::from(other).to_string())
+        }
+        other => Message::new("link-delimiter-number").with("number", other.to_string()),
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use kernel::errors::Message;
 use linkage::{Column, Intake, Records};
 
 use super::columns::Columns;
 use super::progress::{Bar, Unit};
 use super::rows::{BadRows, Chunk};
 use super::source::Source;
-use super::stop::{Outcome, refuse};
+use super::stop::{Outcome, Stop, refuse};
 use super::wanted::{Found, Wanted};
 
 /// What was read, beside the records.
@@ -84,13 +85,13 @@ pub(super) fn take(
                 }
                 row = match row.checked_add(1).filter(|&row| row < u32::MAX) {
                     Some(next) => next,
-                    None => return refuse("there are more than 4 294 967 294 rows; split the file"),
+                    None => return refuse("link-too-many-rows"),
                 };
             }
-            bar.tell("reading", Unit::Bytes, source.position(), source.bytes);
+            bar.tell("link-stage-reading", Unit::Bytes, source.position(), source.bytes);
         }
         if first == row {
-            return refuse(no_row(source, &reader.bad));
+            return Err(no_row(source, &reader.bad));
         }
         rows.push((row - first) as usize);
         blank.push(reader.blank());
@@ -113,14 +114,12 @@ fn label(labels: &mut HashMap<Box<str>, u32>, text: &str) -> Option<u32> {
     Some(label)
 }
 
-fn no_row(source: &Source, bad: &BadRows) -> String {
-    let why = bad.first.first().map_or(String::new(), |first| {
-        format!(
-            ": {} are kept out, the first at line {} because {}",
-            bad.count,
-            first.line,
-            first.fault.words()
-        )
-    });
-    format!("{} has no usable row{why}", source.name)
+fn no_row(source: &Source, bad: &BadRows) -> Stop {
+    let mut sentences = vec![Message::new("link-no-usable-row").with("name", source.name.clone())];
+    if let Some(first) = bad.first.first() {
+        let line = first.line.to_string();
+        sentences.push(Message::new("link-no-usable-row-first").with("n", bad.count).with("line", line));
+        sentences.push(first.fault.message());
+    }
+    Stop::Refused(sentences)
 }

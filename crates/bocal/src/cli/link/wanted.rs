@@ -1,21 +1,43 @@
 //! Rows that the person names: by the number in their own column, or by their line.
 
 use std::collections::HashMap;
-use std::path::Path;
 
-use super::rows::Chunk;
-use super::source::{Reading, Source};
+use kernel::errors::Message;
+
 use super::stop::{Outcome, refuse};
 
 /// How a row is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(super) struct Reference {
+    /// The file it is in, where that is said.
+    pub(super) file: Option<usize>,
+    pub(super) row: Named,
+}
+
+/// A row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named {
     Line(u64),
     Id(String),
 }
 
 impl Reference {
-    /// Reads `line:12`, anything else is an id.
+    /// Reads `line:12`, anything else is an id; the name of one of two files may stand before, as in `orders.csv:line:12`.
+    pub(super) fn read(text: &str, files: &[String]) -> Self {
+        let text = text.trim();
+        let told = files.iter().enumerate().filter(|_| files.len() > 1).find_map(|(file, name)| {
+            let rest = text.strip_prefix(name.as_str())?.strip_prefix(':')?;
+            Some((file, rest))
+        });
+        match told {
+            Some((file, rest)) => Self { file: Some(file), row: Named::read(rest) },
+            None => Self { file: None, row: Named::read(text) },
+        }
+    }
+}
+
+impl Named {
+    /// Reads `line:12`; anything else is an id.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim();
         let line = text.strip_prefix("line:").or_else(|| text.strip_prefix("ligne:"));
@@ -25,10 +47,11 @@ impl Reference {
         }
     }
 
-    fn words(&self) -> String {
+    /// As it is written in lists.
+    pub(super) fn text(&self) -> String {
         match self {
             Self::Line(line) => format!("line:{line}"),
-            Self::Id(id) => format!("“{id}”"),
+            Self::Id(id) => id.clone(),
         }
     }
 }
@@ -41,6 +64,14 @@ pub(super) struct Found {
     pub(super) line: u64,
 }
 
+/// What files and rows are called.
+pub(super) struct Called<'a> {
+    /// The files, as in the column `source`.
+    pub(super) files: &'a [String],
+    /// The column that numbers the rows, if there is one.
+    pub(super) id: Option<&'a str>,
+}
+
 /// Rows to look for while the files are read, and those found.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
@@ -48,14 +79,14 @@ pub(super) struct Wanted {
     lines: HashMap<u64, Vec<Found>>,
 }
 
-/// Rows of one id that are kept.
+/// Rows of one id that are kept of each file.
 const MOST: usize = 8;
 
 impl Wanted {
     pub(super) fn add(&mut self, reference: &Reference) {
-        match reference {
-            Reference::Line(line) => drop(self.lines.entry(*line).or_default()),
-            Reference::Id(id) => drop(self.ids.entry(id.clone()).or_default()),
+        match &reference.row {
+            Named::Line(line) => drop(self.lines.entry(*line).or_default()),
+            Named::Id(id) => drop(self.ids.entry(id.clone()).or_default()),
         }
     }
 
@@ -68,18 +99,19 @@ impl Wanted {
     pub(super) fn see(&mut self, found: Found, id: Option<&str>) {
         let by_id = id.and_then(|id| self.ids.get_mut(id.trim()));
         for list in by_id.into_iter().chain(self.lines.get_mut(&found.line)) {
-            if list.len() < MOST {
+            if list.iter().filter(|other| other.file == found.file).count() < MOST {
                 list.push(found);
             }
         }
     }
 
-    fn all(&self, reference: &Reference) -> &[Found] {
-        let found = match reference {
-            Reference::Line(line) => self.lines.get(line),
-            Reference::Id(id) => self.ids.get(id),
+    fn all(&self, reference: &Reference) -> Vec<Found> {
+        let found = match &reference.row {
+            Named::Line(line) => self.lines.get(line),
+            Named::Id(id) => self.ids.get(id),
         };
-        found.map_or(&[], Vec::as_slice)
+        let is_meant = |found: &&Found| reference.file.is_none_or(|file| file == found.file);
+        found.into_iter().flatten().filter(is_meant).copied().collect()
     }
 
     /// Whether any row is called so.
@@ -88,102 +120,31 @@ impl Wanted {
     }
 
     /// The row that is called so in a file; in any, where that one has none.
-    pub(super) fn row(
-        &self,
-        reference: &Reference,
-        file: usize,
-        files: &[Source],
-        id: Option<&str>,
-    ) -> Outcome<Found> {
-        let all = self.all(reference);
-        let here: Vec<Found> = all.iter().filter(|found| found.file == file).copied().collect();
-        let found = if here.is_empty() { all.to_vec() } else { here };
-        let words = reference.words();
-        match (found.as_slice(), reference, id) {
+    pub(super) fn row_in(&self, reference: &Reference, file: usize, called: &Called<'_>) -> Outcome<Found> {
+        let here = Reference { file: Some(reference.file.unwrap_or(file)), ..reference.clone() };
+        match self.knows(&here) {
+            true => self.row(&here, called),
+            false => self.row(reference, called),
+        }
+    }
+
+    /// The row that is called so: there must be one alone.
+    pub(super) fn row(&self, reference: &Reference, called: &Called<'_>) -> Outcome<Found> {
+        let name = reference.row.text();
+        let with = |key: &'static str| Message::new(key).with("name", name.clone());
+        match (self.all(reference).as_slice(), &reference.row, called.id) {
             ([one], _, _) => Ok(*one),
-            ([], Reference::Line(_), _) => refuse(format!("no usable row begins at {words}")),
-            ([], Reference::Id(_), Some(column)) => refuse(format!(
-                "no row has {words} in the column “{column}”; line:12 names the row of a line"
-            )),
-            ([], Reference::Id(_), None) => refuse(format!(
-                "no column numbers the rows, so that {words} cannot be found; write line:12 for the row of line 12, \
-                 or name the column with --columns row_id=COLUMN"
-            )),
+            ([], Named::Line(_), _) => refuse(with("link-row-no-line")),
+            ([], Named::Id(_), Some(column)) => refuse(with("link-row-no-id").with("column", column)),
+            ([], Named::Id(_), None) => refuse(with("link-row-no-ids")),
             (several, _, _) => {
-                let name = |found: &Found| {
-                    let file = files.get(found.file).filter(|_| files.len() > 1);
-                    format!(
-                        "line:{}{}",
-                        found.line,
-                        file.map_or(String::new(), |file| format!(" of {}", file.name))
-                    )
+                let place = |found: &Found| match called.files {
+                    [_, _] => format!("{}:line:{}", called.files[found.file], found.line),
+                    _ => format!("line:{}", found.line),
                 };
-                let lines: Vec<String> = several.iter().map(name).collect();
-                refuse(format!("several rows have {words}: {}; name one by its line", lines.join(", ")))
+                let places: Vec<String> = several.iter().map(place).collect();
+                refuse(with("link-row-several").with("places", places.join(", ")))
             }
         }
-    }
-}
-
-/// A list of pairs of rows that a person made.
-#[derive(Debug, Default)]
-pub(super) struct PairList {
-    name: String,
-    pairs: Vec<(u64, Reference, Reference)>,
-}
-
-impl PairList {
-    /// Reads a CSV file of two columns.
-    pub(super) fn read(path: Option<&Path>) -> Outcome<Self> {
-        let Some(path) = path else { return Ok(Self::default()) };
-        let source = Source::open(path, &Reading { has_header: Some(false), ..Reading::default() })?;
-        if source.head.names.len() < 2 {
-            return refuse(format!("{} must have two columns, the rows of each pair", source.name));
-        }
-        let mut list = Self { name: source.name.clone(), pairs: Vec::new() };
-        let mut rows = source.rows()?;
-        let mut chunk = Chunk::default();
-        while rows.fill(&mut chunk)? {
-            for (row, &line) in chunk.lines.iter().enumerate() {
-                let [a, b] = [0, 1].map(|column| Reference::read(chunk.cell(row, column)));
-                list.pairs.push((line, a, b));
-            }
-        }
-        if let Some(bad) = rows.bad.first.first() {
-            return refuse(format!("{} line {}: {}", source.name, bad.line, bad.fault.words()));
-        }
-        Ok(list)
-    }
-
-    /// Asks for its rows.
-    pub(super) fn want(&self, wanted: &mut Wanted) {
-        for (_, a, b) in &self.pairs {
-            wanted.add(a);
-            wanted.add(b);
-        }
-    }
-
-    /// Its rows. A first line of which neither is a row holds names.
-    pub(super) fn rows(
-        &self,
-        wanted: &Wanted,
-        files: &[Source],
-        id: Option<&str>,
-    ) -> Outcome<Vec<(u32, u32)>> {
-        let is_header = self.pairs.first().is_some_and(|(_, a, b)| !wanted.knows(a) && !wanted.knows(b));
-        let second = files.len().saturating_sub(1);
-        let mut all = Vec::with_capacity(self.pairs.len());
-        for (line, a, b) in self.pairs.iter().skip(usize::from(is_header)) {
-            let found = |reference, file| match wanted.row(reference, file, files, id) {
-                Err(super::stop::Stop::Refused(why)) => refuse(format!("{} line {line}: {why}", self.name)),
-                other => other,
-            };
-            let (a, b) = (found(a, 0)?, found(b, second)?);
-            if a.row == b.row {
-                return refuse(format!("{} line {line}: both are the same row", self.name));
-            }
-            all.push((a.row, b.row));
-        }
-        Ok(all)
     }
 }

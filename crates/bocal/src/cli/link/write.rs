@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
+use kernel::errors::Message;
+
 use super::progress::{Bar, Unit};
 use super::rows::Chunk;
 use super::source::Source;
@@ -23,6 +25,7 @@ pub(super) fn one(
     let added = free_name(CLUSTER, &source.head.names);
     let delimiter = [source.delimiter];
     let failed = unwritable(path);
+    to.write_all(mark(source)).map_err(&failed)?;
     let mut write = |text: &str, last: &str, end: &[u8]| -> io::Result<()> {
         to.write_all(text.as_bytes())?;
         to.write_all(&delimiter)?;
@@ -39,7 +42,7 @@ pub(super) fn one(
     for (at, person) in people.iter().enumerate() {
         chunk.clear();
         if at % 8_192 == 0 {
-            bar.tell("writing", Unit::Things, at as u64, people.len() as u64);
+            bar.tell("link-stage-writing", Unit::Things, at as u64, people.len() as u64);
         }
         let mut written = Ok(());
         if !rows.read(&mut chunk, |text, end| written = write(text, &number(*person), end))? {
@@ -53,6 +56,7 @@ pub(super) fn one(
 /// Writes the rows of two files under the columns of both.
 pub(super) fn both(
     sources: &[Source],
+    called: &[String],
     people: &[u32],
     path: &Path,
     to: &mut dyn Write,
@@ -70,11 +74,12 @@ pub(super) fn both(
         header.push(free_name(added, &names));
     }
     let failed = |error: csv::Error| unwritable(path)(io::Error::from(error));
+    to.write_all(mark(first)).map_err(unwritable(path))?;
     let mut out = csv::WriterBuilder::new().delimiter(first.delimiter).from_writer(to);
     out.write_record(&header).map_err(failed)?;
     let mut people = people.iter().enumerate();
     let total = people.len() as u64;
-    for (source, called) in sources.iter().zip(source_names(sources)) {
+    for (source, called) in sources.iter().zip(called) {
         let places: Vec<Option<usize>> =
             names.iter().map(|name| source.head.names.iter().position(|own| own == name)).collect();
         let mut rows = source.rows()?;
@@ -86,7 +91,7 @@ pub(super) fn both(
                 let person = number(*person);
                 out.write_record(cells.chain([called.as_str(), person.as_str()])).map_err(failed)?;
             }
-            bar.tell("writing", Unit::Things, total - people.len() as u64, total);
+            bar.tell("link-stage-writing", Unit::Things, total - people.len() as u64, total);
         }
     }
     out.flush().map_err(unwritable(path))?;
@@ -97,17 +102,22 @@ pub(super) fn both(
 }
 
 /// What the files are called in the column `source`: their names, with their folders where the names are equal.
-fn source_names(sources: &[Source]) -> Vec<String> {
+pub(super) fn source_names(sources: &[Source]) -> Vec<String> {
     let short = |source: &Source| {
-        let name = Path::new(&source.name).file_name();
-        name.map_or_else(|| source.name.clone(), |name| name.to_string_lossy().into_owned())
+        let name = Path::new(&source.path).file_name();
+        name.map_or_else(|| source.path.clone(), |name| name.to_string_lossy().into_owned())
     };
     let names: Vec<String> = sources.iter().map(short).collect();
     let distinct: HashSet<&String> = names.iter().collect();
     if distinct.len() == names.len() {
         return names;
     }
-    (1..).zip(sources).map(|(number, source)| format!("{number}:{}", source.name)).collect()
+    (1..).zip(sources).map(|(number, source)| format!("{number}:{}", source.path)).collect()
+}
+
+/// A byte order mark where the file had one: spreadsheets then read the accents.
+const fn mark(source: &Source) -> &'static [u8] {
+    if source.written.mark > 0 { b"\xef\xbb\xbf" } else { b"" }
 }
 
 /// People are numbered from 1.
@@ -129,5 +139,5 @@ fn joined(names: &[String], delimiter: u8) -> Outcome<String> {
 }
 
 fn changed<T>(source: &Source) -> Outcome<T> {
-    refuse(format!("{} changed while it was read; start again", source.name))
+    refuse(Message::new("link-changed").with("name", source.name.clone()))
 }

@@ -91,6 +91,29 @@ fn macintosh(text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn capitals_of_an_old_macintosh_are_no_small_letters_of_windows() {
+    let text = "NOM;VILLE\nGÉRÔME;BESANÇON\nÎLE;Nîmes\nLefèvre;CHÂTEAU\nZoé;FORÊT\n";
+    let table = load(&macintosh(text)).unwrap();
+    assert_eq!(csv_kind(&table).1, "macintosh");
+    assert_eq!(cells(&table)[0], ["GÉRÔME", "BESANÇON"]);
+    let windows = encoding_rs::WINDOWS_1252.encode(text).0.into_owned();
+    assert_eq!(csv_kind(&load(&windows).unwrap()).1, "windows-1252");
+}
+
+#[test]
+fn encodings_go_by_the_names_that_people_use() {
+    for (name, encoding) in [
+        ("utf16", "UTF-16LE"),
+        ("UTF 8", "UTF-8"),
+        ("Windows 1252", "windows-1252"),
+        ("iso_8859_15", "ISO-8859-15"),
+    ] {
+        assert_eq!(name.parse::<Encoding>().unwrap().name(), encoding);
+    }
+    assert!("utf-99".parse::<Encoding>().is_err());
+}
+
+#[test]
 fn two_encodings_in_one_file_are_each_read_and_reported() {
     let mut bytes = "nom;ville\nZoé;Orléans\nChloé;Sète\n".as_bytes().to_vec();
     bytes.extend_from_slice(b"Andr\xe9;Nice\n");
@@ -182,6 +205,16 @@ fn a_first_row_of_data_is_not_taken_for_names() {
     assert_eq!(table.header, ["Colonne 1", "Colonne 2", "Colonne 3"]);
     assert_eq!(rows(&table)[0].0, 1);
     assert!(load_text("Prénom;Courriel;2025\nZoé;zoe@exemple.fr;9\n").has_header);
+}
+
+#[test]
+fn a_first_row_with_a_gap_is_not_taken_for_names() {
+    let table = load(b"Elodie,,Dameray\nJeanne,1971,Kerjean\nPaul,1980,Vasseur\n").unwrap();
+    assert_eq!(cells(&table).len(), 3);
+    // Names that are known may leave one out, and the first column is often nameless.
+    for text in ["Prenom,,Nom\nJeanne,1971,Kerjean\n", ",Alpha,Beta\n1,Jeanne,Kerjean\n"] {
+        assert_eq!(cells(&load(text.as_bytes()).unwrap()).len(), 1, "{text}");
+    }
 }
 
 #[test]
