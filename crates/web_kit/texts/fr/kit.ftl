@@ -20,7 +20,7 @@ kit-quoted = « { $text } »
 kit-demonstration = Organisation de démonstration : tout y est inventé.
 kit-back-home = Revenir à l’accueil
 kit-form-errors = { $n ->
-    [one] Un point à corriger
+    [1] Un point à corriger
    *[other] { $n } points à corriger
 }
 stage-know = Connaître
@@ -38,7 +38,7 @@ kit-denied = Votre rôle ne le permet pas
 kit-denied-detail = Il faudrait pouvoir { $permission }. Un administrateur peut vous donner ce droit.
 kit-invalid = Quelque chose est à corriger
 kit-invalid-detail = { $n ->
-    [one] Un point est à corriger, rien n’a été enregistré.
+    [1] Un point est à corriger, rien n’a été enregistré.
    *[other] { $n } points sont à corriger, rien n’a été enregistré.
 }
 kit-refused = C’est impossible en l’état
@@ -129,7 +129,7 @@ chart-mark = { $label } : { $value }, { $count }
 chart-mark-range = { $label } : { $value }, { $range }, { $count }
 chart-answers = { $n ->
     [0] aucune réponse
-    [one] une réponse
+    [1] une réponse
    *[other] { $n } réponses
 }
 chart-bar = { $label } : { $count }, { $share }
