@@ -28,6 +28,23 @@ board-n = { $n ->
     [1] sur un suivi
    *[other] sur { $n } suivis
 }
+board-few-cases = trop peu de suivis pour un pourcentage
+board-contacted-in-time-missed = { $n ->
+    [1] un trop tard ou pas encore
+   *[other] { $n } trop tard ou pas encore
+}
+board-inner-loop-missed = { $n ->
+    [1] un pas informé à temps
+   *[other] { $n } pas informés à temps
+}
+board-trend = Au fil du temps
+board-trend-week = { $figure }, par semaine
+board-trend-month = { $figure }, par mois
+board-trend-week-head = Semaine du
+board-trend-month-head = Mois
+board-trend-note = La bande dit ce que le hasard seul peut faire : elle est large quand les suivis sont peu nombreux.
+board-trend-note-opened = Chaque point ouvre ses suivis.
+board-trend-summary = { $title } : { $was } ({ $first }), { $is } ({ $last })
 board-running = { $n ->
     [1] dont un en cours
    *[other] dont { $n } en cours

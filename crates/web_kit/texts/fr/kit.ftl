@@ -133,6 +133,14 @@ chart-answers = { $n ->
    *[other] { $n } réponses
 }
 chart-bar = { $label } : { $count }, { $share }
+chart-count-cases = Suivis
+chart-cases = { $n ->
+    [0] aucun suivi
+    [1] un suivi
+   *[other] { $n } suivis
+}
+chart-few-cases = peu de suivis
+chart-mark-count = { $label } : { $count }
 chart-few = peu de réponses
 chart-empty = Rien à dessiner : aucune réponse sur ces périodes.
 chart-definition = Définition
