@@ -53,6 +53,7 @@ struct MineView {
     rows: Vec<Row>,
     /// What nobody has.
     free: String,
+    is_free: bool,
     /// What is late; empty when nothing is.
     late: String,
     is_mine: bool,
@@ -80,7 +81,7 @@ pub(super) async fn mine(State(app): State<App>, me: SignedIn) -> HttpResult {
         0 => String::new(),
         n => t.one("case-home-late", "n", counted(t, n)),
     };
-    html(&MineView { t, rows, free, late, is_mine: counts.mine > 0, promises })
+    html(&MineView { t, rows, free, is_free: counts.free > 0, late, is_mine: counts.mine > 0, promises })
 }
 
 #[derive(Template)]

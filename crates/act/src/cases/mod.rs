@@ -77,7 +77,7 @@ pub const HOME: HomeFragment = HomeFragment {
     title: "case-home-title",
     fragment: "/cases/fragments/mine",
     href: "/cases",
-    permission: CasesRead,
+    permission: CasesWrite,
 };
 /// How many cases are open, in the navigation.
 pub const COUNT: NavCount =

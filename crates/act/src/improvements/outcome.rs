@@ -5,10 +5,15 @@ use understand::indicators::Measure;
 
 use super::model::{Attained, Told};
 
+/// What one unit of a measure is in the points an effect is typed in: a share is typed in points of a hundred.
+pub(super) fn points(measure: Measure) -> f64 {
+    if measure == Measure::Csat { 100.0 } else { 1.0 }
+}
+
 /// Whether the effect that was expected was reached: said only where the whole interval of the difference agrees. A share
 /// is expected in points of a hundred.
 pub(super) fn attained(measure: Measure, expected: f64, interval: Option<(f64, f64)>) -> Attained {
-    let points = if measure == Measure::Csat { 100.0 } else { 1.0 };
+    let points = points(measure);
     match interval {
         Some((low, _)) if low * points >= expected => Attained::Reached,
         Some((_, high)) if high * points < expected => Attained::NotReached,

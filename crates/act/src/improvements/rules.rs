@@ -7,6 +7,7 @@ use kernel::{Day, Error, FieldError, Id, Message, Result, mail};
 use understand::indicators::Measure;
 
 use super::model::{Concerned, Improvement, ImprovementInput, LeftOut, State};
+use super::outcome;
 use crate::cases::rules::{TEXT, TITLE, amount, amount_in_form};
 
 /// Characters of what customers are told, either way.
@@ -49,6 +50,13 @@ pub struct Checked {
     pub did_other: String,
 }
 
+/// The most a measure can rise by, as an effect is typed: from one end of its scale to the other, a share in points of a
+/// hundred.
+fn greatest_effect(measure: Measure) -> f64 {
+    let (low, high) = measure.limits();
+    (high - low) * outcome::points(measure)
+}
+
 /// Checks what was typed about an improvement.
 ///
 /// # Errors
@@ -71,10 +79,13 @@ pub fn check(input: &ImprovementInput) -> Result<Checked> {
     if measure.is_none() {
         wrong("measure", "improvement-error-measure");
     }
-    let expected = number(&input.expected).filter(|n| *n > 0.0 && *n <= 100.0);
+    let most = measure.map_or(100.0, greatest_effect);
+    let expected = number(&input.expected).filter(|n| *n > 0.0 && *n <= most);
     if expected.is_none() {
-        wrong("expected", "improvement-error-expected");
+        errors
+            .push(FieldError::new("expected", Message::new("improvement-error-expected").with("most", most)));
     }
+    let mut wrong = |field: &'static str, key: &'static str| errors.push(FieldError::new(field, key));
     let due = input.due.trim().parse::<Day>().ok();
     if due.is_none() {
         wrong("due", "improvement-error-due");
@@ -396,6 +407,21 @@ mod tests {
         ] {
             let Err(Error::Invalid(errors)) = check(&wrong) else { panic!("{field} passed") };
             assert_eq!(errors[0].field, field);
+        }
+    }
+
+    #[test]
+    fn no_effect_is_expected_beyond_the_range_of_its_measure() {
+        for (measure, most, beyond) in [("nps", "200", "201"), ("csat", "100", "100,5"), ("ces2", "6", "6,1")]
+        {
+            let of = |expected: &str| ImprovementInput {
+                measure: measure.into(),
+                expected: expected.into(),
+                ..input()
+            };
+            assert!(check(&of(most)).is_ok(), "{measure}");
+            let Err(Error::Invalid(errors)) = check(&of(beyond)) else { panic!("{measure} passed") };
+            assert_eq!(errors[0].field, "expected");
         }
     }
 

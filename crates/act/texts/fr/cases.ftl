@@ -18,7 +18,7 @@ case-any-owner = tous les responsables
 case-any-severity = toutes les gravités
 case-count =
     { $n ->
-        [one] suivi ouvert
+        [1] suivi ouvert
        *[other] suivis ouverts
     }
 case-write-again = Appeler ou écrire encore
@@ -53,7 +53,7 @@ case-none-help = Une réponse mécontente dont l’auteur accepte d’être rapp
 case-none-mine = Aucun suivi ne vous est confié
 case-none-mine-help =
     { $n ->
-        [one] Un suivi attend que quelqu’un le prenne.
+        [1] Un suivi attend que quelqu’un le prenne.
        *[other] Il reste { $n } suivis à prendre.
     }
 case-see-free = Voir ceux à prendre
@@ -124,7 +124,7 @@ case-is-danger = Danger
 case-is-told = Client informé
 case-was-reopened =
     { $n ->
-        [one] Rouvert
+        [1] Rouvert
        *[other] Rouvert { $n } fois
     }
 case-carried-by = confié à { $name }
@@ -241,12 +241,12 @@ case-home-all = Voir la file
 case-home-free =
     { $n ->
         [0] rien à prendre
-        [one] un à prendre
+        [1] un à prendre
        *[other] { $n } à prendre
     }
 case-home-late =
     { $n ->
-        [one] un en retard
+        [1] un en retard
        *[other] { $n } en retard
     }
 case-news-opened = Suivis ouverts
@@ -259,6 +259,10 @@ case-standing-in-time = premier contact à temps
 case-standing-too-late = premier contact en retard
 case-standing-contacted = contactés
 case-standing-closed = clos
+case-standing-contact-due = premier contact dû
+case-standing-month-old = ouverts depuis 30 jours ou plus
+case-standing-untold = pas informés sous 30 jours
+case-standing-caused = cause notée
 case-standing-costly = avec un coût
 case-alert-subject = { $reference }, { $name } : un suivi vous attend
 case-alert-soon = Ce suivi est bientôt dû : { $due }.
@@ -347,7 +351,7 @@ case-error-extend-who = Le délai est prolongé par la personne qui porte le sui
 case-error-extended-enough =
     { $most ->
         [0] Le délai ne se prolonge pas : ainsi le veulent les règles des suivis.
-        [one] Le délai a déjà été prolongé une fois : c’est la limite.
+        [1] Le délai a déjà été prolongé une fois : c’est la limite.
        *[other] Le délai a déjà été prolongé { $most } fois : c’est la limite.
     }
 case-error-reason = Donnez la raison, telle qu’elle est dite au client.

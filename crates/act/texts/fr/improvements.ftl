@@ -65,7 +65,7 @@ improvement-days = du { $from } au { $to }
 improvement-no-answers = aucune réponse
 improvement-n = { $n ->
     [0] aucune
-    [one] une réponse
+    [1] une réponse
    *[other] { $n } réponses
 }
 improvement-between = de { $low } à { $high }
@@ -81,7 +81,7 @@ improvement-unsaid-yet = Écrivez ce que les clients ont dit et ce que vous avez
 improvement-words = Écrire ce que les clients liront
 improvement-cases = { $n ->
     [0] aucun suivi concerné
-    [one] un suivi concerné
+    [1] un suivi concerné
    *[other] { $n } suivis concernés
 }
 improvement-was-told = e-mails du { $day } : { $mails }
@@ -89,7 +89,7 @@ improvement-was-told-none = personne à prévenir le { $day }
 improvement-tell = Le dire aux clients concernés
 improvement-told = { $n ->
     [0] Personne à prévenir.
-    [one] Un e-mail part vers le client concerné.
+    [1] Un e-mail part vers le client concerné.
    *[other] { $n } e-mails partent vers les clients concernés.
 }
 improvement-plan = Le plan
@@ -111,7 +111,7 @@ improvement-error-title = Dites en quelques mots ce qui est fait.
 improvement-error-owner = Choisissez qui s’en occupe.
 improvement-error-measure = Choisissez le chiffre qu’elle doit faire bouger.
 improvement-error-measure-api = measure est nps, csat ou ces2.
-improvement-error-expected = Donnez l’effet attendu, plus grand que zéro et jusqu’à 100.
+improvement-error-expected = Donnez l’effet attendu, plus grand que zéro et jusqu’à { $most } : c’est toute l’étendue de cette mesure.
 improvement-error-due = Donnez le jour où ce doit être en place.
 improvement-error-remeasure = Donnez le jour de la nouvelle mesure, après la mise en place.
 improvement-error-case = Ce suivi n’existe pas, ou n’est pas à votre portée.
@@ -142,7 +142,7 @@ ranking-cost = Réparations
 ranking-action = Action
 ranking-no-cause = Cause pas encore trouvée
 ranking-people = { $n ->
-    [one] une personne
+    [1] une personne
    *[other] { $n } personnes
 }
 ranking-vocal = peu de voix
@@ -159,47 +159,47 @@ improvement-notice-title = Dire aux clients ce qui a changé
 improvement-notice-help = Relisez avant d’envoyer : une fois partie, la lettre ne se rattrape pas. Chaque client la reçoit une seule fois.
 improvement-letter-fr = { $n ->
     [0] La lettre en français
-    [one] La lettre en français : un client
+    [1] La lettre en français : un client
    *[other] La lettre en français : { $n } clients
 }
 improvement-letter-en = { $n ->
     [0] La lettre en anglais
-    [one] La lettre en anglais : un client
+    [1] La lettre en anglais : un client
    *[other] La lettre en anglais : { $n } clients
 }
 improvement-will-be-told = { $n ->
     [0] Personne à prévenir
-    [one] Un client sera prévenu
+    [1] Un client sera prévenu
    *[other] { $n } clients seront prévenus
 }
 improvement-nobody = Aucun suivi de votre périmètre n’est rattaché à cette amélioration : personne n’en attend de nouvelles.
 improvement-left-out = Ne recevront rien :
 improvement-left-out-already = { $n ->
-    [one] un client déjà prévenu
+    [1] un client déjà prévenu
    *[other] { $n } clients déjà prévenus
 }
 improvement-left-out-refused = { $n ->
-    [one] un client qui a refusé d’être recontacté
+    [1] un client qui a refusé d’être recontacté
    *[other] { $n } clients qui ont refusé d’être recontactés
 }
 improvement-left-out-withdrawn = { $n ->
-    [one] un client qui a retiré son accord
+    [1] un client qui a retiré son accord
    *[other] { $n } clients qui ont retiré leur accord
 }
 improvement-left-out-no-address = { $n ->
-    [one] un client sans adresse e-mail utilisable
+    [1] un client sans adresse e-mail utilisable
    *[other] { $n } clients sans adresse e-mail utilisable
 }
 improvement-left-out-bounced = { $n ->
-    [one] un client dont l’adresse ne répond plus
+    [1] un client dont l’adresse ne répond plus
    *[other] { $n } clients dont l’adresse ne répond plus
 }
 improvement-left-out-unknown = { $n ->
-    [one] un suivi sans fiche client
+    [1] un suivi sans fiche client
    *[other] { $n } suivis sans fiche client
 }
 improvement-tell-do = { $n ->
-    [one] Envoyer l’e-mail
+    [1] Envoyer l’e-mail
    *[other] Envoyer les { $n } e-mails
 }
 improvement-back = Retour
@@ -244,23 +244,23 @@ improvement-said-other-hint = Facultatif. Sans ce texte, tout le monde reçoit l
 improvement-did-other = « Nous avons fait », dans l’autre langue
 improvement-error-half = Écrivez les deux textes dans l’autre langue, ou aucun des deux.
 improvement-due-more = { $n ->
-    [one] une autre attend
+    [1] une autre attend
    *[other] { $n } autres attendent
 }
 improvement-mails-left = { $n ->
-    [one] un parti
+    [1] un parti
    *[other] { $n } partis
 }
 improvement-mails-waiting = { $n ->
-    [one] un pas encore parti
+    [1] un pas encore parti
    *[other] { $n } pas encore partis
 }
 improvement-mails-failed = { $n ->
-    [one] un non remis
+    [1] un non remis
    *[other] { $n } non remis
 }
 improvement-mails-doubtful = { $n ->
-    [one] un peut-être jamais parti
+    [1] un peut-être jamais parti
    *[other] { $n } peut-être jamais partis
 }
 improvement-attained-reached = effet attendu atteint

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::HeaderMap;
+use kernel::identity::Permission;
 use web_kit::{App, HttpResult, Offers, Page, SignedIn, Task};
 
 use crate::jobs;
@@ -19,6 +20,8 @@ struct HomeView {
     offers: Offers,
     jobs: Vec<Row>,
     may_see_jobs: bool,
+    /// Whoever can neither import nor send, and has no job, is not told of an empty list.
+    has_jobs: bool,
 }
 
 impl HomeView {
@@ -36,7 +39,8 @@ pub(super) async fn show(State(app): State<App>, me: SignedIn, headers: HeaderMa
         day: capital(&me.t().long_day(me.today(&app))),
         offers: app.offers().for_actor(me.actor()),
         jobs: mine.iter().map(|job| jobs::row(&me, job)).collect(),
-        may_see_jobs: me.may(kernel::identity::Permission::JobsManage),
+        has_jobs: !mine.is_empty() || me.may(Permission::CustomersImport),
+        may_see_jobs: me.may(Permission::JobsManage),
     };
     Page::show(view.page.toast.is_some(), &app, &view)
 }

@@ -14,7 +14,7 @@ account-sessions = Où vous êtes connecté
 account-sessions-end-others = Fermer toutes les autres
 account-sessions-ended = { $n ->
     [0] Aucune autre session n’était ouverte.
-    [one] Une session fermée.
+    [1] Une session fermée.
    *[other] { $n } sessions fermées.
 }
 account-session-browser = Navigateur

@@ -23,7 +23,7 @@ ledger-error = Dernier incident
 ledger-retry = Tout réessayer
 ledger-retried = { $n ->
     [0] Rien n’était à réessayer.
-    [one] Une suite est réessayée.
+    [1] Une suite est réessayée.
    *[other] { $n } suites sont réessayées.
 }
 event-delivery-retried = Suites réessayées

@@ -6,7 +6,7 @@ people-search = Nom, adresse ou fonction
 people-empty = Personne ne correspond
 people-empty-help = Cherchez une autre partie du nom, ou invitez cette personne.
 people-count = { $n ->
-    [one] Une personne, par ordre alphabétique.
+    [1] Une personne, par ordre alphabétique.
    *[other] { $n } personnes, par ordre alphabétique.
 }
 people-name = Nom

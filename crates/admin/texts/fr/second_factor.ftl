@@ -14,7 +14,7 @@ second-factor-wrong = Ce code ne convient pas, ou il a déjà servi. Attendez le
 second-factor-since = Demandé à chaque connexion depuis { $since }.
 second-factor-codes-left = { $n ->
     [0] Il ne vous reste aucun code de secours : créez-en de nouveaux.
-    [one] Il vous reste un code de secours.
+    [1] Il vous reste un code de secours.
    *[other] Il vous reste { $n } codes de secours.
 }
 second-factor-renew = Créer de nouveaux codes de secours

@@ -12,6 +12,8 @@ use super::random::Random;
 pub(crate) const FIRST: i64 = 20_209;
 /// Last day: Saturday 2026-11-21.
 pub(crate) const LAST: i64 = 20_778;
+/// Customers go on answering and colleagues working in the days after the story, up to the day the demonstration is made.
+pub(crate) const TAIL: i64 = LAST + 7;
 /// The tills fail: Tuesday 2026-09-01.
 pub(crate) const BAD: i64 = 20_697;
 /// Complaints swell: Tuesday 2026-09-15.
@@ -110,6 +112,17 @@ fn weekday(day: i64) -> usize {
     usize::try_from((day + 3).rem_euclid(7)).unwrap_or(0)
 }
 
+/// Whether nobody works anywhere that day, whatever the weekday.
+pub(crate) fn is_holiday(day: i64) -> bool {
+    let date = Day::from_days(day).date();
+    matches!((date.month(), date.day()), (1 | 5 | 11, 1) | (12, 25) | (7, 14) | (8, 15) | (5, 8) | (11, 11))
+}
+
+/// This day or the next on which customers are called: Sundays and Mondays are closed nearly everywhere.
+pub(crate) fn workday(day: i64) -> i64 {
+    (day..).find(|day| !matches!(weekday(*day), 0 | 6) && !is_holiday(*day)).unwrap_or(day)
+}
+
 /// Whether it is a Saturday.
 pub(crate) fn is_saturday(day: i64) -> bool {
     Day::from_days(day).weekday() == Weekday::Saturday
@@ -122,12 +135,7 @@ const WEEK_CAUDRELLES: [f64; 7] = [17.0, 17.0, 17.0, 17.0, 19.0, 13.0, 0.0];
 /// How much is bought at a site on a day, seasons and weekdays taken together: 1 on average of the year.
 /// `swing` tempers the seasons (1 for purchases, one half for contacts).
 pub(crate) fn demand(place: Place, day: i64, swing: f64) -> f64 {
-    let date = Day::from_days(day).date();
-    let is_holiday = matches!(
-        (date.month(), date.day()),
-        (1 | 5 | 11, 1) | (12, 25) | (7, 14) | (8, 15) | (5, 8) | (11, 11)
-    );
-    if is_holiday {
+    if is_holiday(day) {
         return 0.0;
     }
     let (week, flat) = match place {

@@ -1,8 +1,10 @@
 //! The words of follow-ups and improvements: read from the files beside the others; a field may be empty here.
 
+use std::collections::HashMap;
+
 use kernel::{Error, Result};
 
-use super::calendar::Place;
+use super::calendar::{Moment, Place, is_saturday};
 
 /// How a follow-up was repaired, in the words of an adviser.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,56 @@ pub(crate) struct Story {
     pub(crate) letter: [&'static str; 5],
     pub(crate) told: &'static str,
     pub(crate) back: &'static str,
+}
+
+/// An attempt to reach a customer, and when its note can be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attempt {
+    pub(crate) outcome: &'static str,
+    when: When,
+    pub(crate) note: &'static str,
+}
+
+/// When a note can be written: it may tell how many attempts came before, or what time it is.
+#[derive(Clone, Copy, Debug)]
+enum When {
+    Any,
+    /// Only of this attempt, the first being 1.
+    Nth(usize),
+    /// Only on Saturday mornings.
+    Saturday,
+    /// Only from one hour to another.
+    Hours(i64, i64),
+}
+
+impl When {
+    fn parse(text: &str) -> Result<Self> {
+        let wrong = || Error::internal(format!("case_attempts.tsv: {text} is no time"));
+        match text {
+            "*" => Ok(Self::Any),
+            "saturday" => Ok(Self::Saturday),
+            _ => match text.split_once('-') {
+                None => text.parse().map(Self::Nth).map_err(|_| wrong()),
+                Some((from, to)) => match (from.parse(), to.parse()) {
+                    (Ok(from), Ok(to)) => Ok(Self::Hours(from, to)),
+                    _ => Err(wrong()),
+                },
+            },
+        }
+    }
+}
+
+impl Attempt {
+    /// Whether its note can be that of the `nth` attempt, made at a moment.
+    pub(crate) fn fits(&self, nth: usize, at: Moment) -> bool {
+        let hour = at.hour().rem_euclid(24);
+        match self.when {
+            When::Any => true,
+            When::Nth(only) => nth == only,
+            When::Saturday => is_saturday(at.day()) && hour < 13,
+            When::Hours(from, to) => (from..to).contains(&hour),
+        }
+    }
 }
 
 /// An improvement, as it was decided.
@@ -54,8 +106,9 @@ pub(crate) struct CaseWords {
     pub(crate) french: Vec<Story>,
     pub(crate) english: Vec<Story>,
     pub(crate) by_hand: Vec<Story>,
-    /// Outcome and note.
-    pub(crate) attempts: Vec<(&'static str, &'static str)>,
+    pub(crate) attempts: Vec<Attempt>,
+    /// What a customer wrote, and the title of the story that tells the rest.
+    said: HashMap<&'static str, &'static str>,
     pub(crate) causes: Vec<CauseWords>,
     pub(crate) changes: Vec<Change>,
     pub(crate) handovers: Vec<&'static str>,
@@ -103,6 +156,12 @@ fn story(theme: &'static str, cause: &'static str, f: &[&'static str]) -> Result
 }
 
 impl CaseWords {
+    /// The story that tells the rest of what a customer wrote.
+    pub(crate) fn about(&self, text: &str) -> Option<&Story> {
+        let title = self.said.get(text)?;
+        self.french.iter().chain(&self.english).find(|story| story.title == *title)
+    }
+
     /// Reads every file.
     ///
     /// # Errors
@@ -136,7 +195,11 @@ impl CaseWords {
             french: stories(file!("case_stories.tsv", 14)?)?,
             english: stories(file!("case_stories_en.tsv", 14)?)?,
             by_hand: file!("case_manual.tsv", 17)?.iter().map(by_hand).collect::<Result<_>>()?,
-            attempts: file!("case_attempts.tsv", 2)?.into_iter().map(|f| (f[0], f[1])).collect(),
+            attempts: file!("case_attempts.tsv", 3)?
+                .into_iter()
+                .map(|f| Ok(Attempt { outcome: f[0], when: When::parse(f[1])?, note: f[2] }))
+                .collect::<Result<_>>()?,
+            said: file!("case_said.tsv", 2)?.into_iter().map(|f| (f[1], f[0])).collect(),
             causes: file!("causes.tsv", 4)?
                 .into_iter()
                 .map(|f| CauseWords { code: f[0], parent: f[1], fr: f[2], en: f[3] })
@@ -145,5 +208,13 @@ impl CaseWords {
             handovers: one(file!("handovers.tsv", 1)?),
             extensions: one(file!("extensions.tsv", 1)?),
         })
+    }
+}
+
+#[cfg(test)]
+impl CaseWords {
+    /// Every text a story tells the rest of, with the title of that story.
+    pub(crate) fn said(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.said.iter().map(|(text, title)| (*text, *title))
     }
 }

@@ -12,9 +12,10 @@ use kernel::identity::Actor;
 use kernel::{Day, organisation};
 use testkit::Kit;
 
-use super::calendar::{BAD, FIRST, LAST, Moment, Phase, Place, RECOVERY, Shift};
+use super::calendar::{BAD, FIRST, LAST, Moment, Phase, Place, RECOVERY, Shift, TAIL, workday};
 use super::case_words::CaseWords;
-use super::plan::answers::{ANSWERS, About, Survey};
+use super::plan::answers::{ANSWERS, About, Reply, Survey};
+use super::plan::cases::{Deed, Source};
 use super::plan::invitations::{DRAWN, WAVES};
 use super::plan::scores::{net, recommendation};
 use super::plan::{Plan, SEED};
@@ -36,8 +37,15 @@ fn plan() -> &'static Plan {
     PLAN.get_or_init(|| Plan::make(words(), case_words(), SEED))
 }
 
+/// Scores given within the story.
 fn scores(keep: impl Fn(&super::plan::answers::Invitation) -> bool) -> Vec<i64> {
-    plan().invitations.iter().filter(|i| keep(i)).filter_map(|i| i.reply.as_ref()).map(|r| r.score).collect()
+    let replies = plan().invitations.iter().filter(|i| keep(i)).filter_map(|i| i.reply.as_ref());
+    replies.filter(|r| r.at.day() <= LAST).map(|r| r.score).collect()
+}
+
+fn replies() -> impl Iterator<Item = &'static Reply> {
+    let invited = plan().invitations.iter().filter_map(|i| i.reply.as_ref());
+    invited.chain(plan().walk_ins.iter().map(|w| &w.reply))
 }
 
 fn net_of(scores: &[i64]) -> f64 {
@@ -125,7 +133,7 @@ fn as_many_as_the_story_tells() {
     let answers = |survey| scores(|i| i.survey == survey).len();
     assert_eq!(answers(Survey::Relation), WAVES.len() * ANSWERS.0);
     assert_eq!((answers(Survey::Contact), answers(Survey::Effort)), (ANSWERS.1, ANSWERS.2));
-    assert_eq!(plan.walk_ins.len(), 800);
+    assert_eq!(plan.walk_ins.iter().filter(|w| w.reply.at.day() <= LAST).count(), 800);
     let asked = |wave| plan.invitations.iter().filter(|i| i.about == About::Wave(wave)).count();
     assert!((0..WAVES.len()).all(|wave| asked(wave) == DRAWN));
 }
@@ -134,7 +142,7 @@ fn as_many_as_the_story_tells() {
 fn everything_happens_within_the_story() {
     let (first, last) = plan().extent();
     assert!(
-        first.unwrap() >= Moment::at(FIRST, 0) && last.unwrap() < Moment::at(LAST + 1, 0),
+        first.unwrap() >= Moment::at(FIRST, 0) && last.unwrap() < Moment::at(TAIL + 1, 0),
         "{first:?} {last:?}"
     );
     for invitation in &plan().invitations {
@@ -240,12 +248,7 @@ fn fifty_four_regulars_went_away_and_eleven_said_so() {
 #[test]
 fn no_comment_is_read_twice_unless_it_is_short() {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let replies = plan()
-        .invitations
-        .iter()
-        .filter_map(|i| i.reply.as_ref())
-        .chain(plan().walk_ins.iter().map(|w| &w.reply));
-    for text in replies.filter_map(|r| r.words) {
+    for text in replies().filter_map(|r| r.words) {
         *seen.entry(text).or_default() += 1;
     }
     assert!((850..1_100).contains(&seen.values().sum::<usize>()), "{}", seen.values().sum::<usize>());
@@ -281,6 +284,60 @@ fn the_story_ends_on_the_last_saturday_before_today() {
         assert_eq!(shift.days(), days, "{today}");
         let end = shift.day(LAST);
         assert!(end < today && today.days_since(end) <= 7 && end.weekday() == Weekday::Saturday, "{today}");
+    }
+}
+
+#[test]
+fn somebody_answers_on_every_day_up_to_today_and_says_why_in_every_week() {
+    for day in LAST + 1..=TAIL {
+        let that_day = replies().filter(|r| r.at.day() == day).count();
+        assert!(that_day >= 4, "{day}: {that_day}");
+        let written =
+            replies().filter(|r| (day - 6..=day).contains(&r.at.day()) && r.words.is_some()).count();
+        assert!(written >= 6, "{day}: {written}");
+    }
+}
+
+#[test]
+fn a_title_never_says_what_nobody_told_yet() {
+    let texts: HashMap<&str, &str> = case_words().said().collect();
+    let heard: HashSet<&str> = words().french.iter().chain(&words().english).map(|v| v.text).collect();
+    let unknown: Vec<_> = texts.keys().filter(|text| !heard.contains(*text)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let mut with_words = 0;
+    for case in &plan().cases {
+        let said = match case.source {
+            Source::Invited(at) => plan().invitations[at].reply.as_ref().and_then(|r| r.words),
+            Source::WalkIn(at) => plan().walk_ins[at].reply.words,
+            Source::Hand => continue,
+        };
+        assert_eq!(said.map(|text| texts[text]), case.is_clear.then_some(case.story.title));
+        with_words += usize::from(said.is_some() && case.deeds[0].0.day() > LAST - 60);
+    }
+    assert!(with_words >= 20, "{with_words}");
+}
+
+#[test]
+fn colleagues_work_in_opening_hours_and_attempts_follow_each_other() {
+    for case in &plan().cases {
+        let mut tries = 0;
+        let mut before = None;
+        for (moment, deed) in &case.deeds[1..] {
+            let minute = moment.0.rem_euclid(1_440);
+            assert_eq!(workday(moment.day()), moment.day(), "{deed:?}");
+            assert!((540..735).contains(&minute) || (840..1_110).contains(&minute), "{deed:?} at {minute}");
+            if let Deed::Try(outcome, note) = deed {
+                tries += 1;
+                let all = &case_words().attempts;
+                assert!(
+                    all.iter().any(|a| a.outcome == *outcome && a.note == *note && a.fits(tries, *moment))
+                );
+            }
+            if matches!(deed, Deed::Try(..) | Deed::Reach) {
+                assert!(before.is_none_or(|hour| hour < moment.hour()), "two attempts at once");
+                before = Some(moment.hour());
+            }
+        }
     }
 }
 
@@ -338,14 +395,58 @@ fn improvements_are_judged_better_without_difference_and_worse(kit: &Kit) {
     }
 }
 
+/// Everything a customer was told, and every contact, stands on their sheet with a way to the case.
+fn what_passed_with_a_customer_is_on_their_sheet(kit: &Kit) {
+    let missing = "SELECT COUNT(*) FROM case_steps s JOIN cases c ON c.id = s.case_id
+         WHERE c.customer_id IS NOT NULL AND s.kind IN ('attempted', 'told') AND s.text <> ''
+           AND s.detail NOT LIKE '%not_reached%' AND s.detail NOT LIKE '%wrong_number%'
+           AND NOT EXISTS (SELECT 1 FROM interactions i
+                           WHERE i.customer_id = c.customer_id AND i.source_id = c.id AND i.summary = s.text)";
+    assert_eq!(kit.read(|tx| tx.query_one(missing, &[], |row| row.get::<i64>(0))), 0);
+}
+
+/// Every role that may see the board finds a figure on its first page, with its decision and whoever answers for it.
+fn every_role_finds_figures_that_serve_a_decision(kit: &Kit) {
+    for person in kit.read(admin::sign_in::actions::demonstration_people) {
+        let tiles = kit.read(|tx| {
+            let user = kernel::identity::store::user(tx, person.id)?;
+            let by = kernel::identity::store::actor(tx, &user)?;
+            let may = by.may(kernel::identity::Permission::BoardsRead);
+            if may { steer::boards::actions::tiles(tx, &by).map(Some) } else { Ok(None) }
+        });
+        let Some(tiles) = tiles else { continue };
+        assert!(
+            !tiles.is_empty() && tiles.iter().all(|t| !t.decision.is_empty() && !t.owner_name.is_empty())
+        );
+    }
+}
+
+fn a_cause_few_people_speak_of_is_marked(kit: &Kit) {
+    let by = Actor::system("test");
+    let (tree, ranked) = kit.read(|tx| {
+        let (site, period) = act::improvements::ranked_cases(tx, "", "", "")?;
+        act::improvements::ranking(tx, &by, site, period)
+    });
+    let vocal: Vec<&str> = ranked
+        .iter()
+        .filter(|r| r.is_vocal)
+        .filter_map(|r| Some(tree.get(r.cause?)?.code.as_str()))
+        .collect();
+    assert_eq!(vocal, ["magasin-bruit"]);
+}
+
 fn told_by_the_database(kit: &Kit, plan: &Plan) {
     improvements_are_judged_better_without_difference_and_worse(kit);
+    what_passed_with_a_customer_is_on_their_sheet(kit);
+    every_role_finds_figures_that_serve_a_decision(kit);
+    a_cause_few_people_speak_of_is_marked(kit);
     let count = |sql: &str| -> i64 { kit.read(|tx| tx.query_one(sql, &[], |row| row.get(0))) };
     assert!(kit.read(organisation::store::get).demonstration);
     assert_eq!(count("SELECT COUNT(*) FROM users"), 22);
     assert_eq!(count("SELECT COUNT(*) FROM customers"), 2_500);
-    assert_eq!(count("SELECT COUNT(*) FROM responses"), 4_000);
-    assert_eq!(count("SELECT COUNT(*) FROM answer_facts"), 4_000);
+    let answers = count("SELECT COUNT(*) FROM responses");
+    assert!((4_000..4_000 + 70).contains(&answers), "{answers}");
+    assert_eq!(count("SELECT COUNT(*) FROM answer_facts"), answers);
     assert_eq!(count("SELECT COUNT(*) FROM transactions"), plan.orders.len() as i64);
     // Nobody is told of the past, or every customer would be invited again.
     assert_eq!(count("SELECT COUNT(*) FROM event_deliveries"), 0);

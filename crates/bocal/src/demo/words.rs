@@ -175,6 +175,17 @@ pub(crate) struct Verbatim {
 /// Names of the four bands of scores, lowest first.
 pub(crate) const BANDS: [&str; 4] = ["0-3", "4-6", "7-8", "9-10"];
 
+/// A figure pinned to the first page, with the decision it serves.
+#[derive(Clone, Debug)]
+pub(crate) struct TileWords {
+    pub(crate) figure: &'static str,
+    pub(crate) place: Option<Place>,
+    pub(crate) days: &'static str,
+    /// The role of whoever answers for it.
+    pub(crate) owner: &'static str,
+    pub(crate) decision: &'static str,
+}
+
 /// All the words.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
@@ -192,6 +203,7 @@ pub(crate) struct Words {
     pub(crate) expectations: Vec<&'static str>,
     pub(crate) french: Vec<Verbatim>,
     pub(crate) english: Vec<Verbatim>,
+    pub(crate) tiles: Vec<TileWords>,
 }
 
 macro_rules! file {
@@ -237,6 +249,7 @@ impl Words {
             expectations: file!("expectations.tsv", 1)?.into_iter().map(|f| f[0]).collect(),
             french: verbatims("verbatims_fr.tsv", file!("verbatims_fr.tsv", 6)?)?,
             english: verbatims("verbatims_en.tsv", file!("verbatims_en.tsv", 6)?)?,
+            tiles: tiles()?,
         })
     }
 
@@ -254,6 +267,14 @@ fn towns() -> Result<Vec<Town>> {
         Ok(Town { name: f[0], postal_code: f[1], is_village, place, weight })
     };
     file!("towns.tsv", 5)?.into_iter().map(read).collect()
+}
+
+fn tiles() -> Result<Vec<TileWords>> {
+    let read = |f: Vec<&'static str>| {
+        let place = place("tiles.tsv", f[1])?;
+        Ok(TileWords { figure: f[0], place, days: f[2], owner: f[3], decision: f[4] })
+    };
+    file!("tiles.tsv", 5)?.into_iter().map(read).collect()
 }
 
 fn colleagues() -> Result<Vec<Colleague>> {

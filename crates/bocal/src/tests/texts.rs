@@ -146,6 +146,26 @@ fn every_text_a_template_asks_for_exists() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// French counts zero as one: `[one]` without the number would say "un suivi" of none. It is `[1]` then.
+#[test]
+fn no_french_text_says_one_of_none() {
+    let mut paths = Vec::new();
+    files(&crates(), ".ftl", &mut paths);
+    let mut wrong = Vec::new();
+    for path in paths.iter().filter(|p| p.to_string_lossy().contains("/texts/fr/")) {
+        let mut number = String::new();
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            if let Some((_, selector)) = line.split_once("{ $").filter(|_| line.trim_end().ends_with("->")) {
+                number = format!("{{ ${} }}", selector.trim_end_matches("->").trim());
+            }
+            if line.trim_start().starts_with("[one]") && !line.contains(&number) {
+                wrong.push(format!("{}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn no_template_holds_a_sentence_of_its_own() {
     /// Names and signs that are the same in every language.

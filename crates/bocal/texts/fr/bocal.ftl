@@ -25,7 +25,7 @@ cli-what-team = équipes
 cli-cases-none = Aucun suivi ne correspond.
 cli-cases-count =
     { $n ->
-        [one] Un suivi.
+        [1] Un suivi.
        *[other] { $n } suivis.
     }
 cli-cases-more = D’autres suivis viennent après ces { $n }. Pour continuer : --cursor { $cursor }

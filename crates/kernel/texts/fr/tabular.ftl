@@ -25,47 +25,47 @@ tabular-not-canonical = La copie de travail de ce fichier est abîmée. Déposez
 ## Le fichier a été lu, avec des remarques.
 tabular-notice-mixed-encodings =
     { $count ->
-        [one] Le fichier mélange deux encodages. Une ligne a été lue en { $other } et non en { $used } : ligne { $lines }. Vérifiez ses accents.
+        [1] Le fichier mélange deux encodages. Une ligne a été lue en { $other } et non en { $used } : ligne { $lines }. Vérifiez ses accents.
        *[other] Le fichier mélange deux encodages. { $count } lignes ont été lues en { $other } et non en { $used } : lignes { $lines }. Vérifiez leurs accents.
     }
 tabular-notice-undecodable-bytes =
     { $count ->
-        [one] Des caractères illisibles ont été remplacés par « � » à la ligne { $lines }. Vérifiez l’encodage choisi.
+        [1] Des caractères illisibles ont été remplacés par « � » à la ligne { $lines }. Vérifiez l’encodage choisi.
        *[other] Des caractères illisibles ont été remplacés par « � » dans { $count } lignes : { $lines }. Vérifiez l’encodage choisi.
     }
 tabular-notice-duplicate-columns =
     { $count ->
-        [one] Une colonne portait le même nom qu’une autre ; elle s’appelle maintenant { $names }.
+        [1] Une colonne portait le même nom qu’une autre ; elle s’appelle maintenant { $names }.
        *[other] { $count } colonnes portaient le même nom que d’autres ; elles s’appellent maintenant { $names }.
     }
 tabular-notice-unnamed-columns =
     { $count ->
-        [one] Une colonne n’avait pas de nom ; elle s’appelle maintenant { $names }.
+        [1] Une colonne n’avait pas de nom ; elle s’appelle maintenant { $names }.
        *[other] { $count } colonnes n’avaient pas de nom ; elles s’appellent maintenant { $names }.
     }
 tabular-notice-short-rows =
     { $count ->
-        [one] Une ligne a moins de cellules que de colonnes ; les cellules manquantes sont vides. Ligne { $lines }.
+        [1] Une ligne a moins de cellules que de colonnes ; les cellules manquantes sont vides. Ligne { $lines }.
        *[other] { $count } lignes ont moins de cellules que de colonnes ; les cellules manquantes sont vides. Lignes { $lines }.
     }
 tabular-notice-empty-rows =
     { $count ->
-        [one] Une ligne vide a été laissée de côté.
+        [1] Une ligne vide a été laissée de côté.
        *[other] { $count } lignes vides ont été laissées de côté.
     }
 tabular-notice-title-skipped =
     { $count ->
-        [one] Un titre au-dessus du tableau a été laissé de côté : ligne { $lines }.
+        [1] Un titre au-dessus du tableau a été laissé de côté : ligne { $lines }.
        *[other] Des titres au-dessus du tableau ont été laissés de côté : lignes { $lines }.
     }
 tabular-notice-other-sheets =
     { $count ->
-        [one] Seule la feuille « { $used } » a été lue ; une autre feuille contient des données : { $others }.
+        [1] Seule la feuille « { $used } » a été lue ; une autre feuille contient des données : { $others }.
        *[other] Seule la feuille « { $used } » a été lue ; d’autres feuilles contiennent des données : { $others }.
     }
 tabular-notice-cell-errors =
     { $count ->
-        [one] Une cellule contient une erreur de calcul d’Excel, gardée comme texte : ligne { $lines }.
+        [1] Une cellule contient une erreur de calcul d’Excel, gardée comme texte : ligne { $lines }.
        *[other] { $count } cellules contiennent une erreur de calcul d’Excel, gardée comme texte : lignes { $lines }.
     }
 

@@ -225,12 +225,15 @@ import-undo = Undo the import
 import-undo-until = Can be undone until { $day }
 import-undone = The import is undone
 import-undone-detail = { $when }: { $removed ->
+    [0] no record removed
     [one] one record removed
    *[other] { $removed } records removed
 }, { $restored ->
+    [0] none as before
     [one] one as before
    *[other] { $restored } as before
 }, { $kept ->
+    [0] none kept.
     [one] one kept, because it was changed since.
    *[other] { $kept } kept, because they were changed since.
 }

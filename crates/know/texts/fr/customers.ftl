@@ -30,7 +30,7 @@ customers-empty-help = Importez votre fichier CSV ou Excel, ou ajoutez une premi
 customers-import-first = Importer un fichier
 customers-count = { $n ->
     [0] Aucun client
-    [one] 1 client
+    [1] 1 client
    *[other] { $n } clients
 }
 customers-count-more = Plus de { $n } clients
@@ -112,10 +112,10 @@ event-customer-created = Client ajouté
 event-customer-changed = Client modifié
 customer-telephone = Téléphone
 customers-import-help = { $n ->
-    [one] La fiche créée par cet import.
+    [1] La fiche créée par cet import.
    *[other] Les { $n } fiches créées par cet import.
 }
 customers-see-all = { $n ->
-    [one] Voir le client trouvé
+    [1] Voir le client trouvé
    *[other] Voir les { $n } clients
 }

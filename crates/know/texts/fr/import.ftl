@@ -49,10 +49,10 @@ import-stage-report = 5. Compte rendu
 
 import-draft-title = Importer { $name }
 import-draft-help = { $rows ->
-    [one] Une ligne
+    [1] Une ligne
    *[other] { $rows } lignes
 }, { $columns ->
-    [one] une colonne
+    [1] une colonne
    *[other] { $columns } colonnes
 }, { $format }. Rien n’est écrit avant votre accord.
 import-format-text = séparateur : { $delimiter }, encodage { $encoding }
@@ -78,11 +78,11 @@ import-tag-dates-mixed = 2 formats de date
 import-tag-short-years = Années à 2 chiffres
 import-tag-consent-unread = Valeurs à vérifier
 import-tag-sites = { $count ->
-    [one] 1 site reconnu
+    [1] 1 site reconnu
    *[other] { $count } sites reconnus
 }
 import-tag-sites-unknown = { $count ->
-    [one] 1 site inconnu
+    [1] 1 site inconnu
    *[other] { $count } sites inconnus
 }
 import-tag-sites-many = Trop de valeurs
@@ -91,7 +91,7 @@ import-save = Enregistrer et voir l’aperçu
 import-decide = Décider
 import-decision-missing = Une décision manque
 import-consent-empty-detail = { $column } : { $count ->
-    [one] une case est vide
+    [1] une case est vide
    *[other] { $count } cases sont vides
 }. Dites ce que veut dire une case vide.
 import-consent-unread = Des consentements ne se lisent pas
@@ -100,24 +100,24 @@ import-dates-mixed = Deux formats de date
 import-dates-mixed-detail = { $column } : certaines dates commencent par le jour, d’autres par le mois. Dites lequel vient d’abord ; les dates impossibles seront refusées.
 import-short-years = Années à deux chiffres
 import-short-years-detail = { $column } : { $count ->
-    [one] une date comme 17/11/76 sera lue 1976.
+    [1] une date comme 17/11/76 sera lue 1976.
    *[other] { $count } dates comme 17/11/76 seront lues 1976.
 }
 import-sites-unknown = Des sites ne sont pas reconnus
 import-sites-unknown-detail = { $count ->
-    [one] Cette valeur n’est ni le code ni le nom d’un de vos sites :
+    [1] Cette valeur n’est ni le code ni le nom d’un de vos sites :
    *[other] Ces { $count } valeurs ne sont ni le code ni le nom d’un de vos sites :
 } { $values }
 import-sites-many = Cette colonne ne ressemble pas à des sites
 import-sites-many-detail = { $column } contient plus de cent valeurs différentes. Vérifiez qu’il s’agit bien du site.
 import-bad-rows = Des lignes ne se lisent pas
 import-bad-rows-detail = { $count ->
-    [one] Une ligne ne peut pas être reprise ; le compte rendu dira pourquoi.
+    [1] Une ligne ne peut pas être reprise ; le compte rendu dira pourquoi.
    *[other] { $count } lignes ne peuvent pas être reprises ; le compte rendu dira pourquoi.
 }
 import-read-so = Remarque de lecture
 import-aside = { $count ->
-    [one] Une colonne est laissée de côté
+    [1] Une colonne est laissée de côté
    *[other] { $count } colonnes sont laissées de côté
 }
 import-preview = Aperçu de la ligne { $line }
@@ -181,23 +181,23 @@ import-dry-run-nothing = rien n’a été écrit
 import-would = Les lignes seraient
 import-would-be = Deviendrait
 import-would-created = { $n ->
-    [one] Créée
+    [1] Créée
    *[other] Créées
 }
 import-would-updated = { $n ->
-    [one] Complétée
+    [1] Complétée
    *[other] Complétées
 }
 import-would-unchanged = { $n ->
-    [one] Inchangée
+    [1] Inchangée
    *[other] Inchangées
 }
 import-would-skipped = { $n ->
-    [one] Laissée de côté
+    [1] Laissée de côté
    *[other] Laissées de côté
 }
 import-would-rejected = { $n ->
-    [one] Refusée
+    [1] Refusée
    *[other] Refusées
 }
 import-share = Part
@@ -227,27 +227,27 @@ import-see-result = Voir ce qui a été importé
 import-see-rows = Voir les lignes
 import-became = Ce que les lignes sont devenues
 import-became-created = { $n ->
-    [one] Créée
+    [1] Créée
    *[other] Créées
 }
 import-became-created-note = nouvelle fiche
 import-became-updated = { $n ->
-    [one] Complétée
+    [1] Complétée
    *[other] Complétées
 }
 import-became-updated-note = déjà connu, au moins un champ changé
 import-became-unchanged = { $n ->
-    [one] Inchangée
+    [1] Inchangée
    *[other] Inchangées
 }
 import-became-unchanged-note = déjà connu, rien de neuf
 import-became-skipped = { $n ->
-    [one] Laissée de côté
+    [1] Laissée de côté
    *[other] Laissées de côté
 }
 import-became-skipped-note = comme demandé
 import-became-rejected = { $n ->
-    [one] Refusée
+    [1] Refusée
    *[other] Refusées
 }
 import-became-rejected-note = à corriger
@@ -257,7 +257,7 @@ import-and-now = Et maintenant
 import-total-equal = Total, égal au fichier
 import-none-lost = Aucune ligne perdue
 import-rejected-download = { $n ->
-    [one] La ligne refusée
+    [1] La ligne refusée
    *[other] Les { $n } lignes refusées
 }
 import-rejected-file = refusees
@@ -265,13 +265,16 @@ import-undo = Défaire l’import
 import-undo-until = Se défait jusqu’au { $day }
 import-undone = L’import est défait
 import-undone-detail = { $when } : { $removed ->
-    [one] une fiche retirée
+    [0] aucune fiche retirée
+    [1] une fiche retirée
    *[other] { $removed } fiches retirées
 }, { $restored ->
-    [one] une remise comme avant
+    [0] aucune remise comme avant
+    [1] une remise comme avant
    *[other] { $restored } remises comme avant
 }, { $kept ->
-    [one] une gardée, car modifiée depuis.
+    [0] aucune gardée.
+    [1] une gardée, car modifiée depuis.
    *[other] { $kept } gardées, car modifiées depuis.
 }
 import-kept-changed = Gardé : quelqu’un l’a modifié depuis.

@@ -43,7 +43,7 @@ answers-import-no-date = Aucune date
 answers-import-no-date-detail = Indiquez la colonne de date, ou un même jour pour toutes les lignes.
 answers-import-strays = Valeurs hors échelle : { $values }
 answers-import-strays-detail = { $n ->
-    [one] Une ligne serait refusée.
+    [1] Une ligne serait refusée.
    *[other] { $n } lignes seraient refusées.
 } Si ces codes veulent dire « sans réponse », indiquez-les.
 answers-import-strays-tag = { $n } hors échelle

@@ -109,7 +109,7 @@ survey-mail-why = Vous connaissez { $organisation } : dites-nous ce que vous en 
 survey-mail-reminder = Il y a quelques jours, { $organisation } vous a demandé votre avis. Il est encore temps de le donner ; c’est lui qui nous fait progresser.
 survey-mail-reminder-subject = Rappel : { $title }
 survey-mail-time = { $n ->
-    [one] Répondre prend une minute environ.
+    [1] Répondre prend une minute environ.
    *[other] Répondre prend { $n } minutes environ.
 }
 survey-mail-answer = Donner mon avis

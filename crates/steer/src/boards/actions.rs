@@ -13,6 +13,7 @@ use serde_json::json;
 use super::model::{Board, Choice, Group, Kind, Tile, Wanted};
 use super::rules::{self, About, Counting, Tally};
 use super::store;
+use super::trend::Steps;
 
 /// Tiles at most about a site, and about the whole organisation: a board one can still read.
 const MOST: i64 = 12;
@@ -29,7 +30,10 @@ const DECISION: usize = 200;
 /// [`Error::Denied`] without `boards.read`; [`Error::NotFound`] for a site out of reach.
 pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> {
     let about = about(tx, by, choice)?;
-    let tally = counted(tx, by, choice, &Kind::ALL, true)?;
+    let zone = organisation::store::get(tx)?.zone;
+    let mut steps = Steps::new(choice, &zone, tx.now());
+    let tally = counted(tx, by, choice, &Kind::ALL, Some(&mut steps))?;
+    let rhythm = steps.rhythm;
     let tree = act::causes::store::all(tx).map(act::causes::rules::tree)?;
     let team_names = organisation::store::teams(tx)?.into_iter().map(|team| (team.id, team.name)).collect();
     let only = at_site(choice);
@@ -38,6 +42,8 @@ pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> 
     Ok(Board {
         choice,
         all: tally.all(&about, &Kind::ALL, &only)?,
+        rhythm,
+        trend: steps.done(&about, &only)?,
         sites: tally.groups(&about, |place| place.site, |id| Some(format!("&site={id}")))?,
         teams: tally.groups(&about, |place| place.team, |id| Some(format!("&team={id}{only}")))?,
         causes: tally.groups(
@@ -53,17 +59,29 @@ pub fn loop_board(tx: &mut Tx<'_>, by: &Actor, choice: Choice) -> Result<Board> 
 /// Some figures of all cases together, without the groups.
 fn together(tx: &mut Tx<'_>, by: &Actor, choice: Choice, kinds: &[Kind]) -> Result<Group> {
     let about = about(tx, by, choice)?;
-    counted(tx, by, choice, kinds, false)?.all(&about, kinds, &at_site(choice))
+    counted(tx, by, choice, kinds, None)?.all(&about, kinds, &at_site(choice))
 }
 
 /// Counts the cases a choice is about, from the cases themselves: nothing is kept between two counts, so that none is
-/// ever stale or crosses a reach.
-fn counted(tx: &mut Tx<'_>, by: &Actor, choice: Choice, kinds: &[Kind], groups: bool) -> Result<Tally> {
+/// ever stale or crosses a reach. With steps, also over time and by group.
+fn counted(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    choice: Choice,
+    kinds: &[Kind],
+    mut steps: Option<&mut Steps>,
+) -> Result<Tally> {
+    let groups = steps.is_some();
     let wanted = Wanted::of(kinds, groups);
     let improved = if wanted.places { act::improvements::improved(tx)? } else { Coverage::default() };
     let mut counting = Counting::new(tx.now(), wanted, &improved);
     if kinds.iter().any(|kind| !kind.is_of_now()) {
-        store::facts(tx, &by.scope, choice, wanted, |fact| counting.add(&fact))?;
+        store::facts(tx, &by.scope, choice, wanted, |fact| {
+            counting.add(&fact);
+            if let Some(steps) = &mut steps {
+                steps.add(&fact);
+            }
+        })?;
     }
     if kinds.iter().any(|kind| kind.is_of_now()) {
         store::open_cases(tx, &by.scope, choice.site, wanted, |place, is_late| {

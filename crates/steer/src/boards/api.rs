@@ -12,6 +12,7 @@ use web_kit::{App, Caller, HttpResult, Problem, Query};
 
 use super::actions;
 use super::model::{Board, Group};
+use super::trend::Step;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(paths(show))]
@@ -92,6 +93,42 @@ impl From<&Group> for LoopGroupBody {
     }
 }
 
+/// A week or a month.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoopStepBody {
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    from: Day,
+    /// Last day.
+    #[schema(value_type = String, format = Date)]
+    to: Day,
+    /// Cases opened.
+    opened: u64,
+    /// Of those, how many first contacts were due.
+    contact_due: u64,
+    /// Share of them made in time, from 0 to 1; absent when none was due.
+    contacted_in_time: Option<f64>,
+    /// Interval of that share at 95 % (Wilson, 1927): how far chance alone may have moved it.
+    low: Option<f64>,
+    /// Its upper bound.
+    high: Option<f64>,
+}
+
+impl From<&Step> for LoopStepBody {
+    fn from(step: &Step) -> Self {
+        let interval = step.in_time.interval;
+        Self {
+            from: step.choice.from,
+            to: step.choice.to,
+            opened: step.opened.n,
+            contact_due: step.in_time.n,
+            contacted_in_time: step.in_time.value,
+            low: interval.map(|i| i.low),
+            high: interval.map(|i| i.high),
+        }
+    }
+}
+
 /// The board.
 #[derive(Serialize, ToSchema)]
 pub struct BoardBody {
@@ -105,6 +142,8 @@ pub struct BoardBody {
     times: &'static str,
     /// All cases.
     all: LoopGroupBody,
+    /// Week by week, or month by month from half a year on; the oldest first.
+    trend: Vec<LoopStepBody>,
     /// By site.
     sites: Vec<LoopGroupBody>,
     /// By team.
@@ -121,6 +160,7 @@ impl From<&Board> for BoardBody {
             to: board.choice.to,
             times: "kaplan_meier",
             all: (&board.all).into(),
+            trend: board.trend.iter().map(LoopStepBody::from).collect(),
             sites: groups(&board.sites),
             teams: groups(&board.teams),
             causes: groups(&board.causes),

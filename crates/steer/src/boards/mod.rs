@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(crate) mod api;
+mod drawn;
 mod export;
 pub mod model;
 pub(crate) mod pages;
@@ -13,6 +14,7 @@ pub mod rules;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod trend;
 
 use kernel::identity::Permission::{BoardsPin, BoardsRead};
 use web_kit::{Access, HomeFragment, Routes};

@@ -10,6 +10,8 @@ use kernel::texts::T;
 use kernel::{Day, Error, Id, Instant, Result};
 use serde::Serialize;
 
+use super::trend::{Rhythm, Step};
+
 /// A figure of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -181,6 +183,10 @@ pub struct Board {
     pub choice: Choice,
     /// All of them together.
     pub all: Group,
+    /// How the period is cut into [`Board::trend`].
+    pub rhythm: Rhythm,
+    /// Week by week or month by month, the oldest first.
+    pub trend: Vec<Step>,
     /// By site.
     pub sites: Vec<Group>,
     /// By team.

@@ -1,10 +1,11 @@
 //! The pages of the room.
 
 use askama::Template;
+use askama::filters::Safe;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use kernel::figures::{Figure, Unit};
+use kernel::figures::{FEW, Figure, Unit};
 use kernel::identity::Permission;
 use kernel::texts::T;
 use kernel::{Error, FieldError, Id};
@@ -17,10 +18,8 @@ use web_kit::{
 
 use super::actions::{self, TileInput};
 use super::model::{Board, By, Choice, Group, Kind};
-use super::{export, rules};
+use super::{drawn, export, rules};
 
-/// Cases from which a share is written as a percentage in a table.
-const ENOUGH_FOR_A_SHARE: u64 = 20;
 /// Days of the fresh part of the board a tile shows, when nothing is said.
 const TILE_DAYS: i64 = 30;
 
@@ -42,6 +41,8 @@ struct Shown {
     left_out: String,
     undetermined: String,
     rows: String,
+    /// What missed it, in words, and where those cases are.
+    missed: Option<(String, String)>,
 }
 
 fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
@@ -49,8 +50,8 @@ fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
     Shown {
         kind: kind.name(),
         name: t.get(&key),
-        value: figure.value.map_or_else(|| "–".to_owned(), |value| written(t, figure.unit, value)),
-        n: t.one("board-n", "n", figure.n),
+        value: in_words(t, Some(figure)),
+        n: if is_of_few(figure) { t.get("board-few-cases") } else { t.one("board-n", "n", figure.n) },
         left_out: match figure.unit {
             _ if figure.missing == 0 => String::new(),
             Unit::Hours => t.one("board-running", "n", figure.missing),
@@ -62,6 +63,9 @@ fn shown(t: T, kind: Kind, figure: &Figure, may_read: bool) -> Shown {
             String::new()
         },
         rows: if may_read { figure.rows.clone() } else { String::new() },
+        missed: rules::missed_rows(kind, figure)
+            .filter(|_| may_read && rules::missed(figure) > 0)
+            .map(|rows| (t.one(&format!("{key}-missed"), "n", rules::missed(figure)), rows)),
     }
 }
 
@@ -116,6 +120,8 @@ struct Content {
     cost: CostView,
     heads: Vec<String>,
     tables: Vec<Table>,
+    /// The loop over time, drawn; nothing where there is but one step.
+    trends: Vec<Safe<String>>,
     /// Names of figures and how each is counted.
     how: Vec<(String, String)>,
     is_empty: bool,
@@ -223,6 +229,7 @@ fn content(me: &SignedIn, board: &Board) -> Content {
         },
         heads: BY_GROUP.iter().map(|kind| t.get(&format!("{}-short", kind.key()))).collect(),
         tables: By::ALL.map(table).into(),
+        trends: drawn::trends(t, board, may_read),
         how: Kind::ALL.map(how).into(),
         is_empty: [Kind::Opened, Kind::Open].into_iter().all(|k| all.figure(k).is_none_or(|f| f.n == 0)),
     }
@@ -246,7 +253,7 @@ pub fn in_words(t: T, figure: Option<&Figure>) -> String {
 /// A figure in a cell. Of few cases a percentage would say more than is known: they are counted instead.
 fn in_cell(t: T, figure: &Figure) -> Option<String> {
     let value = figure.value?;
-    if figure.unit == Unit::Share && figure.n < ENOUGH_FOR_A_SHARE {
+    if is_of_few(figure) {
         let of = figure.n as f64;
         return Some(t.two(
             "board-few",
@@ -257,6 +264,11 @@ fn in_cell(t: T, figure: &Figure) -> Option<String> {
         ));
     }
     Some(written(t, figure.unit, value))
+}
+
+/// A share of few cases.
+fn is_of_few(figure: &Figure) -> bool {
+    figure.unit == Unit::Share && figure.value.is_some() && figure.n < FEW
 }
 
 struct TileView {

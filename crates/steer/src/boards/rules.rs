@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use act::cases::model::Standing;
 use act::costs::Costs;
 use act::improvements::Coverage;
 use kernel::clock::SignedDuration;
@@ -13,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::model::{Choice, Fact, Group, Kind, Place, Tile, Wanted};
 
 /// Days within which a customer is told, for the loop to count as closed.
-const INNER_DAYS: i64 = 30;
+const INNER_DAYS: i64 = Standing::TOLD_WITHIN / 24;
 /// Days a tile looks back at least.
 const LEAST_DAYS: i64 = 7;
 
@@ -145,8 +146,7 @@ impl<'a> Counting<'a> {
         counts.opened += 1;
         if fact.contact_due_at.is_some_and(|due| due <= now) {
             counts.contact_due += 1;
-            counts.in_time +=
-                u64::from(fact.contacted_at <= fact.contact_due_at && fact.contacted_at.is_some());
+            counts.in_time += u64::from(is_in_time(fact));
         }
         if wanted.told {
             let until = fact.opened_at.plus(SignedDuration::from_hours(24 * INNER_DAYS));
@@ -325,13 +325,51 @@ fn rows(kind: Kind, choice: Choice, missing: u64, only: Option<&str>) -> String 
     match kind {
         Kind::Open => format!("/cases?view=open{only}"),
         Kind::Late => format!("/cases?view=late{only}"),
-        // The queue does not know what was due, is old enough or has a cause, unless that is all.
-        Kind::ContactedInTime | Kind::InnerLoop | Kind::OuterLoop if missing > 0 => String::new(),
+        Kind::ContactedInTime | Kind::InnerLoop | Kind::OuterLoop if missing > 0 => {
+            let counted = match kind {
+                Kind::ContactedInTime => Standing::ContactDue,
+                Kind::InnerLoop => Standing::MonthOld,
+                _ => Standing::Caused,
+            };
+            format!("{}&standing={}{only}", opened_within(choice), counted.name())
+        }
         _ => format!("{}{only}", opened_within(choice)),
     }
 }
 
-fn figure(kind: Kind, value: Option<f64>, n: u64, missing: u64, about: &About, only: Option<&str>) -> Figure {
+/// Address of the cases a share counts and that missed what it asks for, where the queue can list just those; made from
+/// the address of all it counts.
+pub fn missed_rows(kind: Kind, figure: &Figure) -> Option<String> {
+    let missed = match kind {
+        Kind::ContactedInTime => Standing::TooLate,
+        Kind::InnerLoop => Standing::Untold,
+        _ => return None,
+    };
+    let known = Standing::ALL.map(|standing| format!("&standing={}", standing.name()));
+    let all = known.iter().fold(figure.rows.clone(), |rows, standing| rows.replace(standing, ""));
+    (!all.is_empty()).then(|| format!("{all}&standing={}", missed.name()))
+}
+
+/// How many cases a share counts that missed what it asks for.
+pub fn missed(figure: &Figure) -> u64 {
+    let n = figure.n as f64;
+    figure.value.map_or(0, |value| (n - value * n).round() as u64)
+}
+
+/// Whether the first contact was made by the time it was due.
+pub(super) fn is_in_time(fact: &Fact) -> bool {
+    fact.contacted_at.is_some() && fact.contacted_at <= fact.contact_due_at
+}
+
+/// A figure with what all of its board share.
+pub(super) fn figure(
+    kind: Kind,
+    value: Option<f64>,
+    n: u64,
+    missing: u64,
+    about: &About,
+    only: Option<&str>,
+) -> Figure {
     let (unit, version) = match kind {
         Kind::ContactedInTime | Kind::InnerLoop => (Unit::Share, 2),
         Kind::OuterLoop => (Unit::Share, 1),

@@ -28,6 +28,23 @@ board-n = { $n ->
     [one] of one follow-up
    *[other] of { $n } follow-ups
 }
+board-few-cases = too few follow-ups for a percentage
+board-contacted-in-time-missed = { $n ->
+    [one] one too late or not yet
+   *[other] { $n } too late or not yet
+}
+board-inner-loop-missed = { $n ->
+    [one] one not told in time
+   *[other] { $n } not told in time
+}
+board-trend = Over time
+board-trend-week = { $figure }, by week
+board-trend-month = { $figure }, by month
+board-trend-week-head = Week of
+board-trend-month-head = Month
+board-trend-note = The band says what chance alone can do: it is wide where follow-ups are few.
+board-trend-note-opened = Each dot opens its follow-ups.
+board-trend-summary = { $title }: { $was } ({ $first }), { $is } ({ $last })
 board-running = { $n ->
     [one] one still open
    *[other] { $n } still open

@@ -25,18 +25,35 @@ board-late = En retard
 board-late-how = En ce moment, quelle que soit la date d’ouverture : échéance passée et client pas encore informé.
 board-n = { $n ->
     [0] aucun suivi
-    [one] sur un suivi
+    [1] sur un suivi
    *[other] sur { $n } suivis
 }
+board-few-cases = trop peu de suivis pour un pourcentage
+board-contacted-in-time-missed = { $n ->
+    [1] un trop tard ou pas encore
+   *[other] { $n } trop tard ou pas encore
+}
+board-inner-loop-missed = { $n ->
+    [1] un pas informé à temps
+   *[other] { $n } pas informés à temps
+}
+board-trend = Au fil du temps
+board-trend-week = { $figure }, par semaine
+board-trend-month = { $figure }, par mois
+board-trend-week-head = Semaine du
+board-trend-month-head = Mois
+board-trend-note = La bande dit ce que le hasard seul peut faire : elle est large quand les suivis sont peu nombreux.
+board-trend-note-opened = Chaque point ouvre ses suivis.
+board-trend-summary = { $title } : { $was } ({ $first }), { $is } ({ $last })
 board-running = { $n ->
-    [one] dont un en cours
+    [1] dont un en cours
    *[other] dont { $n } en cours
 }
 board-undetermined = trop de suivis encore en cours pour le dire
 board-cost = Coût des réparations
 board-costly = { $n ->
     [0] aucun suivi n’a rien coûté
-    [one] un suivi
+    [1] un suivi
    *[other] { $n } suivis
 }
 board-by-site = Par site
@@ -68,18 +85,18 @@ board-error-days = Donnez un nombre de jours de { $least } à 730.
 board-error-most = { $most } chiffres au plus par site, et autant pour l’ensemble : retirez-en un d’abord.
 board-contacted-in-time-short = Contactés à temps
 board-contacted-in-time-left-out = { $n ->
-    [one] un pas encore à échéance
+    [1] un pas encore à échéance
    *[other] { $n } pas encore à échéance
 }
 board-contact-median-short = Premier contact
 board-close-median-short = Clôture
 board-inner-loop-short = Informés sous 30 j
 board-inner-loop-left-out = { $n ->
-    [one] un trop récent
+    [1] un trop récent
    *[other] { $n } trop récents
 }
 board-outer-loop-left-out = { $n ->
-    [one] un sans cause notée
+    [1] un sans cause notée
    *[other] { $n } sans cause notée
 }
 board-opened-short = Ouverts

@@ -2,7 +2,9 @@
 
 use askama::filters::Safe;
 use kernel::texts::T;
-use web_kit::charts::{Bar, Bracket, Distribution, Ranges, Tone, Trend, TrendPoint, written, written_range};
+use web_kit::charts::{
+    Bar, Bracket, Distribution, Of, Ranges, Tone, Trend, TrendPoint, written, written_range,
+};
 
 use super::model::{Class, FLOOR, Measure};
 use super::rules::{Breakdown, GroupKey, IndicatorReport};
@@ -86,6 +88,7 @@ pub(crate) fn trend(t: T, report: &IndicatorReport, may_read: bool) -> Safe<Stri
         note: t.get(note),
         summary,
         label_head: t.get(&format!("indicator-step-{}", grouping.name())),
+        of: Of::Answers,
         unit,
         limits: report.measure.limits(),
         points,

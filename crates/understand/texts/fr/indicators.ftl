@@ -45,7 +45,7 @@ interval-weighted = intervalle pondéré (effectif de Kish)
 indicator-definition-version = version { $version }
 indicator-definition-weighted = pondérée, version { $version }
 indicator-missing = { $n ->
-    [one] une question sans réponse
+    [1] une question sans réponse
    *[other] { $n } questions sans réponse
 }
 indicator-points = { $value } points
@@ -65,24 +65,24 @@ indicator-floor-note = Les groupes de moins de 5 réponses sont masqués. Quand 
 indicator-nothing-here = Aucune réponse ici. On en connaît d’autres : { $days }.
 indicator-show-everything = Voir toute la période
 indicator-too-few = { $n ->
-    [one] 1 réponse : trop peu pour un chiffre
+    [1] 1 réponse : trop peu pour un chiffre
    *[other] { $n } réponses : trop peu pour un chiffre
 }
 indicator-apart-see = Les voir
 indicator-apart-self-selected = { $n ->
-    [one] Une réponse en participation libre n’est pas comptée ici.
+    [1] Une réponse en participation libre n’est pas comptée ici.
    *[other] { $n } réponses en participation libre ne sont pas comptées ici.
 }
 indicator-apart-quota = { $n ->
-    [one] Une réponse recueillie par quotas n’est pas comptée ici.
+    [1] Une réponse recueillie par quotas n’est pas comptée ici.
    *[other] { $n } réponses recueillies par quotas ne sont pas comptées ici.
 }
 indicator-apart-probability = { $n ->
-    [one] Une réponse recueillie par tirage au sort ou recensement n’est pas comptée ici.
+    [1] Une réponse recueillie par tirage au sort ou recensement n’est pas comptée ici.
    *[other] { $n } réponses recueillies par tirage au sort ou recensement ne sont pas comptées ici.
 }
 indicator-apart-unknown = { $n ->
-    [one] Une réponse au recueil non précisé n’est pas comptée ici.
+    [1] Une réponse au recueil non précisé n’est pas comptée ici.
    *[other] { $n } réponses au recueil non précisé ne sont pas comptées ici.
 }
 indicator-nothing = Aucune réponse pour ce choix.
@@ -147,7 +147,7 @@ indicator-filter-lead = Les réponses
 indicator-filter-surveys-all = à toutes les enquêtes
 indicator-filter-survey = à « { $name } »
 indicator-filter-sites-all = { $n ->
-    [one] du seul site
+    [1] du seul site
    *[other] des { $n } sites
 }
 indicator-filter-site = de { $name }
@@ -191,7 +191,7 @@ indicator-period-reversed = Le dernier jour vient avant le premier. Échangez-le
 indicator-answers = Réponses
 indicator-answers-count = { $n ->
     [0] Aucune réponse
-    [one] Une réponse
+    [1] Une réponse
    *[other] { $n } réponses, de la plus récente à la plus ancienne
 }
 indicator-answers-more = Plus de { $n } réponses, de la plus récente à la plus ancienne

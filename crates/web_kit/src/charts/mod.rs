@@ -19,7 +19,7 @@ use kernel::texts::T;
 
 pub use distribution::{Bar, Bracket, Distribution, Tone};
 pub use ranges::Ranges;
-pub use trend::{Trend, TrendPoint};
+pub use trend::{Of, Trend, TrendPoint};
 
 /// Width of a drawing that fills its panel, in its own units.
 const WIDTH: f64 = 772.0;

@@ -25,6 +25,7 @@ fn trend(points: Vec<TrendPoint>) -> Trend {
         note: "Bande".to_owned(),
         summary: "Résumé".to_owned(),
         label_head: "Mois".to_owned(),
+        of: Of::Answers,
         unit: Unit::Points,
         limits: (-100.0, 100.0),
         points,

@@ -36,9 +36,22 @@ pub struct TrendPoint {
     pub href: String,
 }
 
-impl TrendPoint {
-    const fn is_weak(&self) -> bool {
-        self.n < FEW
+/// What the values of a trend rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Answers.
+    Answers,
+    /// Follow-ups.
+    Cases,
+}
+
+impl Of {
+    /// Text keys: the head of the column, a number of them, a few of them.
+    const fn keys(self) -> [&'static str; 3] {
+        match self {
+            Self::Answers => ["chart-count", "chart-answers", "chart-few"],
+            Self::Cases => ["chart-count-cases", "chart-cases", "chart-few-cases"],
+        }
     }
 }
 
@@ -53,6 +66,8 @@ pub struct Trend {
     pub summary: String,
     /// Head of the first column of the table.
     pub label_head: String,
+    /// What they rest on.
+    pub of: Of,
     /// Unit of the values.
     pub unit: Unit,
     /// Least and greatest value the measure can reach.
@@ -90,13 +105,26 @@ impl Trend {
         self.points.windows(2).any(|pair| pair[0].definition != pair[1].definition)
     }
 
+    /// A number is what it is; anything else says little of few.
+    fn is_weak(&self, point: &TrendPoint) -> bool {
+        self.unit != Unit::Count && point.n < FEW
+    }
+
     fn table(&self, t: T) -> String {
+        if self.unit == Unit::Count {
+            let row = |point: &TrendPoint| {
+                let count = Cell { text: t.count(point.n), href: point.href.clone() };
+                vec![Cell::plain(point.label.clone()), count]
+            };
+            let rows: Vec<Vec<Cell>> = self.points.iter().map(row).collect();
+            return twin(t, &[self.label_head.clone(), t.get(self.of.keys()[0])], &rows);
+        }
         let named = self.changes_definition();
         let mut heads = vec![
             self.label_head.clone(),
             t.get("chart-value"),
             t.get("chart-interval"),
-            t.get("chart-count"),
+            t.get(self.of.keys()[0]),
         ];
         if named {
             heads.push(t.get("chart-definition"));
@@ -232,7 +260,8 @@ impl<'a> Drawing<'a> {
         for index in run.start + 1..run.end {
             let (from, to) = (&self.trend.points[index - 1], &self.trend.points[index]);
             let (Some(a), Some(b)) = (from.value, to.value) else { continue };
-            let class = if from.is_weak() || to.is_weak() { "c-line c-old" } else { "c-line" };
+            let class =
+                if self.trend.is_weak(from) || self.trend.is_weak(to) { "c-line c-old" } else { "c-line" };
             out.push_str(&format!(
                 "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
                 at(self.x(index - 1)),
@@ -309,7 +338,7 @@ impl<'a> Drawing<'a> {
     fn mark(&self, index: usize, point: &TrendPoint, out: &mut String) {
         let Some(value) = point.value else { return };
         let (x, y) = (at(self.x(index)), at(self.axis.y(value)));
-        let class = match (point.is_weak(), index == self.now) {
+        let class = match (self.trend.is_weak(point), index == self.now) {
             (true, _) => "c-old-dot",
             (false, true) => "c-dot c-dot--now",
             (false, false) => "c-dot",
@@ -332,9 +361,13 @@ impl<'a> Drawing<'a> {
     /// The mark in words: period, value, interval, number of answers, and whether they are few.
     fn name(&self, point: &TrendPoint, value: f64) -> String {
         let t = self.t;
-        let mut count = t.one("chart-answers", "n", point.n);
-        if point.is_weak() {
-            count = format!("{count}, {}", t.get("chart-few"));
+        let [_, counted, few] = self.trend.of.keys();
+        let mut count = t.one(counted, "n", point.n);
+        if self.trend.unit == Unit::Count {
+            return t.two("chart-mark-count", "label", point.label.as_str(), "count", count);
+        }
+        if self.trend.is_weak(point) {
+            count = format!("{count}, {}", t.get(few));
         }
         let value = written(t, self.trend.unit, value);
         let label = point.label.as_str();

@@ -133,6 +133,14 @@ chart-answers = { $n ->
    *[other] { $n } answers
 }
 chart-bar = { $label }: { $count }, { $share }
+chart-count-cases = Follow-ups
+chart-cases = { $n ->
+    [0] no follow-ups
+    [one] one follow-up
+   *[other] { $n } follow-ups
+}
+chart-few-cases = few follow-ups
+chart-mark-count = { $label }: { $count }
 chart-few = few answers
 chart-empty = Nothing to draw: no answers in these periods.
 chart-definition = Definition

@@ -20,7 +20,7 @@ kit-quoted = « { $text } »
 kit-demonstration = Organisation de démonstration : tout y est inventé.
 kit-back-home = Revenir à l’accueil
 kit-form-errors = { $n ->
-    [one] Un point à corriger
+    [1] Un point à corriger
    *[other] { $n } points à corriger
 }
 stage-know = Connaître
@@ -38,7 +38,7 @@ kit-denied = Votre rôle ne le permet pas
 kit-denied-detail = Il faudrait pouvoir { $permission }. Un administrateur peut vous donner ce droit.
 kit-invalid = Quelque chose est à corriger
 kit-invalid-detail = { $n ->
-    [one] Un point est à corriger, rien n’a été enregistré.
+    [1] Un point est à corriger, rien n’a été enregistré.
    *[other] { $n } points sont à corriger, rien n’a été enregistré.
 }
 kit-refused = C’est impossible en l’état
@@ -129,10 +129,18 @@ chart-mark = { $label } : { $value }, { $count }
 chart-mark-range = { $label } : { $value }, { $range }, { $count }
 chart-answers = { $n ->
     [0] aucune réponse
-    [one] une réponse
+    [1] une réponse
    *[other] { $n } réponses
 }
 chart-bar = { $label } : { $count }, { $share }
+chart-count-cases = Suivis
+chart-cases = { $n ->
+    [0] aucun suivi
+    [1] un suivi
+   *[other] { $n } suivis
+}
+chart-few-cases = peu de suivis
+chart-mark-count = { $label } : { $count }
 chart-few = peu de réponses
 chart-empty = Rien à dessiner : aucune réponse sur ces périodes.
 chart-definition = Définition

@@ -112,11 +112,31 @@ pub enum Standing {
     Closed,
     /// With a cost.
     Costly,
+    /// The first contact was due by now.
+    ContactDue,
+    /// Opened thirty days ago or earlier.
+    MonthOld,
+    /// Of those, not told within thirty days.
+    Untold,
+    /// With a cause.
+    Caused,
 }
 
 impl Standing {
     /// Every standing.
-    pub const ALL: [Self; 5] = [Self::InTime, Self::TooLate, Self::Contacted, Self::Closed, Self::Costly];
+    pub const ALL: [Self; 9] = [
+        Self::InTime,
+        Self::TooLate,
+        Self::Contacted,
+        Self::Closed,
+        Self::Costly,
+        Self::ContactDue,
+        Self::MonthOld,
+        Self::Untold,
+        Self::Caused,
+    ];
+    /// Hours within which a customer is told, for the loop to count as closed.
+    pub const TOLD_WITHIN: i64 = 24 * 30;
 
     /// Name in the address; its text key is `case-standing-` and this, with dashes.
     pub const fn name(self) -> &'static str {
@@ -126,6 +146,10 @@ impl Standing {
             Self::Contacted => "contacted",
             Self::Closed => "closed",
             Self::Costly => "costly",
+            Self::ContactDue => "contact_due",
+            Self::MonthOld => "month_old",
+            Self::Untold => "untold",
+            Self::Caused => "caused",
         }
     }
 }

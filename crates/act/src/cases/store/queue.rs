@@ -13,6 +13,9 @@ const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 36_525);
 /// Tells the place of a danger, which goes before everything else, from any other: a thousand years earlier.
 const FIRST: SignedDuration = SignedDuration::from_hours(24 * 365_250);
 
+/// The time within which a customer is told, as instants are kept.
+const MONTH: i64 = Standing::TOLD_WITHIN * 3_600 * 1_000_000;
+
 /// The instant a queue is sorted by: the deadline; whoever was told waits behind those who were not.
 pub(super) fn queue_at(clock: &RunningClock) -> Instant {
     match clock.phase {
@@ -171,6 +174,13 @@ fn conditions<'p>(
         Some(Standing::Contacted) => all.push("c.contacted_at IS NOT NULL".to_owned()),
         Some(Standing::Closed) => all.push("c.closed_at IS NOT NULL".to_owned()),
         Some(Standing::Costly) => all.push("c.cost > 0".to_owned()),
+        Some(Standing::ContactDue) => all.push(format!("c.contact_due_at <= {}", bind(now))),
+        Some(Standing::MonthOld) => all.push(format!("c.opened_at + {MONTH} <= {}", bind(now))),
+        Some(Standing::Untold) => all.push(format!(
+            "c.opened_at + {MONTH} <= {} AND (c.told_at IS NULL OR c.told_at > c.opened_at + {MONTH})",
+            bind(now)
+        )),
+        Some(Standing::Caused) => all.push("c.cause_id IS NOT NULL".to_owned()),
     }
     all
 }

@@ -114,12 +114,13 @@ fn answer(
         places.iter().map(|at| (&customers[invitations[*at].customer], invitations[*at].at.day())).collect();
     for chosen in who_answers(&asked, wanted, random) {
         let invitation = &mut invitations[places[chosen]];
-        invitation.reply = Some(reply(&customers[invitation.customer], invitation, random));
+        let at = answered_at(invitation, random);
+        invitation.reply = Some(reply(&customers[invitation.customer], invitation, at, random));
     }
 }
 
-fn reply(customer: &Customer, invitation: &Invitation, random: &mut Random) -> Reply {
-    let at = answered_at(invitation, random);
+/// What a customer answers at a moment.
+pub(super) fn reply(customer: &Customer, invitation: &Invitation, at: Moment, random: &mut Random) -> Reply {
     let (place, day) = (customer.place, invitation.at.day());
     let (shares, lowest): (Shares, i64) = match (invitation.survey, invitation.about) {
         (Survey::Contact, About::Contact { channel, .. }) => (scores::satisfaction(place, day, channel), 1),
@@ -184,7 +185,8 @@ fn parts(place: Place) -> Vec<(i64, i64, usize)> {
     vec![(FIRST, BAD - 1, number - bad - repair), (BAD, REPAIR - 1, bad), (REPAIR, RECOVERY + 20, repair)]
 }
 
-fn walk_in(customers: &[Customer], place: Place, day: i64, random: &mut Random) -> WalkIn {
+/// An answer at the printed code of a site on a day.
+pub(super) fn walk_in(customers: &[Customer], place: Place, day: i64, random: &mut Random) -> WalkIn {
     let known = |at: &usize| {
         customers[*at].place == place && customers[*at].joined <= day && !customers[*at].never_ask
     };

@@ -5,23 +5,24 @@
 
 use std::collections::HashMap;
 
-use super::answers::{About, Invitation, Survey, WalkIn};
+use super::answers::{About, Invitation, Reply, Survey, WalkIn};
 use super::customers::Customer;
-use crate::demo::calendar::{LAST, Moment, Phase, Place};
-use crate::demo::case_words::{CaseWords, Story};
+use crate::demo::calendar::{FIRST, LAST, Moment, Phase, Place, TAIL, workday};
+use crate::demo::case_words::{Attempt, CaseWords, Story};
 use crate::demo::random::Random;
-use crate::demo::words::Words;
+use crate::demo::words::{Verbatim, Words};
 
 /// First day of follow-ups: Monday 2025-05-05.
 const OPENED: i64 = 20_213;
-/// Follow-ups go on in the days after the story, up to the day the demonstration is made.
-const TAIL: i64 = LAST + 7;
 /// Follow-ups that are opened by hand in those days.
 const FRESH: usize = 30;
 /// Follow-ups younger than this many days may still be open.
 const YOUNG: i64 = 40;
 /// Stories are told again at most so many times.
 const TOLD_AGAIN: usize = 3;
+/// A cause few people say most about: two neighbours. Who says it, and on which day.
+const NOISE: (&str, [(usize, i64); 5]) =
+    ("magasin-bruit", [(0, LAST - 80), (0, LAST - 66), (1, LAST - 60), (0, LAST - 53), (0, LAST - 41)]);
 /// Minutes of a day.
 const DAY: i64 = 1_440;
 
@@ -68,6 +69,8 @@ pub(crate) struct Case {
     pub(crate) customer: usize,
     pub(crate) place: Place,
     pub(crate) story: Story,
+    /// What it is about is known from the customer's words, before anybody is reached.
+    pub(crate) is_clear: bool,
     /// Rank among the advisers of the site.
     pub(crate) adviser: usize,
     /// By mail rather than by voice.
@@ -80,19 +83,19 @@ pub(crate) fn make(
     words: &Words,
     cases: &CaseWords,
     customers: &[Customer],
-    invitations: &[Invitation],
-    walk_ins: &[WalkIn],
+    invitations: &mut [Invitation],
+    walk_ins: &mut [WalkIn],
     random: &mut Random,
 ) -> Vec<Case> {
-    let themes: HashMap<&str, &str> =
-        words.french.iter().chain(&words.english).map(|v| (v.text, v.theme)).collect();
+    let known: HashMap<&str, &Verbatim> =
+        words.french.iter().chain(&words.english).map(|v| (v.text, v)).collect();
+    let theme_said = |reply: &Reply| Some(known.get(reply.words?)?.theme);
     let mut shelf = Shelf { cases, used: HashMap::new() };
     let mut found: Vec<(Moment, Source, usize, Place, &'static str, bool)> = Vec::new();
     for (at, invitation) in invitations.iter().enumerate() {
         let Some(reply) = &invitation.reply else { continue };
         if is_unhappy(invitation.survey, reply.score) && reply.call_back && reply.at.day() >= OPENED {
-            let theme = reply.words.and_then(|text| themes.get(text)).copied();
-            let theme = theme.unwrap_or_else(|| theme_of(invitation.about, random));
+            let theme = theme_said(reply).unwrap_or_else(|| theme_of(invitation.about, random));
             let place = customers[invitation.customer].place;
             found.push((reply.at, Source::Invited(at), invitation.customer, place, theme, reply.is_english));
         }
@@ -100,7 +103,7 @@ pub(crate) fn make(
     for (at, walk_in) in walk_ins.iter().enumerate() {
         let (Some(customer), reply) = (walk_in.customer, &walk_in.reply) else { continue };
         if is_unhappy(Survey::Code, reply.score) && reply.call_back && reply.at.day() >= OPENED {
-            let theme = reply.words.and_then(|text| themes.get(text)).copied().unwrap_or("accueil");
+            let theme = theme_said(reply).unwrap_or("accueil");
             found.push((reply.at, Source::WalkIn(at), customer, walk_in.place, theme, reply.is_english));
         }
     }
@@ -112,11 +115,30 @@ pub(crate) fn make(
         if last.get(&customer).is_some_and(|day| moment.day() - day < 30) {
             continue;
         }
+        let Some(reply) = reply_of(source, invitations, walk_ins) else { continue };
+        let told = reply.words.and_then(|text| cases.about(text));
+        if told.is_none()
+            && reply.words.is_some_and(|text| known.get(text).is_some_and(|v| v.phase.is_some()))
+        {
+            // What was said of the bad days stands as it is: no story could tell the rest of it.
+            reply.call_back = false;
+            continue;
+        }
         last.insert(customer, moment.day());
-        let story = shelf.take(theme, is_english, random);
-        all.push(case(cases, source, customer, place, story, moment, random));
+        let story = match told {
+            Some(story) => shelf.tell(story),
+            None => shelf.take(theme, is_english, random),
+        };
+        if told.is_none() {
+            // The story would contradict the words: they are told to whoever calls back.
+            reply.words = None;
+        }
+        let opened = case(cases, source, customer, place, story, moment, random);
+        all.push(Case { is_clear: told.is_some(), ..opened });
     }
-    for (rank, story) in cases.by_hand.iter().enumerate() {
+    all.extend(noise(cases, customers, &mut last, random));
+    let by_hand = cases.by_hand.iter().filter(|story| story.cause != NOISE.0);
+    for (rank, story) in by_hand.enumerate() {
         let customer = random.below(customers.len());
         let place = customers[customer].place;
         let day = if rank < FRESH {
@@ -134,7 +156,50 @@ pub(crate) fn make(
     all
 }
 
-const fn is_unhappy(survey: Survey, score: i64) -> bool {
+/// The answer a case comes from.
+fn reply_of<'a>(
+    source: Source,
+    invitations: &'a mut [Invitation],
+    walk_ins: &'a mut [WalkIn],
+) -> Option<&'a mut Reply> {
+    match source {
+        Source::Invited(at) => invitations[at].reply.as_mut(),
+        Source::WalkIn(at) => Some(&mut walk_ins[at].reply),
+        Source::Hand => None,
+    }
+}
+
+/// What two neighbours say of the noise at Aubrin.
+fn noise(
+    cases: &CaseWords,
+    customers: &[Customer],
+    last: &mut HashMap<usize, i64>,
+    random: &mut Random,
+) -> Vec<Case> {
+    let (cause, said) = NOISE;
+    let is_neighbour = |(at, c): &(usize, &Customer)| {
+        c.place == Place::Aubrin
+            && c.joined < FIRST
+            && !c.is_pro()
+            && c.gone.is_none()
+            && c.phone.is_some()
+            && !last.contains_key(at)
+    };
+    let neighbours: Vec<usize> =
+        customers.iter().enumerate().filter(is_neighbour).map(|(at, _)| at).take(2).collect();
+    let stories = cases.by_hand.iter().filter(|story| story.cause == cause);
+    let mut all = Vec::new();
+    for (story, (who, day)) in stories.zip(said) {
+        let Some(customer) = neighbours.get(who).copied() else { continue };
+        let moment = Moment::open(random, Place::Aubrin, workday(day));
+        last.insert(customer, moment.day());
+        all.push(case(cases, Source::Hand, customer, Place::Aubrin, *story, moment, random));
+    }
+    all
+}
+
+/// Whether an answer opens a follow-up, if a call back is welcome.
+pub(super) const fn is_unhappy(survey: Survey, score: i64) -> bool {
     match survey {
         Survey::Relation | Survey::Code => score <= 6,
         Survey::Contact => score <= 2,
@@ -170,29 +235,27 @@ impl Shelf<'_> {
         let times = |story: &&Story| self.used.get(story.title).copied().unwrap_or(0).min(TOLD_AGAIN);
         let least = of_theme.iter().map(times).min().unwrap_or(0);
         let free: Vec<&Story> = of_theme.into_iter().filter(|story| times(story) == least).collect();
-        let story = *free[random.below(free.len())];
+        self.tell(free[random.below(free.len())])
+    }
+
+    /// This story.
+    fn tell(&mut self, story: &Story) -> Story {
         *self.used.entry(story.title).or_default() += 1;
-        story
+        *story
     }
 }
 
-/// The next day on which people work.
-fn workday(day: i64) -> i64 {
-    // Sundays and Mondays are closed nearly everywhere.
-    match (day + 3).rem_euclid(7) {
-        6 => day + 2,
-        0 => day + 1,
-        _ => day,
-    }
-}
-
-/// A moment of work some hours of the clock later.
+/// A moment of work some hours of the clock later: within opening hours, never at noon.
 fn later(from: Moment, hours: f64, random: &mut Random) -> Moment {
     let rough = Moment(from.0 + (hours * 60.0) as i64 + 7);
     let day = workday(rough.day());
-    let minute = if day == rough.day() { rough.0.rem_euclid(DAY) } else { random.between(545, 700) };
-    let wanted = Moment::at(day, minute.clamp(545, 1_090));
-    Moment(wanted.0.max(from.0 + 5))
+    let minute = if day == rough.day() { rough.0.rem_euclid(DAY) } else { 0 };
+    match minute {
+        ..545 => Moment::at(day, random.between(545, 700)),
+        733..845 => Moment::at(day, random.between(845, 900)),
+        1_091.. => Moment::at(workday(day + 1), random.between(545, 700)),
+        open => Moment::at(day, open),
+    }
 }
 
 /// Leaves most young follow-ups where they stand: the younger, the nearer to their beginning.
@@ -235,8 +298,9 @@ fn case(
     let mut deeds = vec![(opened, Deed::Open)];
     let mut now = later(opened, wait(random, 0.5), random);
     deeds.push((now, Deed::Take));
-    let note = |outcome: &str, random: &mut Random| {
-        let all: Vec<&str> = words.attempts.iter().filter(|a| a.0 == outcome).map(|a| a.1).collect();
+    let note = |outcome: &str, nth: usize, at: Moment, random: &mut Random| {
+        let fits = |a: &&Attempt| a.outcome == outcome && a.fits(nth, at);
+        let all: Vec<&str> = words.attempts.iter().filter(fits).map(|a| a.note).collect();
         all[random.below(all.len())]
     };
     if random.chance(0.08) {
@@ -245,14 +309,15 @@ fn case(
     }
     let mut tries = 0;
     while tries < 3 && !random.chance(reached) {
-        now = later(now, wait(random, 0.6), random);
+        // What happens within one hour is written at once: two attempts are never that near.
+        now = later(now, wait(random, 0.6).max(1.2), random);
         let outcome = if random.chance(0.06) { "wrong_number" } else { "not_reached" };
-        deeds.push((now, Deed::Try(outcome, note(outcome, random))));
         tries += 1;
+        deeds.push((now, Deed::Try(outcome, note(outcome, tries, now, random))));
     }
-    now = later(now, wait(random, 0.5), random);
+    now = later(now, wait(random, 0.5).max(1.2), random);
     if random.chance(0.04) {
-        deeds.push((now, Deed::Try("refused", note("refused", random))));
+        deeds.push((now, Deed::Try("refused", note("refused", tries + 1, now, random))));
         deeds.push((later(now, 2.0, random), Deed::Close));
     } else {
         deeds.push((now, Deed::Reach));
@@ -277,5 +342,6 @@ fn case(
     deeds.retain(|(moment, _)| moment.day() <= TAIL);
     leave_open(&mut deeds, opened.day(), random);
     let by_mail = random.chance(0.45);
-    Case { source, customer, place, story, adviser: random.below(8), by_mail, deeds }
+    let is_clear = matches!(source, Source::Hand);
+    Case { source, customer, place, story, is_clear, adviser: random.below(8), by_mail, deeds }
 }

@@ -7,6 +7,7 @@ pub(crate) mod bags;
 pub(crate) mod cases;
 pub(crate) mod contacts;
 pub(crate) mod customers;
+pub(crate) mod fresh;
 pub(crate) mod invitations;
 pub(crate) mod names;
 pub(crate) mod orders;
@@ -60,8 +61,10 @@ impl Plan {
         let mut invitations = invitations::make(&customers, &contacts, &mut stream());
         answers::make(&customers, &mut invitations, &mut stream());
         let mut walk_ins = answers::walk_ins(&customers, &mut stream());
-        verbatims::write(words, &customers, &mut invitations, &mut walk_ins, &mut stream());
-        let cases = cases::make(words, case_words, &customers, &invitations, &walk_ins, &mut stream());
+        let (mut written, mut called) = (stream(), stream());
+        fresh::make(&customers, &mut invitations, &mut walk_ins, &mut stream());
+        verbatims::write(words, case_words, &customers, &mut invitations, &mut walk_ins, &mut written);
+        let cases = cases::make(words, case_words, &customers, &mut invitations, &mut walk_ins, &mut called);
         Self { customers, orders, contacts, invitations, walk_ins, cases }
     }
 

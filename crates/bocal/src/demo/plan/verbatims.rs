@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use super::answers::{About, Invitation, Reply, Survey, WalkIn};
+use super::cases::is_unhappy;
 use super::contacts::suits;
 use super::customers::Customer;
-use crate::demo::calendar::{Moment, Phase, Place};
+use crate::demo::calendar::{LAST, Moment, Phase, Place};
+use crate::demo::case_words::CaseWords;
 use crate::demo::random::Random;
 use crate::demo::words::{Verbatim, Words};
 
@@ -26,10 +28,15 @@ const GENERAL: [(&str, f64); 10] = [
 const SHORT: usize = 3;
 const TIMES: usize = 4;
 const APART: i64 = 45;
+/// Texts that a follow-up tells the rest of are kept for those who asked to be called back within so many days.
+const CALLED: i64 = 110;
+/// How often those write.
+const CALLED_WRITE: f64 = 0.85;
 
 /// Gives words to some answers, in order of time.
 pub(crate) fn write(
     words: &Words,
+    case_words: &CaseWords,
     customers: &[Customer],
     invitations: &mut [Invitation],
     walk_ins: &mut [WalkIn],
@@ -60,7 +67,13 @@ pub(crate) fn write(
             }
         };
         let Some(reply) = reply else { continue };
-        if !writes(survey, place, reply, random) {
+        let is_called = reply.call_back
+            && customer.is_some()
+            && is_unhappy(survey, reply.score)
+            && reply.at.day() > LAST - CALLED;
+        let writes =
+            if is_called { random.chance(CALLED_WRITE) } else { writes(survey, place, reply, random) };
+        if !writes {
             continue;
         }
         let shelf = if reply.is_english { &mut english } else { &mut french };
@@ -70,6 +83,8 @@ pub(crate) fn write(
             day: reply.at.day(),
             customer,
             themes: themes(survey, about),
+            is_called,
+            told: case_words,
         };
         reply.words = shelf.take(&wish, random);
     }
@@ -120,6 +135,21 @@ struct Wish<'a> {
     day: i64,
     customer: Option<&'a Customer>,
     themes: Themes,
+    is_called: bool,
+    told: &'a CaseWords,
+}
+
+impl Wish<'_> {
+    /// How much a text is wished for.
+    fn weight(&self, text: &Verbatim) -> f64 {
+        let theme = self.themes.iter().find(|(theme, _)| *theme == text.theme).map_or(0.6, |(_, w)| *w);
+        theme
+            * match (self.told.about(text.text).is_some(), self.is_called) {
+                (true, true) => 40.0,
+                (true, false) => 0.02,
+                (false, _) => 1.0,
+            }
+    }
 }
 
 /// Texts, with what was used of them.
@@ -168,8 +198,7 @@ impl<'a> Shelf<'a> {
             text.band == wish.band && group(text) && fits(text, wish) && self.is_free(*at, wish.day)
         };
         let all: Vec<usize> = (0..self.texts.len()).filter(fits).collect();
-        let weight = |theme: &str| wish.themes.iter().find(|(t, _)| *t == theme).map(|(_, weight)| *weight);
-        let weights: Vec<f64> = all.iter().map(|at| weight(self.texts[*at].theme).unwrap_or(0.6)).collect();
+        let weights: Vec<f64> = all.iter().map(|at| wish.weight(&self.texts[*at])).collect();
         all.get(random.weighted(&weights)).copied()
     }
 }

@@ -109,7 +109,10 @@ fn open(tx: &mut Tx<'_>, work: &Work, house: &House, by: &Actor, at: usize) -> R
     let now = tx.now();
     let from_answer = |reply: &Reply, survey: Survey, response: Id| NewCase {
         origin: Origin::Answer,
-        title: case.story.title.to_owned(),
+        title: match case.is_clear {
+            true => case.story.title.to_owned(),
+            false => work.texts.get("case-title-no-words"),
+        },
         words: reply.words.unwrap_or_default().to_owned(),
         customer: Some(customer),
         reach: String::new(),
@@ -170,6 +173,7 @@ fn find(tx: &mut Tx<'_>, by: &Actor, id: Id, case: &Case) -> Result<()> {
     let cause = cause_id(tx, case.story.cause)?;
     let known = cases::read(tx, by, id)?;
     let edit = CaseEdit {
+        title: case.story.title.to_owned(),
         cause: cause.to_string(),
         remedy: case.story.remedy.to_owned(),
         cost: act::cases::rules::amount_in_form(case.story.cost),

@@ -1,6 +1,7 @@
 //! The organisation with its sites, teams and colleagues.
 
 use admin::set_up::Input;
+use admin::settings::SettingsInput;
 use admin::sites::SiteInput;
 use admin::teams::TeamInput;
 use kernel::clock::Regime;
@@ -66,6 +67,7 @@ pub(super) fn organisation(tx: &mut Tx<'_>, work: &Work) -> Result<House> {
     };
     let administrator = admin::set_up::actions::set_up(tx, &input)?.administrator;
     let by = identity::actor(tx, &administrator)?;
+    hours(tx, &by)?;
     let sites = sites(tx, work, &by)?;
     teams(tx, &by, &sites)?;
     let mut actors = Vec::with_capacity(colleagues.len());
@@ -73,6 +75,22 @@ pub(super) fn organisation(tx: &mut Tx<'_>, work: &Work) -> Result<House> {
         actors.push(if at == rank { by.clone() } else { join(tx, work, &by, &sites, colleague)? });
     }
     Ok(House { sites, colleagues: actors, surveys: Surveys::default() })
+}
+
+/// Customers are called on the days the shops are open, Saturdays too.
+fn hours(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
+    let (organisation, roles) = admin::settings::actions::read(tx, by)?;
+    let day = || "09:00-12:15, 14:00-18:30".to_owned();
+    let input = SettingsInput {
+        monday: String::new(),
+        tuesday: day(),
+        wednesday: day(),
+        thursday: day(),
+        friday: day(),
+        saturday: day(),
+        ..SettingsInput::of(&organisation, &roles)
+    };
+    admin::settings::actions::change(tx, by, &input)
 }
 
 fn sites(tx: &mut Tx<'_>, work: &Work, by: &Actor) -> Result<Vec<Id>> {

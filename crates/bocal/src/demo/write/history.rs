@@ -10,7 +10,7 @@ use know::customers::model::{Details, Kind, Role};
 use know::interactions::model::{Channel, Direction, Interaction, Origin};
 
 use super::founding::House;
-use super::{Act, Work, cases, opinions, store};
+use super::{Act, Work, boards, cases, opinions, store};
 use crate::demo::calendar::{FIRST, Moment};
 use crate::demo::plan::answers::Survey;
 use crate::demo::plan::customers::Customer;
@@ -31,7 +31,7 @@ pub(super) fn hour(tx: &mut Tx<'_>, work: &Work, house: &House, acts: &[(Moment,
                 let (survey, channel) = opinions::way(work, at);
                 asked.entry((survey, channel)).or_default().push(at);
             }
-            Act::Answer(_) | Act::WalkIn(_) | Act::Case(..) | Act::Improve(..) => {}
+            Act::Answer(_) | Act::WalkIn(_) | Act::Case(..) | Act::Improve(..) | Act::Pin(_) => {}
         }
     }
     for ((survey, channel), list) in asked {
@@ -50,6 +50,7 @@ pub(super) fn hour(tx: &mut Tx<'_>, work: &Work, house: &House, acts: &[(Moment,
     for (moment, act) in acts {
         match *act {
             Act::Case(at, rank) => cases::deed(tx, work, house, at, rank, *moment)?,
+            Act::Pin(at) => boards::pin(tx, work, house, at)?,
             Act::Improve(rank, step) => {
                 let improvements = cases::Improvements { work, house };
                 match step {

@@ -4,6 +4,7 @@
 //! without waiting, and each sets the clock for the next, so that ledger, invitations and answers carry the time at
 //! which they happened.
 
+mod boards;
 mod cases;
 mod founding;
 mod history;
@@ -147,6 +148,8 @@ enum Act {
     Case(usize, usize),
     /// An improvement is decided, in place, measured again.
     Improve(usize, usize),
+    /// A figure is pinned.
+    Pin(usize),
 }
 
 /// Everything that happens after the opening, in order.
@@ -170,6 +173,8 @@ fn acts(work: &Work) -> Vec<(Moment, Act)> {
         let told = days.into_iter().enumerate().filter(|(_, day)| *day <= LAST);
         acts.extend(told.map(|(step, day)| (Moment::at(day, 9 * 60 + 12), Act::Improve(rank, step))));
     }
+    let pinned = Moment::at(boards::PINNED, 10 * 60 + 5);
+    acts.extend((0..work.words.tiles.len()).map(|at| (pinned, Act::Pin(at))));
     acts.retain(|(moment, _)| work.shift.instant(*moment, 59) <= work.until);
     acts.sort_unstable();
     acts

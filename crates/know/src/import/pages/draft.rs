@@ -358,7 +358,7 @@ fn rehearsal_view(t: T, rehearsal: &Rehearsal, total: i64) -> RehearsalView {
     let outcome = |became: Became| {
         let count = rehearsal.counts.of(became);
         OutcomeView {
-            label: t.one(&format!("import-would-{}", became.name()), "n", super::report::plural(count)),
+            label: t.one(&format!("import-would-{}", became.name()), "n", count),
             count: t.count(count),
             share: t.percent(count as f64 / total.max(1) as f64, 1),
         }

@@ -135,7 +135,7 @@ fn lines(t: T, import: &Import) -> Vec<Line> {
         Line {
             class: if count == 0 { "tag tag--line" } else { class },
             icon,
-            label: t.one(&format!("import-became-{}", became.name()), "n", plural(count)),
+            label: t.one(&format!("import-became-{}", became.name()), "n", count),
             note: t.get(&format!("import-became-{}-note", became.name())),
             count: t.count(count),
             share: share(count),
@@ -157,11 +157,6 @@ fn lines(t: T, import: &Import) -> Vec<Line> {
         });
     }
     lines
-}
-
-/// Zero rows stand in the plural beside the others, whatever French grammar says of zero.
-pub(super) const fn plural(count: i64) -> i64 {
-    if count == 1 { 1 } else { 2 }
 }
 
 fn reason_view(t: T, counted: &super::super::model::Counted) -> ReasonView {

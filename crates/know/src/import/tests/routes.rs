@@ -74,6 +74,16 @@ testkit::on_both! {
         assert_eq!(as_manager(app.get(there)).status, 404);
     }
 
+    fn an_undo_says_exactly_what_it_removed_restored_and_kept_none_included(kit) {
+        let by = kit.manager(&[]);
+        let done = import(kit, &by, "x.csv", "numero;nom\nN1;Morvan\nN2;Diatta\n");
+        undo(kit, &by, &done);
+        let app = TestApp::new(kit, parts());
+        let page = app.get(&format!("/imports/{}", done.id)).signed_in_as(Role::Manager, &[]).send();
+        let said = page.expect(200).html().select_text(".notice--glass").join(" ");
+        assert!(said.contains("2 fiches retirées, aucune remise comme avant, aucune gardée."), "{said}");
+    }
+
     fn a_wrong_choice_is_shown_at_its_column_and_nothing_is_lost(kit) {
         let app = TestApp::new(kit, parts());
         let sent = app.post("/imports").signed_in_as(Role::Manager, &[]);
