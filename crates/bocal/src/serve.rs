@@ -44,7 +44,7 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     let config = &Config { listen: address, ..config.clone() };
     let app = app(config, db, &bell)?;
     announce(config, db)?;
-    let mut workers = start_workers(config, db, &bell)?;
+    let mut workers = start_workers(&app)?;
     workers.extend(start_mail(config, db, &bell)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SERVING_THREADS)
@@ -60,13 +60,14 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     outcome
 }
 
-fn start_workers(config: &Config, db: &Db, bell: &Bell) -> Result<Vec<JoinHandle<()>>> {
+/// All of them take turns at the same subscriptions.
+fn start_workers(app: &App) -> Result<Vec<JoinHandle<()>>> {
     let mut workers = Vec::new();
-    for number in 0..config.workers {
-        let (db, bell) = (db.clone(), bell.clone());
+    for number in 0..app.config().workers {
+        let app = app.clone();
         let thread = std::thread::Builder::new().name(format!("worker-{number}"));
         workers.push(thread.spawn(move || {
-            work(&db, &assembly::handlers(), &assembly::subscriptions(), &bell);
+            work(app.db(), app.handlers(), app.subscriptions(), app.bell());
         })?);
     }
     Ok(workers)
