@@ -127,7 +127,7 @@ fn restored(config: &Config, send: bool, leave: bool) -> Result<()> {
         (_, true) => actions::Verdict::Leave,
         _ => {
             let found = db.read(|tx| actions::restored(tx, &by))?;
-            say::out(&format!("{} mails are in doubt since a backup was restored.", found.count));
+            say::out(&format!("In doubt since a backup was restored: {}", found.count));
             return Ok(());
         }
     };
@@ -140,8 +140,8 @@ fn restored(config: &Config, send: bool, leave: bool) -> Result<()> {
         };
         (after, n) = (last, n + decided);
     }
-    let what = if send { "are about to leave" } else { "are left as they are" };
-    say::out(&format!("{n} mails {what}."));
+    let what = if send { "About to leave" } else { "Left as they are" };
+    say::out(&format!("{what}: {n}"));
     Ok(())
 }
 
