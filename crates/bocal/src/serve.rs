@@ -43,9 +43,11 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     // Port 0 lets the system choose one: links must show the one it chose.
     let config = &Config { listen: address, ..config.clone() };
     let app = app(config, db, &bell)?;
+    // What is wrong with the configuration is said before anybody is told to come.
+    let outlet = outlet(config, db)?;
     announce(config, db)?;
-    let mut workers = start_workers(config, db, &bell)?;
-    workers.extend(start_mail(config, db, &bell)?);
+    let mut workers = start_workers(&app)?;
+    workers.extend(outlet.map(|outlet| start_mail(db, outlet, &bell)).transpose()?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SERVING_THREADS)
         .max_blocking_threads(WAITING_THREADS)
@@ -60,21 +62,21 @@ pub(crate) fn run(config: &Config, db: &Db) -> Result<()> {
     outcome
 }
 
-fn start_workers(config: &Config, db: &Db, bell: &Bell) -> Result<Vec<JoinHandle<()>>> {
+/// All of them take turns at the same subscriptions.
+fn start_workers(app: &App) -> Result<Vec<JoinHandle<()>>> {
     let mut workers = Vec::new();
-    for number in 0..config.workers {
-        let (db, bell) = (db.clone(), bell.clone());
+    for number in 0..app.config().workers {
+        let app = app.clone();
         let thread = std::thread::Builder::new().name(format!("worker-{number}"));
         workers.push(thread.spawn(move || {
-            work(&db, &assembly::handlers(), &assembly::subscriptions(), &bell);
+            work(app.db(), app.handlers(), app.subscriptions(), app.bell());
         })?);
     }
     Ok(workers)
 }
 
-/// Sends what is queued, when there is somewhere to send it. A demonstration's customers are invented: it writes to
-/// a folder or to nobody.
-fn start_mail(config: &Config, db: &Db, bell: &Bell) -> Result<Option<JoinHandle<()>>> {
+/// Where mail leaves, if anywhere. A demonstration's customers are invented: it writes to a folder or to nobody.
+fn outlet(config: &Config, db: &Db) -> Result<Option<mail::Outlet>> {
     let Some(outlet) = mail::Outlet::configured(config, assembly::texts()?)? else { return Ok(None) };
     let is_demonstration =
         db.read(|tx| Ok(organisation::store::find(tx)?.is_some_and(|found| found.demonstration)))?;
@@ -82,13 +84,21 @@ fn start_mail(config: &Config, db: &Db, bell: &Bell) -> Result<Option<JoinHandle
         tracing::warn!("this is a demonstration: no mail leaves it but to a folder (--mail-dir)");
         return Ok(None);
     }
+    if let (Some(folder), Some(_)) = (&config.mail_dir, &config.smtp_url) {
+        tracing::warn!(folder = %folder.display(), "mail is written to a folder and not sent: smtp_url is not used");
+    }
+    Ok(Some(outlet))
+}
+
+/// Sends what is queued.
+fn start_mail(db: &Db, outlet: mail::Outlet, bell: &Bell) -> Result<JoinHandle<()>> {
     let (db, bell) = (db.clone(), bell.clone());
     let thread = std::thread::Builder::new().name("mail".to_owned());
-    Ok(Some(thread.spawn(move || {
+    Ok(thread.spawn(move || {
         if let Err(error) = mail::send(&db, &outlet, &bell) {
             tracing::error!(%error, "mail");
         }
-    })?))
+    })?)
 }
 
 fn bind(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr)> {

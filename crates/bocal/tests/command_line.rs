@@ -134,6 +134,8 @@ testkit::on_both! {
         let lines: Vec<&str> = file.lines().collect();
         assert_eq!(lines.len(), 3, "{file}");
         assert!(references.iter().zip(&lines[1..]).all(|(reference, line)| line.starts_with(reference.as_str())));
-        assert!(lines[0].starts_with("Référence;"), "in the language of the organisation: {file}");
+        assert!(lines[0].starts_with("Reference,"), "in the language of the terminal: {file}");
+        let file = text(kit, &["export", "customers"]);
+        assert!(file.starts_with("Customer no.,"), "in the same language, with the same signs between columns: {file}");
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::errors::{Error, Result};
 use crate::network::Network;
@@ -55,6 +56,36 @@ pub struct Config {
 
 /// What follows `BOCAL_` in variables that are no keys: the command line, the build and the tests read them.
 const NOT_KEYS: [&str; 4] = ["config", "target", "test_postgres", "test_python"];
+
+/// How variables of the environment begin.
+const PREFIX: &str = "BOCAL_";
+
+/// What is wrong with a key, by the name people know it by and where it was written.
+fn in_words(error: figment::Error) -> String {
+    let one = |error: figment::Error| {
+        let key = error.path.join(".");
+        let place = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
+        let key = match (key.is_empty(), place) {
+            (true, _) => String::new(),
+            // What comes from a file has a source, what comes from the environment none.
+            (false, Some(place)) => format!(" {key} ({place}):"),
+            (false, None) => format!(" {PREFIX}{}:", key.to_uppercase()),
+        };
+        format!("configuration:{key} {}", error.kind)
+    };
+    error.into_iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether links can be made by adding a path: `http` or `https`, a host, nothing after the path.
+fn is_address(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return false };
+    let is_web =
+        matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty());
+    let is_bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    // What is put before links is the text as it stands, not what a lenient reader makes of it.
+    let is_whole = text.split_once("://").is_some_and(|(_, rest)| !rest.starts_with(['/', '\\']));
+    is_web && is_bare && is_whole && url.password().is_none() && !text.contains(char::is_whitespace)
+}
 
 /// A text that is never shown, in a log or elsewhere.
 #[derive(Clone, Serialize, Deserialize)]
@@ -108,11 +139,30 @@ impl Config {
             return Err(Error::internal(format!("no configuration file at {}", file.display())));
         }
         let path: PathBuf = file.to_owned();
-        Figment::from(Serialized::defaults(Self::default()))
+        let config: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(path))
-            .merge(Env::prefixed("BOCAL_").ignore(&NOT_KEYS))
+            .merge(Env::prefixed(PREFIX).ignore(&NOT_KEYS))
             .extract()
-            .map_err(|e| Error::internal(format!("configuration: {e}")))
+            .map_err(|error| Error::internal(in_words(error)))?;
+        config.checked()
+    }
+
+    /// Refuses what cannot be meant, with the name of its key.
+    fn checked(self) -> Result<Self> {
+        let wrong = |key: &str, what: &str| Err(Error::internal(format!("configuration: {key}: {what}")));
+        if self.public_url.as_deref().is_some_and(|url| !is_address(url)) {
+            return wrong(
+                "public_url",
+                "write the address people type, with its scheme and nothing after the path: https://bocal.example.org",
+            );
+        }
+        if self.max_upload_bytes == 0 {
+            return wrong("max_upload_bytes", "0 refuses every file; write for example 67108864 (64 MB)");
+        }
+        if self.readers == 0 {
+            return wrong("readers", "the database needs 1 at least");
+        }
+        Ok(self)
     }
 
     /// The address of the program as others reach it, without a final slash.

@@ -11,6 +11,7 @@ use kernel::texts::{Locale, T, Texts};
 use kernel::{Error, Result, Tx};
 
 use crate::offers::Offers;
+use crate::parameters::Parameters;
 
 /// The five stages of the loop, in the order of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,18 +94,19 @@ pub struct AppParts {
 
 /// The application: cheap to clone, the same for every request.
 #[derive(Clone)]
-pub struct App(Arc<AppParts>, Arc<Offers>);
+pub struct App(Arc<AppParts>, Arc<Offers>, Arc<Parameters>);
 
 impl App {
     /// An application of these parts.
     pub fn new(parts: AppParts) -> Self {
-        Self(Arc::new(parts), Arc::default())
+        let parameters = Parameters::read(&parts.openapi);
+        Self(Arc::new(parts), Arc::default(), Arc::new(parameters))
     }
 
     /// The same application with what its rooms offer to the pages that gather.
     #[must_use]
     pub fn with_offers(self, offers: Offers) -> Self {
-        Self(self.0, Arc::new(offers))
+        Self(self.0, Arc::new(offers), self.2)
     }
 
     /// What rooms offer.
@@ -135,6 +137,11 @@ impl App {
     /// The OpenAPI document, as JSON.
     pub fn openapi(&self) -> &str {
         &self.0.openapi
+    }
+
+    /// Parameters of the interface.
+    pub(crate) fn parameters(&self) -> &Parameters {
+        &self.2
     }
 
     /// Job handlers.

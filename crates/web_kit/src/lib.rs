@@ -13,6 +13,7 @@ pub mod form;
 pub mod job;
 mod offers;
 mod page;
+mod parameters;
 mod problem;
 mod protect;
 mod qr;

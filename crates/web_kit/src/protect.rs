@@ -17,6 +17,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::failure::{Carried, Failure, status};
 use crate::page::{error_page, redirect};
+use crate::parameters::refuse_unknown;
 use crate::session::{FACTOR_OWED, FACTOR_PAGE, SESSION_COOKIE, SignedIn, Slot};
 use crate::{App, Problem, assets};
 
@@ -34,6 +35,7 @@ pub fn layers(router: Router<App>, app: &App) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure(Error::internal("a handler panicked")).into_response()
         }))
+        .layer(from_fn_with_state(app.clone(), refuse_unknown))
         .layer(from_fn_with_state(app.clone(), check_origin))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn_with_state(app.clone(), serve_errors))

@@ -75,7 +75,7 @@ pub fn write(tx: &mut Tx<'_>, by: &Actor, t: T, filter: &Filter, to: &mut impl W
     let names = Names::read(tx, by)?;
     let zone = organisation::store::get(tx)?.zone;
     let form = Form { t, zone: &zone, names_people: by.may(Permission::CustomersExport) };
-    let mut out = csv::WriterBuilder::new().delimiter(form.delimiter()).from_writer(to);
+    let mut out = csv::WriterBuilder::new().delimiter(t.csv_delimiter()).from_writer(to);
     out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
     actions::export(tx, by, filter, |tx, cases| {
         let customers = actions::customers_of(tx, by, cases)?;
@@ -117,10 +117,6 @@ struct Form<'a> {
 impl Form<'_> {
     fn is_french(&self) -> bool {
         self.t.locale() == Locale::Fr
-    }
-
-    fn delimiter(&self) -> u8 {
-        if self.is_french() { b';' } else { b',' }
     }
 
     /// An instant: local time where the file is French, ISO elsewhere.
@@ -174,7 +170,7 @@ fn record(form: &Form<'_>, names: &Names, case: &Case, customer: Option<&Custome
         form.instant(case.contacted_at),
         form.instant(case.told_at),
         form.instant(case.closed_at),
-        form.instant(case.is_open().then_some(case.clock.times.due_at)),
+        form.instant(case.running_until()),
         t.get(remedy),
         form.amount(case.cost),
         case.currency.clone(),

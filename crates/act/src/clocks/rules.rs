@@ -1,6 +1,8 @@
 //! Deadlines as pure functions of calendars and instants.
 
-use kernel::clock::{Calendar, CalendarError, Opening, Openings, SignedDuration, Weekday, WorkingHours};
+use kernel::clock::{
+    Calendar, CalendarError, Opening, Openings, SignedDuration, Weekday, WorkingHours, Zone,
+};
 use kernel::{Error, Instant, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -118,16 +120,16 @@ pub fn extended(calendar: &Calendar, from: Instant, to: Instant, counting: Count
 /// Deadlines by one calendar, whose days are laid out once however many are worked out.
 pub struct Deadlines {
     calendar: Calendar,
-    /// Opening hours, and open days from midnight to midnight; `None` when the calendar never opens.
-    open: Option<(Openings, Openings)>,
+    /// Opening hours, and open days; `None` when the calendar never opens.
+    open: Option<(Openings, OpenDays)>,
 }
 
 impl Deadlines {
     /// Those by this calendar.
     pub fn by(calendar: &Calendar) -> Self {
         let hours = calendar.hours().filter(|hours| !hours.is_empty());
-        let days = hours.and_then(whole_days).map(|days| calendar.clone().with_hours(days));
-        let open = days.map(|days| (Openings::new(calendar.clone()), Openings::new(days)));
+        let days = hours.and_then(|hours| OpenDays::new(calendar, hours));
+        let open = days.map(|days| (Openings::new(calendar.clone()), days));
         Self { calendar: calendar.clone(), open }
     }
 
@@ -165,16 +167,21 @@ impl Deadlines {
     pub fn extended(&mut self, from: Instant, to: Instant, counting: Counting) -> Result<Times> {
         let spread = |amount| Times { due_at: to, ..continuous(from, amount, Rule::Extended) };
         let Some((hours, days)) = &mut self.open else { return Ok(spread(to.since(from))) };
-        let counted = match counting {
-            Counting::OpenHours => hours,
-            Counting::OpenDays => days,
+        let amount = match counting {
+            Counting::OpenHours => hours.between(from, to),
+            Counting::OpenDays => days.between(from, to),
         };
-        let amount = counted.between(from, to).map_err(refused)?;
+        let amount = amount.map_err(refused)?;
         if !amount.is_positive() {
             // No open time in between: what is left is spread evenly.
             return Ok(spread(to.since(from)));
         }
-        let [half, soon] = counted.add_each(from, [5, 8].map(|n| amount * n / 10)).map_err(refused)?;
+        let amounts = [5, 8].map(|n| amount * n / 10);
+        let times = match counting {
+            Counting::OpenHours => hours.add_each(from, amounts),
+            Counting::OpenDays => days.add_each(from, amounts),
+        };
+        let [half, soon] = times.map_err(refused)?;
         Ok(Times { half_at: half.min(to), soon_at: soon.min(to), due_at: to, rule: Rule::Extended })
     }
 }
@@ -182,6 +189,44 @@ impl Deadlines {
 fn continuous(from: Instant, amount: SignedDuration, rule: Rule) -> Times {
     let at = |tenths: i32| from.plus(amount * tenths / 10);
     Times { half_at: at(5), soon_at: at(8), due_at: at(10), rule }
+}
+
+/// Days on which a calendar opens, from midnight to midnight. They are counted by what clocks show, as if none were ever
+/// set forward or back: a day of 23 or 25 hours counts for 24 like any other.
+struct OpenDays {
+    zone: Zone,
+    shown: Openings,
+}
+
+impl OpenDays {
+    /// Those of a calendar with these hours.
+    fn new(calendar: &Calendar, hours: &WorkingHours) -> Option<Self> {
+        let days = whole_days(hours)?;
+        let shown =
+            Calendar::new(calendar.regime(), Zone::UTC).with_closures(calendar.closures()).with_hours(days);
+        Some(Self { zone: calendar.zone().clone(), shown: Openings::new(shown) })
+    }
+
+    /// As [`Openings::add_each`].
+    fn add_each<const N: usize>(
+        &mut self,
+        from: Instant,
+        amounts: [SignedDuration; N],
+    ) -> std::result::Result<[Instant; N], CalendarError> {
+        let shown = self.shown.add_each(self.shown_at(from), amounts)?;
+        // Of an hour that clocks show twice, the first may lie before where counting began.
+        Ok(shown.map(|at| self.zone.instant_of(Zone::UTC.local(at)).max(from)))
+    }
+
+    /// As [`Openings::between`].
+    fn between(&mut self, from: Instant, to: Instant) -> std::result::Result<SignedDuration, CalendarError> {
+        self.shown.between(self.shown_at(from), self.shown_at(to))
+    }
+
+    /// What clocks show at an instant, written as if it were universal time.
+    fn shown_at(&self, at: Instant) -> Instant {
+        Zone::UTC.instant_of(self.zone.local(at))
+    }
 }
 
 /// Each weekday with an opening, from midnight to midnight.
@@ -327,6 +372,37 @@ mod tests {
         assert_eq!(may.due_at, at("2026-05-04T08:00:00Z"), "Thursday 10:00 to Monday 10:00");
         let spring = run(&paris(), at("2026-03-27T10:00:00Z"), days(24)).unwrap();
         assert_eq!(spring.due_at, at("2026-03-30T09:00:00Z"), "11:00 in Paris on both days");
+    }
+
+    #[test]
+    fn where_sundays_are_open_a_day_of_twenty_three_or_twenty_five_hours_counts_for_twenty_four() {
+        let day = [Opening::from_minutes(9 * 60, 18 * 60).unwrap()];
+        let week = [Weekday::Saturday, Weekday::Sunday];
+        let hours = WorkingHours::monday_to_friday(&day).unwrap();
+        let hours = week.into_iter().try_fold(hours, |hours, weekend| hours.with(weekend, day)).unwrap();
+        let calendar = Calendar::new(Regime::France, "Europe/Paris".parse().unwrap()).with_hours(hours);
+        // Clocks go from +01 to +02 on 29 March 2026, and back on 25 October.
+        for (from, due) in [
+            ("2026-03-28T10:00:00+01:00", "2026-03-30T10:00:00+02:00"),
+            ("2026-03-27T17:59:00+01:00", "2026-03-29T17:59:00+02:00"),
+            ("2026-10-24T10:00:00+02:00", "2026-10-26T10:00:00+01:00"),
+            ("2026-10-23T15:00:00+02:00", "2026-10-25T15:00:00+01:00"),
+        ] {
+            let times = run(&calendar, at(from), days(48)).unwrap();
+            assert_eq!(times.due_at, at(due), "{from}");
+            let promised = extended(&calendar, at(from), at(due), Counting::OpenDays).unwrap();
+            assert_eq!(promised.half_at, times.half_at, "{from}");
+        }
+    }
+
+    #[test]
+    fn an_hour_shown_twice_never_puts_a_warning_before_its_beginning() {
+        let all_day = [Opening::from_minutes(0, 24 * 60).unwrap()];
+        let week = WorkingHours::monday_to_friday(&all_day).unwrap().with(Weekday::Sunday, all_day).unwrap();
+        let calendar = Calendar::new(Regime::France, "Europe/Paris".parse().unwrap()).with_hours(week);
+        let second = at("2026-10-25T02:15:00+01:00");
+        let times = run(&calendar, second, Policy { minutes: 20, counting: Counting::OpenDays }).unwrap();
+        assert!(second <= times.half_at && times.half_at <= times.due_at, "{times:?}");
     }
 
     #[test]

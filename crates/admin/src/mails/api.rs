@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use http::StatusCode;
+use kernel::clock::Zone;
 use kernel::mail::store::Filter;
-use kernel::mail::{Bounced, Mail, State as Standing};
+use kernel::mail::{Bounced, Mail, State as Standing, said};
+use kernel::texts::T;
 use kernel::{Error, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -39,7 +41,7 @@ pub(crate) struct MailBody {
     outcome: Option<&'static str>,
     /// Attempts so far.
     attempts: i64,
-    /// What the mail server said, or what went wrong.
+    /// What the mail server said, or what went wrong, in the caller's language.
     error: Option<String>,
     /// Its Message-ID, once it was on its way.
     message_id: Option<String>,
@@ -51,8 +53,8 @@ pub(crate) struct MailBody {
     settled_at: Option<String>,
 }
 
-impl From<Mail> for MailBody {
-    fn from(mail: Mail) -> Self {
+impl MailBody {
+    fn of(t: T, mail: Mail) -> Self {
         let text = |at: Option<kernel::Instant>| at.map(|at| at.to_string());
         Self {
             id: mail.id.to_string(),
@@ -67,7 +69,7 @@ impl From<Mail> for MailBody {
             state: mail.state.name(),
             outcome: mail.outcome.map(kernel::mail::Outcome::name),
             attempts: mail.attempts,
-            error: mail.error,
+            error: mail.error.map(|error| said::in_words(t, &Zone::UTC, &error)),
             message_id: mail.message_id,
             created_at: mail.created_at.to_string(),
             sent_at: text(mail.sent_at),
@@ -112,11 +114,12 @@ impl Search {
     (status = "default", body = Problem)))]
 pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(search): Query<Search>) -> HttpResult {
     let (filter, limit) = (search.filter()?, search.limit.unwrap_or(50).clamp(1, 500));
+    let t = caller.t;
     let mut all = app.read(move |tx| actions::list(tx, &caller.actor, &filter, limit + 1)).await?;
     let has_more = all.len() as i64 > limit;
     all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next_cursor = all.last().filter(|_| has_more).map(|mail| mail.id.to_string());
-    let items: Vec<MailBody> = all.into_iter().map(MailBody::from).collect();
+    let items: Vec<MailBody> = all.into_iter().map(|mail| MailBody::of(t, mail)).collect();
     json(StatusCode::OK, &PageOf { items, next_cursor }, None)
 }
 
@@ -125,8 +128,9 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller, Query(search): 
     params(("id" = String, Path, description = "Identifier of the mail")),
     responses((status = 200, body = MailBody), (status = "default", body = Problem)))]
 pub(crate) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
+    let t = caller.t;
     let mail = app.read(move |tx| actions::find(tx, &caller.actor, id)).await?;
-    json(StatusCode::OK, &MailBody::from(mail), None)
+    json(StatusCode::OK, &MailBody::of(t, mail), None)
 }
 
 /// Has a mail that is doubtful, refused or given up sent again. Repeating the request is refused.
@@ -134,8 +138,9 @@ pub(crate) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<
     params(("id" = String, Path, description = "Identifier of the mail")),
     responses((status = 200, body = MailBody), (status = "default", body = Problem)))]
 pub(crate) async fn retry(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
+    let t = caller.t;
     let mail = app.write(move |tx| actions::retry(tx, &caller.actor, id)).await?;
-    json(StatusCode::OK, &MailBody::from(mail), None)
+    json(StatusCode::OK, &MailBody::of(t, mail), None)
 }
 
 /// Leaves a mail that is doubtful, refused or given up as it is.
@@ -143,8 +148,9 @@ pub(crate) async fn retry(State(app): State<App>, caller: Caller, Path(id): Path
     params(("id" = String, Path, description = "Identifier of the mail")),
     responses((status = 200, body = MailBody), (status = "default", body = Problem)))]
 pub(crate) async fn leave(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
+    let t = caller.t;
     let mail = app.write(move |tx| actions::leave(tx, &caller.actor, id)).await?;
-    json(StatusCode::OK, &MailBody::from(mail), None)
+    json(StatusCode::OK, &MailBody::of(t, mail), None)
 }
 
 /// Why a mail came back.
@@ -166,8 +172,9 @@ pub(crate) async fn bounce(
     Path(id): Path<Id>,
     Json(body): Json<Reason>,
 ) -> HttpResult {
+    let t = caller.t;
     let mail = app.write(move |tx| actions::bounce(tx, &caller.actor, id, &body.reason)).await?;
-    json(StatusCode::OK, &MailBody::from(mail), None)
+    json(StatusCode::OK, &MailBody::of(t, mail), None)
 }
 
 /// An address that bounced.

@@ -18,6 +18,8 @@ pub(crate) fn routes() -> Routes {
         .post("/mails/{id}/retry", page, pages::retry)
         .post("/mails/{id}/leaving", page, pages::leave)
         .post("/mails/{id}/bounce", page, pages::bounce)
+        .post("/restored-mails/retry", page, pages::send_restored)
+        .post("/restored-mails/leaving", page, pages::leave_restored)
         .get("/bounced-addresses", page, pages::bounced)
         .post("/bounced-addresses/removal", page, pages::clear)
         .get("/api/v1/mails", api, api::list)

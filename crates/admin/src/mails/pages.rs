@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use http::HeaderMap;
 use kernel::mail::store::{Counts, Filter};
-use kernel::mail::{Block, Mail, Outcome, State as Standing, rules};
+use kernel::mail::{Block, Mail, Outcome, State as Standing, rules, said};
 use kernel::texts::T;
 use kernel::{Error, Id};
 use serde::Deserialize;
@@ -35,6 +35,11 @@ struct Row {
 struct ListView {
     page: Page,
     rows: Vec<Row>,
+    form: FormView,
+    /// In doubt since a backup was restored, and what is said of them.
+    restored: i64,
+    restored_said: String,
+    /// In doubt otherwise.
     doubtful: i64,
     counted: Vec<(&'static str, String, String)>,
     query: ListQuery,
@@ -138,20 +143,24 @@ pub(super) async fn list(
     Query(query): Query<ListQuery>,
 ) -> HttpResult {
     let (actor, filter) = (me.actor().clone(), query.filter()?);
-    let (mut all, counts, kinds) = app
+    let (mut all, counts, restored, kinds) = app
         .read(move |tx| {
             let all = actions::list(tx, &actor, &filter, PAGE as i64 + 1)?;
-            Ok((all, actions::counts(tx, &actor)?, kernel::mail::store::kinds(tx)?))
+            let restored = actions::restored(tx, &actor)?;
+            Ok((all, actions::counts(tx, &actor)?, restored, kernel::mail::store::kinds(tx)?))
         })
         .await?;
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
-    let t = me.t();
+    let (t, zone) = (me.t(), &me.organisation().zone);
     let view = ListView {
         page: Page::new(&app, &me, &headers, "/mails"),
+        form: FormView::new(t, me.csrf(), Vec::new()),
+        restored: restored.count,
+        restored_said: said::in_words(t, zone, restored.said.as_deref().unwrap_or_default()),
         older: all.last().filter(|_| has_more).map(|last| query.address(last.id)),
         rows: all.into_iter().map(|mail| row(&me, mail)).collect(),
-        doubtful: counts.doubtful,
+        doubtful: counts.doubtful - restored.count,
         counted: counted(t, &counts),
         states: Standing::ALL.map(|s| (s.name(), t.get(&format!("mail-state-{}", s.name())))).to_vec(),
         kinds: kinds.into_iter().map(|kind| (kind.clone(), kind_in_words(t, &kind))).collect(),
@@ -167,6 +176,7 @@ struct ShowView {
     page: Page,
     form: FormView,
     mail: Mail,
+    said: Option<String>,
     kind: String,
     state: String,
     tag: &'static str,
@@ -192,6 +202,7 @@ pub(super) async fn show(
     let view = ShowView {
         page: Page::new(&app, &me, &headers, "/mails").crumb(mail.subject.clone(), ""),
         form: FormView::new(t, me.csrf(), Vec::new()),
+        said: mail.error.as_deref().filter(|said| !said.is_empty()).map(|s| said::in_words(t, zone, s)),
         kind: kind_in_words(t, &mail.kind),
         state,
         tag,
@@ -232,6 +243,36 @@ pub(super) async fn leave(
     let actor = me.actor().clone();
     app.write(move |tx| actions::leave(tx, &actor, id)).await?;
     back(&app, id, "mails-left")
+}
+
+pub(super) async fn send_restored(
+    State(app): State<App>,
+    me: SignedIn,
+    Form(_): Form<Nothing>,
+) -> HttpResult {
+    decide_restored(&app, &me, actions::Verdict::Send).await?;
+    Ok(redirect_with(&app, "/mails", &Toast::done("mails-restored-sent")))
+}
+
+pub(super) async fn leave_restored(
+    State(app): State<App>,
+    me: SignedIn,
+    Form(_): Form<Nothing>,
+) -> HttpResult {
+    decide_restored(&app, &me, actions::Verdict::Leave).await?;
+    Ok(redirect_with(&app, "/mails", &Toast::done("mails-restored-left")))
+}
+
+/// A change for some hundreds at a time: there can be very many, and others write meanwhile.
+async fn decide_restored(app: &App, me: &SignedIn, verdict: actions::Verdict) -> kernel::Result<()> {
+    let mut after = Id(0);
+    loop {
+        let actor = me.actor().clone();
+        match app.write(move |tx| actions::decide_restored(tx, &actor, verdict, after)).await? {
+            Some((last, _)) => after = last,
+            None => return Ok(()),
+        }
+    }
 }
 
 #[derive(Deserialize)]

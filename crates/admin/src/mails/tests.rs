@@ -57,6 +57,45 @@ testkit::on_both! {
         app.get("/mails").signed_in_as(Role::Adviser, &[]).send().expect(403);
     }
 
+    fn mails_of_a_restored_backup_are_sent_or_left_together(kit) {
+        let app = app(kit);
+        let port = kit.site("Le Port");
+        let ids: Vec<Id> = (0..3).map(|n| queued(kit, &format!("a:{n}"), &format!("c{n}@exemple.fr"), None)).collect();
+        let other = queued(kit, "b:1", "dia@exemple.fr", Some(port));
+        let (crashed, far) = (queued(kit, "c:1", "eve@exemple.fr", None), kit.site("La Gare"));
+        let restore = "UPDATE mails SET state = 'doubtful', error = 'bocal:restored 2026-11-27T05:45:00Z'";
+        kit.write(move |tx| tx.execute(restore, &[]));
+        kit.write(move |tx| tx.execute("UPDATE mails SET error = 'bocal:stopped' WHERE id = $1", &[&crashed]));
+        let me = app.sign_in(Role::Manager, &[far]);
+        let page = app.get("/mails").signed_in(&me).send().expect(200);
+        let text = page.text().replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(text.contains("3 messages viennent d’une sauvegarde restaurée") && text.contains("27 nov. 2026"), "{text}");
+        assert!(text.contains("1 message est peut-être parti"), "other doubts are told apart: {text}");
+        app.post("/restored-mails/retry").signed_in(&me).form(&[]).send().expect(303);
+        let states = |ids: &[Id]| ids.iter().map(|id| kit.read(|tx| store::get(tx, *id)).state).collect::<Vec<_>>();
+        assert_eq!(states(&ids), [State::Waiting; 3]);
+        assert_eq!(states(&[other, crashed]), [State::Doubtful; 2], "out of reach, and of another cause");
+        let all = app.sign_in(Role::Administrator, &[]);
+        app.post("/restored-mails/leaving").signed_in(&all).form(&[]).send().expect(303);
+        assert_eq!(states(&[other, crashed]), [State::Settled, State::Doubtful]);
+        app.post("/restored-mails/retry").signed_in_as(Role::Adviser, &[]).form(&[]).send().expect(403);
+    }
+
+    fn what_went_wrong_is_told_in_the_language_of_the_reader(kit) {
+        let app = app(kit);
+        let id = queued(kit, "a:1", "awa@exemple.fr", None);
+        let error = "UPDATE mails SET state = 'doubtful', error = 'bocal:silent 60' WHERE id = $1";
+        kit.write(move |tx| tx.execute(error, &[&id]));
+        let me = app.sign_in(Role::Administrator, &[]);
+        let page = app.get(&format!("/mails/{id}")).signed_in(&me).send().expect(200);
+        let page = page.text().replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(page.contains("Le serveur d’e-mail n’a pas répondu en 60"), "{page}");
+        let token = app.token(&[Permission::MailManage], None);
+        let path = format!("/api/v1/mails/{id}");
+        let english = app.get(&path).bearer(&token).header("accept-language", "en").send().expect(200).json();
+        assert!(english["error"].as_str().unwrap().contains("did not answer within 60"), "{english}");
+    }
+
     fn a_bounce_stops_an_address_until_it_is_cleared(kit) {
         let app = app(kit);
         let me = app.sign_in(Role::Administrator, &[]);

@@ -8,6 +8,15 @@ mails-doubtful = { $n ->
 }
 mails-doubtful-detail = Bocal stopped, or the connection was lost, before the server answered. Bocal never sends them again by itself: decide for each.
 mails-doubtful-see = See these messages
+mails-restored = { $n ->
+    [one] { $n } message comes from a restored backup
+   *[other] { $n } messages come from a restored backup
+}
+mails-restored-detail = They were waiting to be sent at that time, and may have left since. Look in the log of the mail server for what left after the backup, then decide: for all of them, or one by one.
+mails-restored-send = Send them all
+mails-restored-leave = Leave them all
+mails-restored-sent = The messages are about to leave.
+mails-restored-left = The messages are left as they are.
 mails-state-all = Every state
 mails-kind = Kind
 mails-kind-all = Every kind

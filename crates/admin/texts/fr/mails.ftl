@@ -8,6 +8,15 @@ mails-doubtful = { $n ->
 }
 mails-doubtful-detail = Bocal s’est arrêté, ou la connexion a été coupée, avant que le serveur réponde. Bocal ne les renvoie jamais de lui-même : décidez pour chacun.
 mails-doubtful-see = Voir ces messages
+mails-restored = { $n ->
+    [one] { $n } message vient d’une sauvegarde restaurée
+   *[other] { $n } messages viennent d’une sauvegarde restaurée
+}
+mails-restored-detail = Ils attendaient d’être envoyés à ce moment-là, et sont peut-être partis depuis. Regardez dans le journal du serveur d’e-mail ce qui est parti après la sauvegarde, puis décidez : pour tous, ou pour chacun.
+mails-restored-send = Tout envoyer
+mails-restored-leave = Tout laisser
+mails-restored-sent = Les messages vont partir.
+mails-restored-left = Les messages sont laissés tels quels.
 mails-state-all = Tous les états
 mails-kind = Nature
 mails-kind-all = Toutes les natures

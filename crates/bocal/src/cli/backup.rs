@@ -120,10 +120,27 @@ impl Restore {
                 broken.seal
             ));
         }
+        text.push_str(&self.told_of_mails(found));
         if let Some(replaced) = &found.replaced {
             text.push_str(&format!("\nWhat was there before is now {}.", replaced.display()));
         }
         text
+    }
+
+    /// What waited to be sent may have left since the backup was taken.
+    fn told_of_mails(&self, found: &Restored) -> String {
+        let n = found.mails_in_doubt;
+        if n == 0 {
+            return String::new();
+        }
+        let mails = if n == 1 { "1 mail" } else { &format!("{n} mails") };
+        if self.check {
+            return format!("\n{mails} waited to be sent then: once restored, a person decides about them.");
+        }
+        format!(
+            "\n{mails} waited to be sent then and may have left since: they are doubtful and do not leave by themselves. \
+             Look into the log of the mail server, then decide on the page /mails or with bocal mail restored."
+        )
     }
 }
 

@@ -132,6 +132,7 @@ impl List {
             owner: named::one(owners, "owner", self.owner.as_deref())?,
             cause: text(&self.cause),
             words: text(&self.search),
+            ..Asked::default()
         })
     }
 
@@ -180,7 +181,11 @@ fn rows(tx: &mut Tx<'_>, by: &Actor, t: T, found: &[FollowUp]) -> Result<Vec<Vec
         vec![
             case.reference.clone(),
             t.get(case.severity.key()),
-            if case.is_open() { t.moment(case.clock.times.due_at, &zone) } else { t.get("case-is-closed") },
+            match case.running_until() {
+                Some(due) => t.moment(due, &zone),
+                None if case.is_open() => t.get("case-no-clock"),
+                None => t.get("case-is-closed"),
+            },
             owner.unwrap_or_else(|| t.get("case-carried-by-nobody")),
             customer.unwrap_or_else(|| case.reach.clone()),
             case.title.clone(),
@@ -241,7 +246,7 @@ fn facts(tx: &mut Tx<'_>, by: &Actor, t: T, case: &FollowUp) -> Result<Vec<Vec<S
         ("case-cause", tree.path(case.cause, t.locale())),
         ("case-remedy", t.get(case.remedy.key())),
         ("case-csv-opened", at(Some(case.opened_at))),
-        ("case-csv-due", at(case.is_open().then_some(case.clock.times.due_at))),
+        ("case-csv-due", at(case.running_until())),
         ("case-csv-contacted", at(case.contacted_at)),
         ("case-csv-told", at(case.told_at)),
         ("case-csv-closed", at(case.closed_at)),

@@ -152,9 +152,10 @@ impl Export {
 }
 
 fn customers(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
-    let t = assembly::texts()?.reader(Locale::Fr);
+    let t = super::reader_or(organisation::store::get(tx)?.locale)?;
     let sites = SiteNames::new(&organisation::store::sites(tx)?);
-    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    let mut out =
+        csv::WriterBuilder::new().delimiter(t.csv_delimiter()).from_writer(std::io::stdout().lock());
     out.write_record(rules::EXPORT_KEYS.map(|key| t.get(key))).map_err(Error::caused)?;
     actions::export(tx, by, &ListQuery::default(), |customer| {
         out.write_record(rules::export_record(&customer, &sites)).map_err(Error::caused)?;
@@ -164,9 +165,9 @@ fn customers(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
     Ok(())
 }
 
-/// All of them, in the language of the organisation, as the page gives them.
+/// All of them, as the page gives them.
 fn cases(tx: &mut Tx<'_>, by: &Actor) -> Result<()> {
-    let t = assembly::texts()?.reader(organisation::store::get(tx)?.locale);
+    let t = super::reader_or(organisation::store::get(tx)?.locale)?;
     let all = Filter { view: View::All, ..Filter::default() };
     act::cases::write_csv(tx, by, t, &all, &mut std::io::stdout().lock())
 }

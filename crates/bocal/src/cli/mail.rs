@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use admin::mails::actions;
 use clap::{Args, Subcommand};
+use kernel::clock::Zone;
 use kernel::config::Config;
 use kernel::identity::Actor;
 use kernel::mail::store::Filter;
 use kernel::mail::{self, Outlet, State};
-use kernel::{Error, Result, organisation};
+use kernel::{Error, Id, Result, organisation};
 use serde_json::json;
 
 use super::Format;
@@ -48,6 +49,17 @@ enum Command {
         /// The notification as it was received, or - for standard input.
         file: PathBuf,
     },
+    /// Decide about mails that a restored backup held as waiting: they may have left since it was taken.
+    #[command(after_help = "Example: bocal mail restored\nOnce you looked into the log of the mail server: \
+        bocal mail restored --send")]
+    Restored {
+        /// They leave.
+        #[arg(long, conflicts_with = "leave")]
+        send: bool,
+        /// They stay as they are.
+        #[arg(long)]
+        leave: bool,
+    },
     /// Send one message at once, to see whether mail leaves.
     #[command(after_help = "Example: bocal mail test camille@exemple.fr")]
     Test {
@@ -61,6 +73,7 @@ impl Mail {
         match &self.command {
             Command::List { state, limit, format } => list(config, state.as_deref(), *limit, *format),
             Command::Bounce { file } => bounce(config, file),
+            Command::Restored { send, leave } => restored(config, *send, *leave),
             Command::Test { address } => test(config, address),
         }
     }
@@ -71,6 +84,7 @@ fn list(config: &Config, state: Option<&str>, limit: i64, format: Format) -> Res
         .map(|name| State::parse(name).ok_or_else(|| Error::field("state", "mails-error-state-api")))
         .transpose()?;
     let db = open::migrated(config)?;
+    let t = super::reader()?;
     let by = Actor::system("bocal mail list");
     let filter = Filter { state: wanted, ..Filter::default() };
     let (mails, counts) =
@@ -80,7 +94,8 @@ fn list(config: &Config, state: Option<&str>, limit: i64, format: Format) -> Res
         let one = |m: &mail::Mail| {
             json!({
                 "id": m.id, "key": m.key, "kind": m.kind, "address": m.address, "state": m.state,
-                "outcome": m.outcome, "attempts": m.attempts, "error": m.error, "message_id": m.message_id,
+                "outcome": m.outcome, "attempts": m.attempts,
+                "error": m.error.as_deref().map(|error| mail::said::in_words(t, &Zone::UTC, error)), "message_id": m.message_id,
             })
         };
         let items: Vec<_> = mails.iter().map(one).collect();
@@ -101,6 +116,32 @@ fn list(config: &Config, state: Option<&str>, limit: i64, format: Format) -> Res
         "{} waiting, {} in flight, {} sent, {} settled, {} doubtful, {} given up",
         counts.waiting, counts.in_flight, counts.sent, counts.settled, counts.doubtful, counts.given_up
     ));
+    Ok(())
+}
+
+fn restored(config: &Config, send: bool, leave: bool) -> Result<()> {
+    let db = open::migrated(config)?;
+    let by = Actor::system("bocal mail restored");
+    let verdict = match (send, leave) {
+        (true, _) => actions::Verdict::Send,
+        (_, true) => actions::Verdict::Leave,
+        _ => {
+            let found = db.read(|tx| actions::restored(tx, &by))?;
+            say::out(&format!("In doubt since a backup was restored: {}", found.count));
+            return Ok(());
+        }
+    };
+    let (mut after, mut n) = (Id(0), 0);
+    loop {
+        let by = by.clone();
+        let Some((last, decided)) = db.write(move |tx| actions::decide_restored(tx, &by, verdict, after))?
+        else {
+            break;
+        };
+        (after, n) = (last, n + decided);
+    }
+    let what = if send { "About to leave" } else { "Left as they are" };
+    say::out(&format!("{what}: {n}"));
     Ok(())
 }
 

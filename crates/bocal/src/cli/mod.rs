@@ -212,8 +212,13 @@ fn migrate(config: &Config, format: Format) -> kernel::Result<()> {
 
 /// Texts in the language of the person at the terminal.
 pub(crate) fn reader() -> kernel::Result<T> {
+    reader_or(Locale::En)
+}
+
+/// The same; in another language where the terminal names none of ours.
+pub(crate) fn reader_or(usual: Locale) -> kernel::Result<T> {
     let locale = std::env::var("LANG").ok().and_then(|lang| Locale::accepted(lang.get(..2)?));
-    Ok(assembly::texts()?.reader(locale.unwrap_or(Locale::En)))
+    Ok(assembly::texts()?.reader(locale.unwrap_or(usual)))
 }
 
 /// An error for the person at the terminal, in their language.

@@ -22,7 +22,10 @@ pub(super) fn server(patient: &Patient<'_>) -> Result<Check> {
         }
     };
     Ok(match outlet.reach() {
-        Ok(()) => Check::ok(name, "it answers"),
+        Ok(()) => match &patient.config.mail_dir {
+            Some(folder) => Check::ok(name, format!("none: messages are written to {}", folder.display())),
+            None => Check::ok(name, "it answers"),
+        },
         Err(error) => {
             let advice = "check the address, the password and the network; then try bocal mail test ADDRESS";
             Check::failure(name, chain(&error), advice)

@@ -46,6 +46,14 @@ pub(super) fn configuration(config: &Config) -> Vec<Check> {
         let advice = "set workers to 1 or more, unless another process on this database has some";
         all.push(Check::warning("configuration", "workers is 0: no job is ever run", advice));
     }
+    if let (Some(folder), Some(_)) = (&config.mail_dir, &config.smtp_url) {
+        let found = format!("mail is written to {} and not sent: smtp_url is not used", folder.display());
+        all.push(Check::warning(
+            "configuration",
+            found,
+            "remove mail_dir, unless nobody is to be written to",
+        ));
+    }
     if all.is_empty() {
         all.push(Check::ok("configuration", format!("people reach it at {base}")));
     }

@@ -11,8 +11,8 @@ use std::net::SocketAddr;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::IntoResponse;
 use http::{HeaderMap, StatusCode, header};
-use kernel::ledger::store::{Deliveries, deliveries};
-use kernel::{Error, Result, jobs};
+use kernel::ledger::store::deliveries;
+use kernel::{Error, jobs, mail};
 use web_kit::{Access, App, Client, Failure, HttpResult, Routes};
 
 pub(crate) use record::{Metrics, observe};
@@ -34,16 +34,15 @@ async fn show(State(app): State<App>, client: Client, request: Request) -> HttpR
         return Ok((StatusCode::FORBIDDEN, words).into_response());
     }
     let metrics = request.extensions().get::<Metrics>().cloned().ok_or(Failure(Error::NotFound))?;
-    let (queue, deliveries) = app.read(|tx| Ok((jobs::store::queue(tx)?, deliveries(tx)?))).await?;
-    let text = told(&app, &metrics, &queue, &deliveries)?;
-    Ok(([(header::CONTENT_TYPE, TEXT)], text).into_response())
-}
-
-fn told(app: &App, metrics: &Metrics, queue: &jobs::store::Queue, deliveries: &Deliveries) -> Result<String> {
+    let (queue, deliveries, mails) =
+        app.read(|tx| Ok((jobs::store::queue(tx)?, deliveries(tx)?, mail::store::queue(tx)?))).await?;
+    let now = app.db().clock().now();
     metrics.set_load(app.db().load());
-    metrics.set_work(queue, deliveries, app.db().clock().now());
+    metrics.set_work(&queue, &deliveries, now);
+    metrics.set_mails(&mails, now);
     metrics.set_process(process::look());
-    metrics.text()
+    let text = metrics.text()?;
+    Ok(([(header::CONTENT_TYPE, TEXT)], text).into_response())
 }
 
 /// Whoever asks through a proxy that is not trusted seems to come from the proxy: that is nobody in particular.
@@ -89,6 +88,29 @@ mod tests {
             let there = app(kit, config);
             there.get("/metrics").from("192.0.2.9").send().expect(200);
             there.get("/metrics").from("127.0.0.1").send().expect(403);
+        }
+
+        fn a_mail_server_that_is_down_shows_in_the_age_of_what_waits_for_it(kit) {
+            let message = kernel::mail::Outgoing {
+                key: "a:1".into(),
+                kind: "case-reply",
+                to: kernel::mail::Recipient {
+                    address: "awa@exemple.fr".into(), name: String::new(), customer: None, user: None,
+                },
+                locale: kernel::texts::Locale::Fr,
+                subject: "Votre demande".into(),
+                blocks: Vec::new(),
+                about: None,
+                site: None,
+                unsubscribe: None,
+                not_before: None,
+            };
+            kit.write(move |tx| kernel::mail::queue(tx, &kernel::identity::Actor::system("test"), &message));
+            kit.advance(kernel::clock::SignedDuration::from_mins(20));
+            let text = app(kit, Config::default()).get("/metrics").from("127.0.0.1").send().expect(200);
+            for line in ["bocal_mails_waiting 1", "bocal_mails_late_seconds 1200", "bocal_mails_doubtful 0"] {
+                assert!(text.text().contains(line), "{line} in {}", text.text());
+            }
         }
 
         fn behind_a_trusted_proxy_the_address_it_names_counts(kit) {

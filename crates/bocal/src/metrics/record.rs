@@ -10,6 +10,7 @@ use http::Method;
 use kernel::db::Load;
 use kernel::jobs::store::Queue;
 use kernel::ledger::store::Deliveries;
+use kernel::mail::store::Queue as Mails;
 use kernel::{Error, Result};
 use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
 use prometheus_client::metrics::counter::Counter;
@@ -63,6 +64,11 @@ struct Gauges {
     deliveries_waiting: Gauge,
     deliveries_failed: Gauge,
     deliveries_late: Gauge,
+    mails_waiting: Gauge,
+    mails_in_flight: Gauge,
+    mails_doubtful: Gauge,
+    mails_given_up: Gauge,
+    mails_late: Gauge,
     memory: Gauge,
     files: Gauge,
 }
@@ -84,6 +90,11 @@ impl Gauges {
                 "How long the first delivery due has waited",
                 &self.deliveries_late,
             ),
+            ("bocal_mails_waiting", "Mails that wait to be sent", &self.mails_waiting),
+            ("bocal_mails_in_flight", "Mails on their way to the mail server", &self.mails_in_flight),
+            ("bocal_mails_doubtful", "Mails that may have left or not", &self.mails_doubtful),
+            ("bocal_mails_given_up", "Mails put off too many times", &self.mails_given_up),
+            ("bocal_mails_late_seconds", "How long the first mail that is due has waited", &self.mails_late),
             ("process_resident_memory_bytes", "Resident memory", &self.memory),
             ("process_open_fds", "Open files and connections", &self.files),
         ];
@@ -134,15 +145,23 @@ impl Metrics {
         gauges.writes_waiting.set(i64::try_from(load.writes_waiting).unwrap_or(i64::MAX));
     }
 
+    pub(super) fn set_mails(&self, mails: &Mails, now: kernel::Instant) {
+        let gauges = &self.0.gauges;
+        gauges.mails_waiting.set(mails.waiting);
+        gauges.mails_in_flight.set(mails.in_flight);
+        gauges.mails_doubtful.set(mails.doubtful);
+        gauges.mails_given_up.set(mails.given_up);
+        gauges.mails_late.set(late(mails.oldest_due, now));
+    }
+
     pub(super) fn set_work(&self, queue: &Queue, deliveries: &Deliveries, now: kernel::Instant) {
-        let late = |due: Option<kernel::Instant>| due.map_or(0, |due| now.since(due).as_secs().max(0));
         let gauges = &self.0.gauges;
         gauges.jobs_open.set(queue.open);
         gauges.jobs_failed.set(queue.failed);
-        gauges.jobs_late.set(late(queue.oldest_due));
+        gauges.jobs_late.set(late(queue.oldest_due, now));
         gauges.deliveries_waiting.set(deliveries.waiting);
         gauges.deliveries_failed.set(deliveries.failed);
-        gauges.deliveries_late.set(late(deliveries.oldest_due));
+        gauges.deliveries_late.set(late(deliveries.oldest_due, now));
     }
 
     pub(super) fn set_process(&self, process: Process) {
@@ -157,6 +176,11 @@ impl Metrics {
         let asked = Asked { method, route: answered.route };
         self.0.durations.get_or_create(&asked).observe(seconds);
     }
+}
+
+/// For how many seconds something has been due.
+fn late(due: Option<kernel::Instant>, now: kernel::Instant) -> i64 {
+    due.map_or(0, |due| now.since(due).as_secs().max(0))
 }
 
 /// One request under way, also when its client goes away in the middle.

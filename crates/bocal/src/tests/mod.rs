@@ -1,6 +1,7 @@
 //! What must hold of the whole program.
 
 mod documents;
+mod erasure;
 mod hostile;
 mod permissions;
 mod texts;

@@ -87,6 +87,8 @@ pub struct Restored {
     pub end: End,
     /// Its ledger, recomputed.
     pub ledger: Verified,
+    /// Mails that waited to be sent, or were on their way, when it was taken: whether they leave is for a person to say.
+    pub mails_in_doubt: u64,
     /// Where the database that was there before lies now.
     pub replaced: Option<PathBuf>,
 }

@@ -8,6 +8,7 @@ use crate::db::{Db, Location, Param, Plan, Surroundings, Table, Tx, Value, file,
 use crate::durable;
 use crate::errors::{Error, Result};
 use crate::ledger::seals::{self, Verified};
+use crate::mail;
 use crate::secrets;
 
 /// Rows written with one call.
@@ -158,11 +159,19 @@ fn load(tx: &mut Tx<'_>, from: &Path, how: &Restoring) -> Result<Restored> {
     let end = rows(tx, &mut reader, &known)?;
     aside::put_back(tx, &aside)?;
     let ledger = ledger(tx, &end, how.force)?;
-    Ok(restored(header, end, ledger))
+    let mails_in_doubt = mails(tx, &header, &ledger, how)?;
+    Ok(Restored { header, end, ledger, mails_in_doubt, replaced: None })
 }
 
-fn restored(header: Header, end: End, ledger: Verified) -> Restored {
-    Restored { header, end, ledger, replaced: None }
+/// What waited to be sent when the backup was taken may have left since: it does not leave by itself again.
+fn mails(tx: &mut Tx<'_>, header: &Header, ledger: &Verified, how: &Restoring) -> Result<u64> {
+    if !tx.has_table("mails")? {
+        return Ok(0);
+    }
+    if let Some(sealed) = ledger.head.last_event {
+        how.around.ids.start_after(sealed);
+    }
+    mail::doubt_restored(tx, header.taken_at)
 }
 
 fn rows(tx: &mut Tx<'_>, reader: &mut Reader, known: &[Table]) -> Result<End> {

@@ -103,7 +103,8 @@ fn deliver_all(tx: &mut Tx<'_>, subscriptions: &[Subscription], due: &[store::Wa
 /// Makes one delivery, or notes why it failed.
 fn deliver(tx: &mut Tx<'_>, subscriptions: &[Subscription], waiting: &store::Waiting) -> Result<()> {
     let made = tx.attempt(|tx| {
-        if store::take(tx, &waiting.subscription, &[waiting.event])? == 0 {
+        // Another process may have made it, or tried in vain, since it was looked for.
+        if !store::take_as_looked_for(tx, waiting)? {
             return Ok(());
         }
         let Some(subscription) = named(subscriptions, &waiting.subscription) else { return Ok(()) };

@@ -166,6 +166,13 @@ pub(super) fn take(tx: &mut Tx<'_>, subscription: &str, events: &[Id]) -> Result
     tx.execute_in(before, &[&subscription], ")", events)
 }
 
+/// Takes one off the queue, if it is still there and was not tried since.
+pub(super) fn take_as_looked_for(tx: &mut Tx<'_>, waiting: &Waiting) -> Result<bool> {
+    let sql = "DELETE FROM event_deliveries
+               WHERE subscription = $1 AND event_id = $2 AND attempts = $3 AND failed = FALSE";
+    Ok(tx.execute(sql, &[&waiting.subscription, &waiting.event, &waiting.attempts])? == 1)
+}
+
 pub(super) fn postpone(
     tx: &mut Tx<'_>,
     waiting: &Waiting,

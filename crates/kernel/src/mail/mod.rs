@@ -13,12 +13,14 @@ mod model;
 mod outlet;
 mod record;
 pub mod rules;
+pub mod said;
 mod sender;
 pub mod settle;
 pub mod store;
 
 pub use message::render;
 pub use outlet::Outlet;
+pub(crate) use record::doubt_restored;
 pub use record::{bounce, bounce_from, clear_bounce, leave, send_again};
 pub use sender::{send, send_due, try_out};
 

@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use lettre::message::Mailbox;
 
 use super::courier::{Courier, Folder, Server, Smtp};
+use super::said;
+use crate::clock::Zone;
 use crate::config::Config;
 use crate::errors::{Error, Result};
-use crate::texts::Texts;
+use crate::texts::{Locale, Texts};
 
 /// The way out of an installation, from its configuration.
+#[derive(Clone)]
 pub struct Outlet {
     from: Mailbox,
     reply_to: Option<Mailbox>,
@@ -20,6 +23,7 @@ pub struct Outlet {
     way: Way,
 }
 
+#[derive(Clone)]
 enum Way {
     Server(Server),
     Folder(PathBuf),
@@ -65,9 +69,14 @@ impl Outlet {
     /// Whether somebody answers at the other end, or the folder can be written to; no message is sent.
     pub fn reach(&self) -> Result<()> {
         match &self.way {
-            Way::Server(server) => server.reach().map_err(Error::internal),
+            Way::Server(server) => server.reach().map_err(|said| Error::internal(self.for_the_log(&said))),
             Way::Folder(folder) => Folder(folder.clone()).reach().map_err(Error::caused),
         }
+    }
+
+    /// What went wrong, for the log and the command line.
+    pub(super) fn for_the_log(&self, said: &str) -> String {
+        said::in_words(self.texts.reader(Locale::En), &Zone::UTC, said)
     }
 
     /// A link as the reader needs it.

@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use super::courier::Answer;
 use super::message;
 use super::model::{Mail, State};
+use super::said::Said;
 use super::{rules, store};
+use crate::clock::Instant;
 use crate::db::Tx;
 use crate::errors::{Error, Message, Result};
 use crate::identity::Actor;
@@ -17,6 +19,9 @@ use crate::organisation;
 const LEASE: SignedDuration = SignedDuration::from_mins(5);
 /// Without a word of bounce after so long, a mail is taken for delivered.
 pub(super) const SETTLED_AFTER: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// Mails of a restored backup put in doubt with one statement.
+const BATCH: i64 = 2_000;
 
 /// Mails claimed, with what stands on top of each.
 pub(super) struct Claim {
@@ -127,13 +132,30 @@ pub(super) fn settle_orphans(tx: &mut Tx<'_>, looked: &[(Id, Option<bool>)]) -> 
         let answer = match left {
             Some(true) => Answer::Taken,
             Some(false) => Answer::Unreachable(String::new()),
-            None => Answer::Unknown(String::new()),
+            None => Answer::Unknown(Said::Stopped.code()),
         };
         if let Some(event) = write(tx, &mail, &answer)? {
             event.record(tx, &myself())?;
         }
     }
     Ok(())
+}
+
+/// Puts in doubt what waits or is on its way in a backup that was restored, and returns how many: since the backup was
+/// taken they may have left, and only a person can find out.
+pub(crate) fn doubt_restored(tx: &mut Tx<'_>, taken_at: Instant) -> Result<u64> {
+    let words = Said::Restored(taken_at).code();
+    let mut doubted = 0;
+    loop {
+        let mails = store::doubt(tx, &words, BATCH)?;
+        if mails.is_empty() {
+            return Ok(doubted);
+        }
+        let events: Vec<Event> =
+            mails.iter().map(|mail| event("mail.failed", mail, State::Doubtful.name())).collect();
+        record_all(tx, &myself(), &events)?;
+        doubted += mails.len() as u64;
+    }
 }
 
 /// Notes that a mail came back, and that its address is not to be written to.
@@ -156,8 +178,9 @@ pub fn send_again(tx: &mut Tx<'_>, by: &Actor, id: Id) -> Result<()> {
     if let Some(bounced) = store::bounced(tx, &key)? {
         return Err(Error::refused(rules::bounced_message(&bounced)));
     }
-    let now = tx.now();
-    store::put(tx, id, State::Waiting, 0, now, None)?;
+    // One that was to leave later only still does.
+    let due_at = mail.due_at.max(tx.now());
+    store::put(tx, id, State::Waiting, 0, due_at, None)?;
     event("mail.sent-again", &mail, mail.state.name()).record(tx, by)?;
     Ok(())
 }

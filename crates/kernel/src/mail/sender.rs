@@ -3,9 +3,11 @@
 //! Before a courier is given a mail, its claim is durable; after it answered, the answer is. What was claimed and never
 //! answered is all that a crash leaves in doubt: as many mails as there are couriers, at most.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant as Moment};
 
 use jiff::SignedDuration;
 
@@ -15,7 +17,8 @@ use super::model::{Block, Mail, State};
 use super::outlet::Outlet;
 use super::record::{self, Claim};
 use super::rules;
-use crate::clock::Instant;
+use super::said::Said;
+use crate::clock::{Clock, Instant};
 use crate::db::Db;
 use crate::errors::{Error, Result};
 use crate::ids::Id;
@@ -30,6 +33,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 const REST_AFTER: Duration = Duration::from_secs(20);
 /// How long nothing is tried after nobody could be reached.
 const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+/// How long a program told to stop waits for what is on its way.
+const GRACE: Duration = Duration::from_secs(12);
 /// Mails looked up at a time.
 const AHEAD: i64 = 200;
 /// How often claims of processes that died are looked for.
@@ -42,22 +47,22 @@ struct Done {
     answer: Answer,
 }
 
-/// Sends what is due until the bell says stop; what is on its way then is waited for.
+/// Sends what is due until the bell says stop. What is on its way then is waited for, but not for ever: where the mail
+/// server does not answer in time, it is doubtful, and its courier is left behind.
 pub fn send(db: &Db, outlet: &Outlet, bell: &Bell) -> Result<()> {
     let process = secrets::token()?;
-    std::thread::scope(|scope| {
-        let (answers, answered) = mpsc::channel();
-        let couriers: Vec<SyncSender<(Mail, String)>> = (0..outlet.connections)
-            .map(|number| {
-                let (give, given) = mpsc::sync_channel(1);
-                let (answers, clock) = (answers.clone(), db.clock().clone());
-                scope.spawn(move || carry_all(number, &given, &answers, outlet, || clock.now()));
-                give
-            })
-            .collect();
-        drop(answers);
-        Dispatcher::new(db, outlet, bell, process, couriers).run(&answered);
-    });
+    let (answers, answered) = mpsc::channel();
+    let outlet = Arc::new(outlet.clone());
+    let mut couriers = Vec::with_capacity(outlet.connections);
+    for number in 0..outlet.connections {
+        let (give, given) = mpsc::sync_channel(1);
+        let (answers, outlet, clock) = (answers.clone(), Arc::clone(&outlet), Arc::clone(db.clock()));
+        let thread = thread::Builder::new().name(format!("mail-{number}"));
+        thread.spawn(move || carry_all(number, &given, &answers, &outlet, clock.as_ref()))?;
+        couriers.push(give);
+    }
+    drop(answers);
+    Dispatcher::new(db, &outlet, bell, process, couriers).run(&answered);
     Ok(())
 }
 
@@ -67,13 +72,13 @@ fn carry_all(
     given: &Receiver<(Mail, String)>,
     answers: &Sender<Done>,
     outlet: &Outlet,
-    now: impl Fn() -> Instant,
+    clock: &dyn Clock,
 ) {
     let mut courier = outlet.courier();
     loop {
         match given.recv_timeout(REST_AFTER) {
             Ok((mail, organisation)) => {
-                let answer = carry(courier.as_mut(), outlet, &mail, &organisation, now());
+                let answer = carry(courier.as_mut(), outlet, &mail, &organisation, clock.now());
                 if answers.send(Done { courier: number, id: mail.id, answer }).is_err() {
                     return;
                 }
@@ -99,6 +104,8 @@ struct Dispatcher<'a> {
     process: String,
     couriers: Vec<SyncSender<(Mail, String)>>,
     idle: Vec<usize>,
+    /// Mails that couriers have.
+    on_their_way: BTreeSet<Id>,
     /// Mails that were due when last looked: a claim sees whether they still are.
     ahead: VecDeque<Id>,
     /// Answers that are not durable yet.
@@ -117,12 +124,33 @@ impl<'a> Dispatcher<'a> {
     ) -> Self {
         let idle = (0..couriers.len()).collect();
         let paused_until = Instant::MIN;
-        let (ahead, done) = (VecDeque::new(), Vec::new());
-        Self { db, outlet, bell, process, couriers, idle, ahead, done, paused_until, swept_at: None }
+        Self {
+            db,
+            outlet,
+            bell,
+            process,
+            couriers,
+            idle,
+            on_their_way: BTreeSet::new(),
+            ahead: VecDeque::new(),
+            done: Vec::new(),
+            paused_until,
+            swept_at: None,
+        }
     }
 
     fn run(mut self, answered: &Receiver<Done>) {
-        while !(self.bell.is_stopped() && self.idle.len() == self.couriers.len() && self.done.is_empty()) {
+        let mut told_to_stop = None;
+        loop {
+            if self.bell.is_stopped() {
+                let since = *told_to_stop.get_or_insert_with(Moment::now);
+                if self.on_their_way.is_empty() && self.done.is_empty() {
+                    return;
+                }
+                if since.elapsed() >= GRACE {
+                    return self.leave_in_doubt();
+                }
+            }
             let progress = self.round();
             if let Err(error) = &progress {
                 tracing::error!(%error, "mail");
@@ -132,16 +160,28 @@ impl<'a> Dispatcher<'a> {
         }
     }
 
+    /// Notes that nobody knows what becomes of what is still on its way.
+    fn leave_in_doubt(mut self) {
+        tracing::warn!(n = self.on_their_way.len(), "mails were on their way when the program stopped");
+        let doubts = std::mem::take(&mut self.on_their_way);
+        self.done.extend(doubts.into_iter().map(|id| (id, Answer::Unknown(Said::Stopped.code()))));
+        if let Err(error) = self.round() {
+            // The next process finds them claimed by one that is no more.
+            tracing::error!(%error, "mail");
+        }
+    }
+
     /// Takes in what couriers answered, waiting for the first at most so long.
     fn gather(&mut self, answered: &Receiver<Done>, wait: Duration) {
         let first = if wait.is_zero() { answered.try_recv().ok() } else { answered.recv_timeout(wait).ok() };
         let rest = std::iter::from_fn(|| answered.try_recv().ok());
         for done in first.into_iter().chain(rest) {
-            if let Answer::Unreachable(words) = &done.answer {
-                tracing::warn!(words, "no mail can leave");
+            if let Answer::Unreachable(said) = &done.answer {
+                tracing::warn!(words = self.outlet.for_the_log(said), "no mail can leave");
                 self.paused_until = self.db.clock().now().plus(PAUSE);
             }
             self.idle.push(done.courier);
+            self.on_their_way.remove(&done.id);
             self.done.push((done.id, done.answer));
         }
     }
@@ -181,6 +221,7 @@ impl<'a> Dispatcher<'a> {
             let Some(courier) = self.idle.pop() else { break };
             // An idle courier has room for one; one that panicked leaves its mail claimed, hence in doubt.
             if let Some(give) = self.couriers.get(courier) {
+                self.on_their_way.insert(mail.id);
                 let _ = give.try_send((mail, claim.organisation.clone()));
             }
         }
@@ -288,6 +329,6 @@ pub fn try_out(db: &Db, outlet: &Outlet, address: &str, locale: Locale) -> Resul
         | Answer::Later(words)
         | Answer::Lost(words)
         | Answer::Unreachable(words)
-        | Answer::Unknown(words) => Err(Error::internal(words)),
+        | Answer::Unknown(words) => Err(Error::internal(outlet.for_the_log(&words))),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::model::{Bounced, Mail, Outcome, Outgoing, State, locale};
 use super::rules;
+use super::said::Said;
 use crate::clock::Instant;
 use crate::db::{Engine, Param, Row, Tx};
 use crate::errors::{Error, Result};
@@ -220,6 +221,17 @@ pub(super) fn put(
     tx.execute(sql, &[&id, &state.name(), &attempts, &due_at, &error]).map(drop)
 }
 
+/// Puts in doubt so many of the mails that wait or are claimed, and returns them.
+pub(super) fn doubt(tx: &mut Tx<'_>, error: &str, limit: i64) -> Result<Vec<Mail>> {
+    let sql = format!(
+        "UPDATE mails AS m SET state = 'doubtful', error = $1
+         WHERE m.id IN (SELECT id FROM mails WHERE state IN ('waiting', 'claimed') ORDER BY id LIMIT $2)
+         RETURNING {}",
+        COLUMNS.replace("m.", "")
+    );
+    tx.query(&sql, &[&error, &limit], read)
+}
+
 /// Takes mails sent before `before` for delivered, so many at most; returns how many.
 pub(super) fn settle_old(tx: &mut Tx<'_>, before: Instant, limit: i64) -> Result<u64> {
     let now = tx.now();
@@ -343,6 +355,69 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope) -> Result<Counts> {
         Ok(true)
     })?;
     Ok(counts)
+}
+
+/// Mails in doubt since a backup was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RestoredMails {
+    /// How many.
+    pub count: i64,
+    /// What is said of the latest of them ([`super::said`]).
+    pub said: Option<String>,
+}
+
+fn is_restored(scope: &Scope) -> String {
+    let reach = scope.condition("m.site_id");
+    format!("m.state = 'doubtful' AND m.error LIKE '{}%' AND {reach}", Said::RESTORED)
+}
+
+/// How many mails within reach are in doubt since a backup was restored.
+pub fn restored(tx: &mut Tx<'_>, scope: &Scope) -> Result<RestoredMails> {
+    let sql = format!("SELECT COUNT(*), MAX(m.error) FROM mails m WHERE {}", is_restored(scope));
+    tx.query_one(&sql, &[], |row| Ok(RestoredMails { count: row.get(0)?, said: row.get(1)? }))
+}
+
+/// Those among them after `after`, so many at most.
+pub fn restored_after(tx: &mut Tx<'_>, scope: &Scope, after: Id, limit: i64) -> Result<Vec<Mail>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM mails m WHERE {} AND m.id > $1 ORDER BY m.id LIMIT $2",
+        is_restored(scope)
+    );
+    tx.query(&sql, &[&after, &limit], read)
+}
+
+/// How mails stand, for whoever watches them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Wait to be sent.
+    pub waiting: i64,
+    /// On their way now.
+    pub in_flight: i64,
+    /// May have left or not.
+    pub doubtful: i64,
+    /// Given up.
+    pub given_up: i64,
+    /// When the first of those that wait was due.
+    pub oldest_due: Option<Instant>,
+}
+
+/// How mails stand that have not ended: what was sent is not counted, however much it is.
+pub fn queue(tx: &mut Tx<'_>) -> Result<Queue> {
+    let mut queue = Queue::default();
+    let sql = "SELECT state, COUNT(*), MIN(due_at) FROM mails
+               WHERE state IN ('waiting', 'claimed', 'doubtful', 'given_up') GROUP BY state";
+    tx.each(sql, &[], |row| {
+        let n = row.get(1)?;
+        match state(&row.get::<String>(0)?)? {
+            State::Waiting => (queue.waiting, queue.oldest_due) = (n, row.get(2)?),
+            State::Claimed => queue.in_flight = n,
+            State::Doubtful => queue.doubtful = n,
+            State::GivenUp => queue.given_up = n,
+            State::Sent | State::Settled => {}
+        }
+        Ok(true)
+    })?;
+    Ok(queue)
 }
 
 /// What to look for; nothing means anything.

@@ -59,6 +59,14 @@ impl T {
         decimal(self.locale(), n.try_into().unwrap_or(i64::MAX) as f64, 0, false)
     }
 
+    /// What stands between the columns of a file, as the spreadsheets of the reader's country read it.
+    pub fn csv_delimiter(&self) -> u8 {
+        match self.locale() {
+            Locale::Fr => b';',
+            Locale::En => b',',
+        }
+    }
+
     /// A number with so many decimals.
     pub fn decimal(&self, value: f64, digits: usize) -> String {
         decimal(self.locale(), value, digits, false)

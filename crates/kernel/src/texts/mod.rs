@@ -5,7 +5,7 @@ mod fold;
 mod format;
 mod typography;
 
-pub use fold::fold;
+pub use fold::{fold, shows_something};
 
 use std::borrow::Cow;
 use std::fmt;

@@ -5,13 +5,17 @@ use std::path::{Path, PathBuf};
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use kernel::backup::{self, Restored, Restoring, Taken};
-use kernel::clock::SignedDuration;
+use kernel::clock::{SignedDuration, Zone};
+use kernel::config::Config;
 use kernel::db::{Db, Location, Migration, Plan, Value, quoted};
 use kernel::identity::Actor;
 use kernel::ledger::{Event, seals};
+use kernel::mail::{self, Outlet, State};
+use kernel::texts::{Locale, SOURCES, Texts};
 use kernel::{Id, Result};
 use testkit::{Engine, Kit};
 
+use crate::mail::outgoing;
 use crate::{TABLES, mark, start};
 
 fn plan() -> Plan {
@@ -289,6 +293,48 @@ testkit::on_both! {
         let older = Plan::new(kernel::MIGRATIONS.to_vec()).unwrap();
         let refused = backup::take(kit.db(), &older, "1.2.3", &folder.file("old.gz")).unwrap_err().to_string();
         assert!(refused.contains("newer version"), "{refused}");
+    }
+
+    fn nothing_that_waited_in_a_backup_is_sent_again_unless_somebody_says_so(kit) {
+        kit.set_time("2026-11-27T05:45:00Z");
+        let by = Actor::system("tests");
+        let queued = |key: &str| {
+            let message = outgoing(key, "awa@exemple.fr");
+            let by = by.clone();
+            kit.write(move |tx| mail::queue(tx, &by, &message)).id()
+        };
+        let (waiting, claimed, sent) = (queued("a:1"), queued("a:2"), queued("a:3"));
+        kit.write(move |tx| {
+            let sql = "UPDATE mails SET state = $2, claimed_by = 'other', claimed_at = due_at WHERE id = $1";
+            tx.execute(sql, &[&claimed, &State::Claimed.name()])?;
+            tx.execute(sql, &[&sent, &State::Sent.name()])
+        });
+        let folder = Folder::new();
+        let file = folder.file("all.gz");
+        take(kit, &file);
+        assert_eq!(backup::check(&file, &folder.0, &how(kit)).unwrap().mails_in_doubt, 2);
+        let into = match kit.location() {
+            Location::File(_) => Location::File(folder.file("second.db")),
+            Location::Server(_) => start(Engine::Postgres).location(),
+        };
+        let restored = backup::restore(&file, &into, &Restoring { force: true, ..how(kit) }).unwrap();
+        assert_eq!(restored.mails_in_doubt, 2);
+        let db = kit.open(&into);
+        let texts = Texts::leak(SOURCES).unwrap();
+        let config = Config { mail_dir: Some(folder.file("mails")), ..Config::default() };
+        let outlet = Outlet::configured(&config, texts).unwrap().unwrap();
+        assert_eq!(mail::send_due(&db, &outlet).unwrap(), 0, "whoever got them gets no second copy");
+        for id in [waiting, claimed] {
+            let found = db.read(move |tx| mail::store::get(tx, id)).unwrap();
+            assert_eq!(found.state, State::Doubtful);
+            let said = mail::said::in_words(texts.reader(Locale::Fr), &Zone::UTC, &found.error.unwrap());
+            assert!(said.replace('\u{a0}', " ").contains("sauvegarde du 27 nov. 2026"), "{said}");
+        }
+        assert_eq!(db.read(move |tx| mail::store::get(tx, sent)).unwrap().state, State::Sent);
+        let told = db.read(|tx| tx.query_one("SELECT COUNT(*) FROM events WHERE kind = 'mail.failed'", &[], |row| row.get::<i64>(0)));
+        assert_eq!(told.unwrap(), 2, "rooms hear of it");
+        db.write(move |tx| mail::send_again(tx, &Actor::system("tests"), waiting)).unwrap();
+        assert_eq!(mail::send_due(&db, &outlet).unwrap(), 1, "somebody looked");
     }
 
     fn a_check_restores_nothing(kit) {

@@ -127,6 +127,28 @@ testkit::on_both! {
         kit.expect_leftovers();
     }
 
+    fn a_failure_of_two_workers_at_once_is_one_try(kit) {
+        for subject in 1..=20 {
+            tell(kit, subject, "panic");
+        }
+        for _ in 0..3 {
+            std::thread::scope(|scope| {
+                for _ in 0..3 {
+                    scope.spawn(|| {
+                        let process = Subscriptions::new(subscriptions());
+                        while deliver_due(kit.db(), &process).unwrap() > 0 {}
+                    });
+                }
+            });
+            kit.advance(SignedDuration::from_hours(1));
+        }
+        let tries = kit.read(|tx| {
+            tx.query("SELECT DISTINCT attempts FROM event_deliveries", &[], |row| row.get::<i64>(0))
+        });
+        assert_eq!(tries, [3]);
+        kit.expect_leftovers();
+    }
+
     fn what_failed_is_tried_again_later_each_time(kit) {
         tell(kit, 1, "bad");
         kit.deliver();

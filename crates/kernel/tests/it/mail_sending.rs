@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use jiff::SignedDuration;
+use kernel::clock::Zone;
 use kernel::config::{Config, Secret};
 use kernel::identity::Actor;
 use kernel::jobs::Bell;
@@ -47,7 +48,7 @@ fn now(kit: &Kit, id: Id) -> Mail {
 }
 
 /// A mail server that answers each command by the first rule whose beginning fits, `250 ok` otherwise; `!` closes the
-/// connection instead. Returns its address and what it heard.
+/// connection instead, `?` never answers. Returns its address and what it heard.
 fn server(rules: &'static [(&'static str, &'static str)]) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -69,6 +70,10 @@ fn server(rules: &'static [(&'static str, &'static str)]) -> (String, Arc<Mutex<
                 let answer =
                     rules.iter().find(|(start, _)| line.starts_with(start)).map_or(usual, |(_, a)| a);
                 in_text = answer.starts_with("354");
+                if answer == "?" {
+                    log.lock().unwrap().push("hanging".into());
+                    std::thread::park();
+                }
                 if answer == "!" || writeln!(out, "{answer}\r").is_err() {
                     break;
                 }
@@ -82,6 +87,21 @@ fn answered(kit: &Kit, rules: &'static [(&'static str, &'static str)]) -> Mail {
     let id = queued(kit, "a:1", "awa@exemple.fr");
     let (address, _) = server(rules);
     mail::send_due(kit.db(), &to_server(&address)).unwrap();
+    now(kit, id)
+}
+
+/// What becomes of a mail with the first answer: the connection is kept open to be told so.
+fn first_answer(kit: &Kit, rules: &'static [(&'static str, &'static str)]) -> Mail {
+    let id = queued(kit, "a:1", "awa@exemple.fr");
+    let (outlet, bell) = (to_server(&server(rules).0), Bell::default());
+    std::thread::scope(|scope| {
+        let sending = scope.spawn(|| mail::send(kit.db(), &outlet, &bell));
+        while now(kit, id).error.is_none() {
+            std::thread::park_timeout(std::time::Duration::from_millis(5));
+        }
+        bell.stop();
+        sending.join().unwrap().unwrap();
+    });
     now(kit, id)
 }
 
@@ -161,6 +181,56 @@ testkit::on_both! {
         assert_eq!(now(kit, id).state, State::Waiting);
     }
 
+    fn one_recipient_answered_421_holds_up_nobody_else_and_is_given_up_at_last(kit) {
+        for rule in [&[("RCPT TO:<awa", "421 4.7.0 not now")], &[("DATA", "421 4.7.0 not now")]] {
+            let key = rule[0].0;
+            let id = queued(kit, key, "awa@exemple.fr");
+            let (address, _) = server(rule);
+            let outlet = to_server(&address);
+            mail::send_due(kit.db(), &outlet).unwrap();
+            let mail = now(kit, id);
+            assert_eq!((mail.state, mail.attempts), (State::Waiting, 1), "{key}");
+            assert!(mail.due_at > kit.now(), "{key}");
+            if key != "DATA" {
+                let other = queued(kit, "a:2", "ben@exemple.fr");
+                mail::send_due(kit.db(), &outlet).unwrap();
+                assert_eq!(now(kit, other).state, State::Sent);
+            }
+            for _ in 0..8 {
+                kit.advance(SignedDuration::from_hours(7));
+                mail::send_due(kit.db(), &outlet).unwrap();
+            }
+            assert_eq!(now(kit, id).state, State::GivenUp, "{key}");
+        }
+    }
+
+    fn a_server_that_closes_before_it_heard_of_a_recipient_costs_no_attempt(kit) {
+        let mail = first_answer(kit, &[("MAIL", "421 4.3.2 going down")]);
+        assert_eq!((mail.state, mail.attempts), (State::Waiting, 0));
+    }
+
+    fn a_server_that_hangs_does_not_keep_the_program_from_stopping(kit) {
+        let id = queued(kit, "a:1", "awa@exemple.fr");
+        let (address, heard) = server(&[("RCPT", "?")]);
+        let (bell, outlet) = (Bell::default(), to_server(&address));
+        let stopped = std::thread::scope(|scope| {
+            let sending = scope.spawn(|| mail::send(kit.db(), &outlet, &bell));
+            while !heard.lock().unwrap().iter().any(|line| line.starts_with("RCPT")) {
+                std::thread::park_timeout(std::time::Duration::from_millis(5));
+            }
+            let told = std::time::Instant::now();
+            bell.stop();
+            sending.join().unwrap().unwrap();
+            told.elapsed()
+        });
+        assert!(stopped.as_secs() < 20, "{stopped:?}");
+        let mail = now(kit, id);
+        let words = mail::said::in_words(texts().reader(kernel::texts::Locale::En), &Zone::UTC, &mail.error.unwrap());
+        assert_eq!(mail.state, State::Doubtful);
+        assert!(words.contains("Bocal stopped"), "{words}");
+        assert_eq!(kit.events("mail.failed").len(), 1);
+    }
+
     fn nobody_there_costs_no_attempt(kit) {
         let id = queued(kit, "a:1", "awa@exemple.fr");
         let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
@@ -176,6 +246,8 @@ testkit::on_both! {
         });
         let mail = now(kit, id);
         assert_eq!((mail.state, mail.attempts), (State::Waiting, 0));
+        let words = mail::said::in_words(texts().reader(kernel::texts::Locale::Fr), &Zone::UTC, &mail.error.unwrap());
+        assert!(words.starts_with("Aucun serveur d’e-mail"), "told in the reader's language: {words}");
     }
 
     fn an_answer_that_never_came_leaves_a_doubt_a_person_decides(kit) {

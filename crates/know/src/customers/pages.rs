@@ -307,7 +307,7 @@ pub(crate) async fn export(
     let t = me.t();
     let body = app
         .read(move |tx| {
-            let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+            let mut out = csv::WriterBuilder::new().delimiter(t.csv_delimiter()).from_writer(Vec::new());
             out.write_record(rules::EXPORT_KEYS.map(|key| t.get(key))).map_err(Error::caused)?;
             actions::export(tx, &actor, &q, |customer| {
                 out.write_record(rules::export_record(&customer, &sites)).map_err(Error::caused)?;

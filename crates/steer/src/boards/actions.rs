@@ -10,7 +10,7 @@ use kernel::ledger::Event;
 use kernel::{Day, Error, FieldError, Id, Message, Result, Tx, organisation};
 use serde_json::json;
 
-use super::model::{Board, Choice, Group, Kind, Tile, Wanted};
+use super::model::{Board, Choice, Erased, Group, Kind, Tile, Wanted};
 use super::rules::{self, About, Counting, Tally};
 use super::store;
 use super::trend::Steps;
@@ -74,7 +74,8 @@ fn counted(
     let groups = steps.is_some();
     let wanted = Wanted::of(kinds, groups);
     let improved = if wanted.places { act::improvements::improved(tx)? } else { Coverage::default() };
-    let mut counting = Counting::new(tx.now(), wanted, &improved);
+    let erased = if wanted.close { store::closed_by_erasure(tx, choice)? } else { Erased::default() };
+    let mut counting = Counting::new(tx.now(), wanted, &improved, &erased);
     if kinds.iter().any(|kind| !kind.is_of_now()) {
         store::facts(tx, &by.scope, choice, wanted, |fact| {
             counting.add(&fact);

@@ -1,6 +1,6 @@
 //! Types of the room.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use act::causes::model::Tree;
 use act::costs::Costs;
@@ -124,6 +124,9 @@ pub struct Fact {
     /// When it was closed.
     pub closed_at: Option<Instant>,
 }
+
+/// When cases opened that an erasure closed, and when it did.
+pub type Erased = HashSet<(Instant, Instant)>;
 
 /// What some figures are made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use kernel::{Day, Error, Id, Instant, Result};
 use measures::survival::{Passing, Spell};
 use rustc_hash::FxHashMap;
 
-use super::model::{Choice, Fact, Group, Kind, Place, Tile, Wanted};
+use super::model::{Choice, Erased, Fact, Group, Kind, Place, Tile, Wanted};
 
 /// Days within which a customer is told, for the loop to count as closed.
 const INNER_DAYS: i64 = Standing::TOLD_WITHIN / 24;
@@ -86,6 +86,7 @@ pub struct Counting<'a> {
     now: Instant,
     wanted: Wanted,
     improved: &'a Coverage,
+    erased: &'a Erased,
     /// Identifiers are our own: nobody can make them collide.
     places: FxHashMap<Place, u32>,
     counts: Vec<(Place, Counts)>,
@@ -115,12 +116,14 @@ impl Timed {
 }
 
 impl<'a> Counting<'a> {
-    /// Begins to count what is wanted, as things stand now; `improved` tells whether an improvement removes a cause.
-    pub fn new(now: Instant, wanted: Wanted, improved: &'a Coverage) -> Self {
+    /// Begins to count what is wanted, as things stand now; `improved` tells whether an improvement removes a cause,
+    /// `erased` which cases nobody closed but the erasure of their customer.
+    pub fn new(now: Instant, wanted: Wanted, improved: &'a Coverage, erased: &'a Erased) -> Self {
         Self {
             now,
             wanted,
             improved,
+            erased,
             places: FxHashMap::default(),
             counts: Vec::new(),
             contact: Vec::new(),
@@ -156,14 +159,17 @@ impl<'a> Counting<'a> {
             }
         }
         counts.contact_running += u64::from(wanted.contact && fact.contacted_at.is_none());
-        counts.close_running += u64::from(wanted.close && fact.closed_at.is_none());
         if wanted.contact {
             // Nobody is contacted for the first time about a closed case.
             let seen = fact.closed_at.unwrap_or(now);
             self.contact.push(Timed::new(fact.opened_at, fact.contacted_at, seen, at));
         }
         if wanted.close {
-            self.close.push(Timed::new(fact.opened_at, fact.closed_at, now, at));
+            // An erasure ends what is seen of a case; it does not close it.
+            let is_erased = fact.closed_at.is_some_and(|at| self.erased.contains(&(fact.opened_at, at)));
+            let closed = fact.closed_at.filter(|_| !is_erased);
+            self.counts[at as usize].1.close_running += u64::from(closed.is_none());
+            self.close.push(Timed::new(fact.opened_at, closed, fact.closed_at.unwrap_or(now), at));
         }
     }
 

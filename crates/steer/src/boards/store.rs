@@ -4,7 +4,7 @@ use kernel::db::{Columns, Row};
 use kernel::identity::Scope;
 use kernel::{Id, Instant, Result, Tx};
 
-use super::model::{Choice, Fact, Kind, Place, Tile, Wanted};
+use super::model::{Choice, Erased, Fact, Kind, Place, Tile, Wanted};
 
 /// Pinned tiles within reach, the oldest first.
 pub fn tiles(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Tile>> {
@@ -101,6 +101,19 @@ pub fn facts(
     let sql =
         format!("SELECT {columns} FROM cases c WHERE c.opened_day >= $1 AND c.opened_day <= $2 AND {reach}");
     tx.each(&sql, &[&from, &to], read)
+}
+
+/// Closings that an erasure made within a period, and nobody else: when each case opened and was closed. Erasures are few,
+/// and the ledger lists them.
+pub fn closed_by_erasure(tx: &mut Tx<'_>, choice: Choice) -> Result<Erased> {
+    let all = tx.query(
+        "SELECT c.opened_at, c.closed_at FROM events e JOIN cases c ON c.customer_id = e.subject_id
+         WHERE e.kind = $1 AND c.closed_at IS NOT NULL AND c.refusal <> ''
+           AND c.opened_day >= $2 AND c.opened_day <= $3",
+        &[&know::erasure::ERASED, &choice.from, &choice.to],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(all.into_iter().collect())
 }
 
 /// Cases open now, within reach, at one site or all: where each belongs, and whether it is late as the queue says. From

@@ -70,6 +70,7 @@ kit-json-unknown = There is no such field here: see /api/docs.
 kit-json-kind = This value does not have the expected form: see /api/docs.
 kit-parameter-missing = This parameter is required.
 kit-parameter-bad = This parameter does not have the expected form.
+kit-parameter-unknown = There is no such parameter here. The description of the interface names those there are: /api/docs.
 kit-parameter-twice = This parameter can be given once only.
 kit-nul = The text holds a null character, invisible, which cannot be stored. Remove it, for instance by pasting the text without formatting.
 kit-body-too-large = What was sent exceeds { $megabytes } MB, the most this address accepts.

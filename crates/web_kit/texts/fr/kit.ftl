@@ -70,6 +70,7 @@ kit-json-unknown = Ce champ n’existe pas ici : voyez /api/docs.
 kit-json-kind = Cette valeur n’a pas la forme attendue : voyez /api/docs.
 kit-parameter-missing = Ce paramètre est obligatoire.
 kit-parameter-bad = Ce paramètre n’a pas la forme attendue.
+kit-parameter-unknown = Ce paramètre n’existe pas ici. La description de l’interface nomme ceux qui existent : /api/docs.
 kit-parameter-twice = Ce paramètre ne se donne qu’une fois.
 kit-nul = Le texte contient un caractère nul, invisible, qui ne peut pas être enregistré. Retirez-le, par exemple en collant le texte sans mise en forme.
 kit-body-too-large = L’envoi dépasse { $megabytes } Mo, le plus que cette adresse accepte.

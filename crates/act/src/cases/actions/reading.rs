@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use kernel::clock::SignedDuration;
 use kernel::identity::{self, Actor, Permission, Role};
-use kernel::{Day, Error, Id, Result, Tx, organisation};
+use kernel::{Day, Error, Id, Message, Result, Tx, organisation};
 use know::customers::model::Customer;
 
 use super::CARRIERS;
-use crate::cases::model::{Asked, Case, Counts, Filter, Found, Severity, Step, View};
+use crate::cases::model::{Asked, Case, Counts, Filter, Found, Severity, Standing, Step, View};
 use crate::cases::store::{self, Place};
 use crate::causes;
 
@@ -105,8 +105,23 @@ pub fn asked(tx: &mut Tx<'_>, by: &Actor, asked: &Asked) -> Result<Filter> {
         Some(cause) => causes::actions::tree(tx, by)?.below(cause),
         None => Vec::new(),
     };
-    let filter = Filter { view, site, team, causes, carrier, severity, ..Filter::default() };
+    let day = |text: &str, field: &'static str| {
+        let given = Some(text.trim()).filter(|text| !text.is_empty());
+        given.map(str::parse::<Day>).transpose().map_err(|_| Error::field(field, "period-error-day"))
+    };
+    let (from, to) = (day(&asked.from, "from")?, day(&asked.to, "to")?);
+    let standing = Some(asked.standing.as_str()).filter(|name| !name.is_empty()).map(standing).transpose()?;
+    let filter =
+        Filter { view, site, team, causes, carrier, severity, from, to, standing, ..Filter::default() };
     find(tx, by, filter, &asked.words)
+}
+
+fn standing(name: &str) -> Result<Standing> {
+    let known = Standing::ALL.into_iter().find(|standing| standing.name() == name);
+    known.ok_or_else(|| {
+        let names = Standing::ALL.map(Standing::name).join(", ");
+        Error::field("standing", Message::new("case-error-standing").with("names", names))
+    })
 }
 
 /// How many cases each part of the queue holds.

@@ -84,7 +84,8 @@ fn check_text(field: &'static str, text: &str) -> Result<()> {
 const TRIED: [Channel; 5] =
     [Channel::Phone, Channel::Mail, Channel::Counter, Channel::Letter, Channel::Visit];
 
-/// Notes an attempt to reach the customer. Who refuses contact says why, in a word: the case may then be closed.
+/// Notes an attempt to reach the customer; the same one sent again at once is the first. Who refuses contact says why, in
+/// a word: the case may then be closed.
 pub fn attempt(
     tx: &mut Tx<'_>,
     by: &Actor,
@@ -112,6 +113,10 @@ pub fn attempt(
         return Err(Error::Invalid(errors));
     };
     let now = tx.now();
+    let said = rules::Said { by: by_whom(by), channel, outcome, note };
+    if rules::is_said_again(&store::steps(tx, id)?, &said, now) {
+        return Ok(before);
+    }
     let mut after = before.clone();
     if matches!(outcome, Outcome::Reached | Outcome::Refused) {
         let organisation = organisation::store::get(tx)?;

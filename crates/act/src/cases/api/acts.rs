@@ -56,7 +56,7 @@ pub(crate) struct AttemptInput {
     note: String,
 }
 
-/// Notes an attempt to reach the customer.
+/// Notes an attempt to reach the customer. The same one again within half a minute is taken for the first.
 #[utoipa::path(post, path = "/api/v1/cases/{id}/attempts", tag = "cases", request_body = AttemptInput,
     params(("id" = String, Path, description = "Identifier"),
            ("Idempotency-Key" = Option<String>, Header, description = "Makes a repeated request harmless")),

@@ -84,6 +84,16 @@ pub(crate) struct ListQuery {
     /// Only those of a cause and of what stands below it.
     #[serde(default)]
     cause: Option<String>,
+    /// Only those opened on this day or later.
+    #[serde(default)]
+    from: Option<String>,
+    /// Only those opened on this day or before.
+    #[serde(default)]
+    to: Option<String>,
+    /// Only those that stand so in the figures of the loop, as the addresses of the board name it: `in_time`,
+    /// `too_late`, `contacted`, `closed`, `costly` and so on.
+    #[serde(default)]
+    standing: Option<String>,
     /// Only those found by these words: part of a reference, a customer, words of the title.
     #[serde(default)]
     q: Option<String>,
@@ -105,6 +115,9 @@ impl ListQuery {
             severity: text(&self.severity),
             owner: text(&self.owner),
             cause: text(&self.cause),
+            from: text(&self.from),
+            to: text(&self.to),
+            standing: text(&self.standing),
             words: text(&self.q),
         }
     }

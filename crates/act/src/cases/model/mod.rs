@@ -89,6 +89,11 @@ impl Case {
         self.closed_at.is_none()
     }
 
+    /// Until when its running clock runs; none once the customer was told, or wants no contact.
+    pub fn running_until(&self) -> Option<Instant> {
+        (self.is_open() && self.clock.phase != Phase::Over).then_some(self.clock.times.due_at)
+    }
+
     /// Whether somebody's health or safety waits for us: it goes before everything else.
     pub fn is_danger(&self) -> bool {
         self.is_open() && self.severity == Severity::Critical && self.clock.phase != Phase::Over

@@ -83,6 +83,12 @@ pub struct Asked {
     pub owner: String,
     /// Identifier of a cause; those below it come along.
     pub cause: String,
+    /// First day of opening.
+    pub from: String,
+    /// Last day of opening.
+    pub to: String,
+    /// How they stand in the figures of the loop.
+    pub standing: String,
     /// Part of a reference, a customer, words of the title.
     pub words: String,
 }

@@ -127,7 +127,7 @@ pub fn without_quotes(text: &str) -> String {
 }
 
 fn check_title(title: &str, errors: &mut Vec<FieldError>) {
-    if title.trim().is_empty() {
+    if !kernel::texts::shows_something(title) {
         errors.push(FieldError::new("title", "case-error-title"));
     }
     if title.chars().any(char::is_control) {

@@ -8,13 +8,40 @@ pub use forms::{
     check_edit, merged, patched, title_of, to_edit, without_quotes,
 };
 
-use kernel::clock::Calendar;
+use kernel::clock::{Calendar, SignedDuration};
 use kernel::{Error, Instant, Result};
+use know::interactions::model::Channel;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{Case, Phase, RunningClock, Severity};
+use super::model::{Case, Outcome, Phase, RunningClock, Severity, Step, StepKind};
 use crate::clocks::{self, Counting, Deadlines, Policy, Stage};
+
+/// Within so long, the same attempt noted again is a button pressed twice.
+const AT_ONCE: SignedDuration = SignedDuration::from_secs(30);
+
+/// An attempt to reach a customer, as somebody notes it.
+pub struct Said<'a> {
+    /// Who.
+    pub by: &'a str,
+    /// How.
+    pub channel: Channel,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What was said.
+    pub note: &'a str,
+}
+
+/// Whether an attempt was noted already, a moment ago and word for word.
+pub fn is_said_again(steps: &[Step], said: &Said<'_>, now: Instant) -> bool {
+    let is_the_same = |step: &Step| {
+        step.kind == StepKind::Attempted
+            && (step.actor_name.as_str(), step.text.as_str()) == (said.by, said.note)
+            && step.detail.channel == said.channel.name()
+            && step.detail.outcome == said.outcome.name()
+    };
+    steps.iter().rev().take_while(|step| now.since(step.at) <= AT_ONCE).any(is_the_same)
+}
 
 /// What the organisation decided about cases. Each change is kept with its date; these are the defaults, by usage
 /// (`domain.md` A7: first contact within 24 to 48 hours).

@@ -165,6 +165,76 @@ testkit::on_both! {
         }
     }
 
+    fn a_contact_noted_three_times_at_once_is_one(kit) {
+        let site = kit.site("Nantes");
+        let case = opened(kit, Some(site));
+        let app = app(kit);
+        let (me, url) = (app.sign_in(Role::Adviser, &[site]), format!("/cases/{}/attempts", case.id));
+        let send = |text: &str| {
+            let form = [("channel", "phone"), ("outcome", "not_reached"), ("text", text)];
+            app.post(&url).signed_in(&me).form(&form).send().expect(303);
+        };
+        let attempts = || kinds(kit, case.id).iter().filter(|kind| **kind == "attempted").count();
+        for _ in 0..3 {
+            send("Répondeur.");
+        }
+        assert_eq!(attempts(), 1, "a button pressed three times");
+        send("Répondeur plein.");
+        assert_eq!(attempts(), 2, "other words are another one");
+        kit.advance(SignedDuration::from_mins(1));
+        send("Répondeur.");
+        assert_eq!(attempts(), 3, "and so is the same later");
+    }
+
+    fn no_deadline_runs_once_the_customer_was_told(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let case = opened(kit, None);
+        let (id, by) = (case.id, kit.manager(&[]));
+        let due = |case: &Case| case.running_until();
+        assert_eq!(due(&case), Some(case.clock.times.due_at));
+        let told = act(kit, &by, move |tx, by| actions::tell(tx, by, id, "phone", "Dit.")).unwrap();
+        assert_eq!((told.is_open(), due(&told)), (true, None));
+        let app = app(kit);
+        let me = app.sign_in(Role::Manager, &[]);
+        let file = app.get("/cases/export.csv?view=all").signed_in(&me).send().expect(200).text();
+        let heads: Vec<&str> = file.lines().next().unwrap().split(';').collect();
+        let row: Vec<&str> = file.lines().last().unwrap().split(';').collect();
+        let at = heads.iter().position(|head| head.contains("Échéance en cours")).unwrap_or_else(|| panic!("{heads:?}"));
+        assert_eq!(row[at], "", "{file}");
+    }
+
+    fn a_title_of_signs_nobody_sees_opens_nothing(kit) {
+        let app = app(kit);
+        let token = app.token(&[Permission::CasesRead, Permission::CasesWrite], None);
+        let who = customer(kit, "Diatta", None).to_string();
+        let body = json!({ "customer": who, "title": "\u{200b}\u{202e}" });
+        app.post("/api/v1/cases").bearer(&token).json(&body).send().expect(422);
+    }
+
+    fn a_program_finds_the_cases_behind_a_figure_as_the_board_names_them(kit) {
+        kit.set_time("2026-11-02T09:00:00Z");
+        let early = opened(kit, None);
+        kit.set_time("2026-11-23T09:00:00Z");
+        let (late, by) = (opened(kit, None), kit.manager(&[]));
+        let id = late.id;
+        act(kit, &by, move |tx, by| actions::attempt(tx, by, id, "phone", "reached", "")).unwrap();
+        let app = app(kit);
+        let token = app.token(&[Permission::CasesRead], None);
+        let listed = |query: &str| -> Vec<String> {
+            let page = app.get(&format!("/api/v1/cases?view=all{query}")).bearer(&token).send().expect(200).json();
+            page["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(listed("&from=2026-11-20&to=2026-11-23"), [late.id.to_string()]);
+        assert_eq!(listed("&to=2026-11-02"), [early.id.to_string()]);
+        assert_eq!(listed("&standing=contacted"), [late.id.to_string()]);
+        assert_eq!(listed("").len(), 2);
+        for wrong in ["from=yesterday", "to=2026-13-01", "standing=odd"] {
+            let answer = app.get(&format!("/api/v1/cases?{wrong}")).bearer(&token).send().expect(422).json();
+            let field = wrong.split('=').next().unwrap();
+            assert_eq!(answer["errors"][0]["field"], field, "{answer}");
+        }
+    }
+
     fn a_program_changes_what_it_says_and_closes_once(kit) {
         let case = opened(kit, None);
         let app = app(kit);

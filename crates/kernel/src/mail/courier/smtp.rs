@@ -12,6 +12,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use url::Url;
 
+use super::super::said::Said;
 use super::{Answer, Courier, Ready};
 use crate::errors::{Error, Result};
 
@@ -136,12 +137,8 @@ impl Smtp {
         let is_ascii = ready.envelope.to().iter().all(|to| AsRef::<str>::as_ref(to).is_ascii());
         let utf8 = !is_ascii && connection.server_info().supports_feature(Extension::SmtpUtfEight);
         let options = if utf8 { vec![MailParameter::SmtpUtfEight] } else { Vec::new() };
-        // A server that does not accept the sender refuses everybody's mail: no recipient is to blame.
         let from = Mail::new(ready.envelope.from().cloned(), options);
-        connection.command(from).map_err(|error| match before_text(&error) {
-            Answer::Refused(words) => Answer::Unreachable(words),
-            other => other,
-        })?;
+        connection.command(from).map_err(|error| about_sender(&error))?;
         for to in ready.envelope.to() {
             connection.command(Rcpt::new(to.clone(), Vec::new())).map_err(|error| before_text(&error))?;
         }
@@ -193,15 +190,24 @@ impl Courier for Smtp {
     }
 }
 
+/// An error before anything was said of the recipient. A server that does not accept the sender, or that closes the
+/// connection (421), refuses everybody's mail: no recipient is to blame.
+fn about_sender(error: &SmtpError) -> Answer {
+    let closing = error.status().is_some_and(|code| code.to_string() == "421");
+    match before_text(error) {
+        Answer::Refused(words) => Answer::Unreachable(words),
+        Answer::Later(words) if closing => Answer::Unreachable(words),
+        other => other,
+    }
+}
+
 /// An error before the text was sent: the message did not leave.
 fn before_text(error: &SmtpError) -> Answer {
     let words = in_words(error);
     if error.is_permanent() {
         Answer::Refused(words)
     } else if error.is_transient() {
-        // 421: the server closes the connection.
-        let closing = error.status().is_some_and(|code| code.to_string() == "421");
-        if closing { Answer::Unreachable(words) } else { Answer::Later(words) }
+        Answer::Later(words)
     } else {
         Answer::Lost(words)
     }
@@ -233,8 +239,22 @@ fn kind(error: &SmtpError) -> Option<ErrorKind> {
     None
 }
 
-/// What the server said, on one line of a bearable length.
+/// What the server said, on one line of a bearable length; a code where it said nothing.
 fn in_words(error: &SmtpError) -> String {
+    let said = kind(error).and_then(|kind| match kind {
+        ErrorKind::WouldBlock | ErrorKind::TimedOut => Some(Said::Silent(PATIENCE.as_secs())),
+        ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
+            Some(Said::Absent)
+        }
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof => Some(Said::Lost),
+        _ => None,
+    });
+    if let Some(said) = said {
+        return said.code();
+    }
     let words = error.to_string();
     words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect()
 }
