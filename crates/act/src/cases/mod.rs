@@ -13,6 +13,7 @@ mod danger;
 mod erasing;
 mod export;
 mod fragments;
+mod handing;
 pub mod import;
 pub mod model;
 mod opening;
@@ -105,6 +106,7 @@ pub fn routes() -> Routes {
         .get("/cases/export.csv", read, export::csv)
         .get("/cases/new", write, pages::open::form)
         .post("/cases", write, pages::open::create)
+        .post("/cases/chosen", write, pages::together::act)
         .get("/cases/rules", manage, settings::show)
         .post("/cases/rules", manage, settings::change)
         .get("/cases/fragments/mine", read, fragments::mine)

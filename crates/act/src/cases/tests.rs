@@ -20,6 +20,7 @@ mod danger;
 mod ending;
 mod forms;
 mod news;
+mod queue;
 mod since;
 
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";
@@ -216,7 +217,7 @@ testkit::on_both! {
         let outcome = act(kit, &by, move |tx, by| composer::send(tx, by, id, &short));
         let Err(Error::Invalid(errors)) = outcome else { panic!("sent") };
         let keys: Vec<String> = errors.iter().map(|e| e.message.key.to_string()).collect();
-        assert_eq!(keys, ["letter-error-feeling", "letter-error-cause", "letter-error-change", "letter-error-next"]);
+        assert_eq!(keys, ["letter-error-facts", "letter-error-feeling", "letter-error-cause", "letter-error-change", "letter-error-next"]);
         let whole = letter(LETTER);
         for _ in 0..2 {
             let whole = whole.clone();
@@ -399,7 +400,7 @@ testkit::on_both! {
                 let page = kit.read(|tx| actions::list(tx, &by, &filter, beyond, 4));
                 seen.extend(page.iter().map(|c| c.id));
                 let Some(last) = page.last() else { break };
-                beyond = Some(store::place(view, last));
+                beyond = Some(store::place(&filter, last));
             }
             let once: std::collections::BTreeSet<Id> = seen.iter().copied().collect();
             assert_eq!((seen.len(), once.len()), (expected, expected), "{view:?}");

@@ -4,6 +4,7 @@
 mod creating;
 mod ending;
 mod reading;
+mod together;
 mod work;
 
 pub(super) use creating::record_words;
@@ -11,9 +12,10 @@ pub use creating::{create, open};
 pub use ending::{close, extend, keep_promise, may_extend, reopen, tell, told};
 pub(super) use ending::{reopened, unextended, untold};
 pub use reading::{
-    asked, by_reference, carriers, counts, customers_of, export, find, find_few, list, news, next_after,
-    of_customer, page, promised, read, steps, teams_and_owners,
+    Listing, asked, by_reference, carriers, count, count_due, counts, customers_of, export, find, find_few,
+    handed, list, listing, news, next_after, of_customer, page, promised, read, steps, teams_and_owners,
 };
+pub use together::{Together, hand_over_all, take_all};
 pub use work::{TOLD_AT_ONCE, attempt, change, contact, hand_over, merge, note, patch, take};
 
 use kernel::identity::{Actor, Permission, Role};

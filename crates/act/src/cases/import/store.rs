@@ -34,5 +34,6 @@ pub(super) fn is_worked_on(tx: &mut Tx<'_>, case: Id) -> Result<bool> {
 /// Removes a case nobody worked on.
 pub(super) fn delete(tx: &mut Tx<'_>, case: Id) -> Result<()> {
     tx.execute("DELETE FROM case_steps WHERE case_id = $1", &[&case])?;
+    tx.execute("DELETE FROM case_search WHERE rowid = $1", &[&case])?;
     tx.execute("DELETE FROM cases WHERE id = $1", &[&case]).map(drop)
 }

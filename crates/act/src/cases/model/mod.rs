@@ -5,7 +5,7 @@ mod queue;
 mod steps;
 
 pub use names::{Origin, Outcome, Phase, Remedy, Severity};
-pub use queue::{Asked, Counts, Filter, Found, Standing, View};
+pub use queue::{Asked, Counts, Filter, Found, Sort, Standing, View};
 pub use steps::{Change, Detail, Step, StepKind};
 
 use kernel::{Day, Id, Instant};

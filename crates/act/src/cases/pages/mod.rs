@@ -5,8 +5,10 @@ mod choices;
 pub(crate) mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
+pub(crate) mod query;
 pub(crate) mod queue;
 pub(crate) mod sheet;
+pub(crate) mod together;
 
 use std::collections::HashMap;
 

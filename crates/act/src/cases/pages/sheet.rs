@@ -16,7 +16,7 @@ use super::choices;
 use super::history::{self, Line, Words};
 use super::letter::{Todo, todos};
 use super::{draft_key, refused_page};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Phase, Remedy, Severity, Step};
+use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Filter, Phase, Remedy, Severity, Step};
 use crate::cases::rules::{self, CaseRules, NextStep};
 use crate::cases::store::{self, Draft};
 use crate::cases::{actions, composer, url};
@@ -127,6 +127,8 @@ struct SheetView {
     is_leaving: bool,
     lines: Vec<Line>,
     up_next: Option<Case>,
+    /// Their customer was erased: nobody is left to be told.
+    is_erased: bool,
     may_write: bool,
     may_close: bool,
 }
@@ -167,6 +169,7 @@ struct Read {
     address: Option<String>,
     up_next: Option<Case>,
     rules: CaseRules,
+    is_erased: bool,
 }
 
 fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
@@ -191,7 +194,11 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
         others: store::other_drafts(tx, id, me_id)?,
         rules: store::case_rules(tx)?.0,
         address: composer::address(tx, &case)?,
-        up_next: actions::next_after(tx, actor, &case)?,
+        up_next: actions::next_after(tx, actor, &case, &Filter::default())?,
+        is_erased: match case.customer {
+            Some(customer) => know::customers::store::is_erased(tx, customer)?,
+            None => false,
+        },
         customer,
         owner,
         case,
@@ -231,7 +238,8 @@ async fn render(
 
 fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> SheetView {
     let (t, zone) = (me.t(), me.organisation().zone.clone());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules } = found;
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules, is_erased } =
+        found;
     let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
     let saved = rules::to_edit(&case);
     let (edit, both) = typed_edit(&words, &steps, &saved, &typed);
@@ -297,6 +305,7 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         is_leaving: history::is_leaving(&steps),
         lines: history::lines(&words, &steps),
         up_next,
+        is_erased,
         may_write: me.may(Permission::CasesWrite),
         may_close: rules::may_close(&case).is_ok(),
         page,

@@ -1,7 +1,11 @@
 //! Decisions of the room, as pure functions.
 
+mod dues;
+mod finding;
 mod forms;
 
+pub use dues::{Due, is_day_alone};
+pub use finding::{holding, part_of_reference, search_text, words_of};
 pub(super) use forms::check_length;
 pub use forms::{
     Checked, CheckedClosing, CheckedEdit, TEXT, TITLE, amount, amount_in_form, changes, check, check_closing,

@@ -77,7 +77,7 @@ testkit::on_both! {
         loop {
             let page = kit.read(|tx| actions::list(tx, &by, &filter, beyond, 2));
             let Some(last) = page.last() else { break };
-            beyond = Some(store::place(View::Open, last));
+            beyond = Some(store::place(&filter, last));
             seen.extend(page);
         }
         assert_eq!(seen.len(), 9);
