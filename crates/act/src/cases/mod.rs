@@ -114,8 +114,8 @@ pub fn routes() -> Routes {
         .get("/cases/fragments/count", read, fragments::count)
         .get("/customers/{id}/fragments/cases", read, fragments::of_customer)
         .get("/cases/{id}", read, pages::sheet::show)
-        .post("/cases/{id}", write, pages::sheet::change)
-        .post("/cases/{id}/cause", write, pages::sheet::correct)
+        .post("/cases/{id}", write, pages::edit::change)
+        .post("/cases/{id}/cause", write, pages::edit::correct)
         .post("/cases/{id}/ownership", write, pages::acts::take)
         .post("/cases/{id}/handover", write, pages::acts::hand_over)
         .post("/cases/{id}/attempts", write, pages::acts::attempt)
@@ -124,6 +124,7 @@ pub fn routes() -> Routes {
         .post("/cases/{id}/reply", write, pages::letter::send)
         .post("/cases/{id}/notice", write, pages::acts::tell)
         .post("/cases/{id}/extension", write, pages::acts::extend)
+        .post("/cases/{id}/withdrawal", write, pages::acts::take_back)
         .post("/cases/{id}/promise", write, pages::acts::keep_promise)
         .post("/cases/{id}/closure", write, pages::acts::close)
         .post("/cases/{id}/opening", write, pages::acts::reopen)
@@ -133,7 +134,7 @@ pub fn routes() -> Routes {
 
 /// Where forms of a case go, for whoever reloads the answer: the case itself.
 fn of_forms(read: Access) -> Routes {
-    const FORMS: [&str; 12] = [
+    const FORMS: [&str; 13] = [
         "/cases/{id}/cause",
         "/cases/{id}/ownership",
         "/cases/{id}/handover",
@@ -143,9 +144,10 @@ fn of_forms(read: Access) -> Routes {
         "/cases/{id}/reply",
         "/cases/{id}/notice",
         "/cases/{id}/extension",
+        "/cases/{id}/withdrawal",
         "/cases/{id}/promise",
         "/cases/{id}/closure",
         "/cases/{id}/opening",
     ];
-    FORMS.into_iter().fold(Routes::new(), |routes, path| routes.get(path, read, pages::sheet::back))
+    FORMS.into_iter().fold(Routes::new(), |routes, path| routes.get(path, read, pages::edit::back))
 }

@@ -6,7 +6,7 @@ use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
 use super::{CARRIERS, Move, apply, by_whom, facts, on_timeline, open_case, reached, tell};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
+use crate::cases::model::{Before, Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
 use crate::cases::{danger, handing, rules, store};
 use crate::causes;
 
@@ -119,12 +119,12 @@ pub fn attempt(
         return Err(Error::Invalid(errors));
     };
     let now = tx.now();
-    let mut after = before.clone();
+    let (mut after, mut entry) = (before.clone(), None);
     if matches!(outcome, Outcome::Reached | Outcome::Refused) {
         let organisation = organisation::store::get(tx)?;
         let (rules, _) = store::case_rules(tx)?;
         after = reached(&organisation, &rules, after, now)?;
-        on_timeline(tx, by, &before, channel.name(), note)?;
+        entry = on_timeline(tx, by, &before, channel.name(), note)?;
     }
     if outcome == Outcome::Refused {
         after.refusal = Some(note.to_owned());
@@ -138,6 +138,7 @@ pub fn attempt(
         detail: Detail {
             channel: channel.name().to_owned(),
             outcome: outcome.name().to_owned(),
+            before: Some(Before::of(&before, entry)),
             ..Detail::default()
         },
     };

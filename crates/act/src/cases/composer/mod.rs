@@ -109,10 +109,8 @@ pub fn address(tx: &mut Tx<'_>, case: &Case) -> Result<Option<String>> {
     Ok(own.or_else(|| Some(case.reach.trim().to_owned()).filter(|reach| reach.contains('@'))))
 }
 
-/// Sends a letter. An element that is neither found nor vouched for keeps it back; one that is vouched for is noted.
-/// The customer counts as told once the mail server took it.
-pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> {
-    let before = open_case(tx, by, id)?;
+/// What keeps a letter back: what it misses, or says that it should not.
+pub fn keeps_back(tx: &mut Tx<'_>, case: &Case, draft: &Draft) -> Result<Vec<FieldError>> {
     let mut errors = too_long(draft);
     if draft.subject.trim().is_empty() {
         errors.push(FieldError::new("subject", "letter-error-subject"));
@@ -120,7 +118,7 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     if draft.body.trim().is_empty() {
         errors.push(FieldError::new("body", "letter-error-body"));
     }
-    let checked = check(draft, &before.words);
+    let checked = check(draft, &case.words);
     for absent in checked.iter().filter(|c| !c.is_there()) {
         let message = Message::new(format!("letter-error-{}", absent.element.name()));
         let message = match blaming(&draft.body).first() {
@@ -131,10 +129,18 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
         };
         errors.push(FieldError::new("body", message));
     }
-    let address = address(tx, &before)?;
-    if address.is_none() {
+    if address(tx, case)?.is_none() {
         errors.push(FieldError::new("email", "letter-error-address"));
     }
+    Ok(errors)
+}
+
+/// Sends a letter. An element that is neither found nor vouched for keeps it back; one that is vouched for is noted.
+/// The customer counts as told once the mail server took it.
+pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> {
+    let before = open_case(tx, by, id)?;
+    let errors = keeps_back(tx, &before, draft)?;
+    let (checked, address) = (check(draft, &before.words), address(tx, &before)?);
     let (Some(address), true) = (address, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
     let (name, locale) = addressee(tx, &before)?;
     let text = format!("{address}\n{}\n{}", draft.subject, draft.body);

@@ -238,4 +238,17 @@ testkit::on_both! {
         assert_eq!(entries, 1, "what the customer said of a case that is gone is gone from their sheet");
         kit.expect_leftovers();
     }
+
+    fn an_imported_day_shows_no_hour_that_nobody_gave(kit) {
+        set_out(kit);
+        let by = kit.administrator();
+        let made = import(kit, &by, FILE, &[]);
+        let app = crate::testing::app(kit);
+        let me = app.sign_in(kernel::identity::Role::Administrator, &[]);
+        let case = made.iter().filter(|o| o.subject.is_some()).map(|o| case(kit, o)).find(|case| case.title.starts_with("Personne")).unwrap();
+        let page = app.get(&format!("/cases/{}", case.id)).signed_in(&me).send().expect(200).html();
+        let said = page.text("main");
+        assert!(!said.contains("00:00"), "{said}");
+        assert!(page.text(".flow").contains("Suivi importé"), "{}", page.text(".flow"));
+    }
 }

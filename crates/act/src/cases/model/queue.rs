@@ -118,7 +118,7 @@ pub struct Asked {
     pub owner: String,
     /// Identifier of a cause; those below it come along.
     pub cause: String,
-    /// Part of a reference, a customer, words of the title.
+    /// Part of a reference, a customer, words of what it is about or of what the customer said.
     pub words: String,
 }
 

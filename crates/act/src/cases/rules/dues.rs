@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use kernel::clock::{SignedDuration, Zone};
-use kernel::{Day, Instant};
+use kernel::Instant;
 
 use crate::cases::model::{Case, Phase};
 
@@ -77,12 +77,6 @@ impl Due {
 
 /// Days beyond which nothing is due: fifty years.
 const FAR: i64 = 18_262;
-
-/// Whether an instant is only a day: a file named no hour.
-pub fn is_day_alone(zone: &Zone, at: Instant) -> bool {
-    let day: Day = zone.day_of(at);
-    zone.start_of_day(day) == at
-}
 
 #[cfg(test)]
 mod tests {

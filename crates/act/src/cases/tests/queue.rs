@@ -201,7 +201,7 @@ testkit::on_both! {
         let app = app(kit);
         let me = app.session_of(to);
         let news = app.get("/cases/fragments/news").signed_in(&me).send().expect(200).html();
-        assert!(news.text("dl").starts_with("Confiés à vous 1"), "{}", news.text("dl"));
+        assert_eq!(news.select_text("dl > :first-child, dl > :nth-child(2)"), ["Confiés à vous", "1"]);
         act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, "team", "")).unwrap();
         let me = by.user().unwrap().to_string();
         act(kit, &by, move |tx, by| actions::hand_over(tx, by, id, &me, "")).unwrap();
