@@ -30,7 +30,8 @@ pub const TEXTS: &[Source] =
 
 /// What cases are found by, one line each. Full-text search is a virtual table on SQLite and a trigram index on
 /// PostgreSQL; both answer the same `SELECT rowid … WHERE text LIKE $1`.
-const SEARCH_SQLITE: &str = "CREATE VIRTUAL TABLE case_search USING fts5(text, tokenize = 'trigram', detail = 'none')";
+const SEARCH_SQLITE: &str =
+    "CREATE VIRTUAL TABLE case_search USING fts5(text, tokenize = 'trigram', detail = 'none')";
 const SEARCH_POSTGRES: &str = "CREATE TABLE case_search (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
     CREATE INDEX case_search_text ON case_search USING gin (text gin_trgm_ops)";
 

@@ -134,7 +134,13 @@ pub(super) fn write(
         kind: "case-alert",
         to: Recipient { address: user.email, name: user.name, customer: None, user: Some(user.id) },
         locale: user.locale,
-        subject: t.two(&format!("{}-subject", warning.words), "reference", case.reference.clone(), "name", name.clone()),
+        subject: t.two(
+            &format!("{}-subject", warning.words),
+            "reference",
+            case.reference.clone(),
+            "name",
+            name.clone(),
+        ),
         blocks: vec![
             Block::Text(t.one(warning.words, "due", due)),
             Block::Text(t.one("case-alert-who", "name", name)),

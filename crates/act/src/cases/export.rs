@@ -139,7 +139,11 @@ impl Form<'_> {
     /// What stands above a column; above one that stays empty, why it does.
     fn heading(&self, key: &str) -> String {
         let name = self.t.get(key);
-        if self.names_people || !OF_PEOPLE.contains(&key) { name } else { self.t.one("case-csv-kept-back", "column", name) }
+        if self.names_people || !OF_PEOPLE.contains(&key) {
+            name
+        } else {
+            self.t.one("case-csv-kept-back", "column", name)
+        }
     }
 
     fn of_people(&self, text: String) -> String {

@@ -70,7 +70,11 @@ impl Flow {
                 lead: lead(t, &entry, &currency),
                 detail: detail(t, &entry, sites.get(entry.site)),
                 // Who brought it knew no hour.
-                time: if zone.start_of_day(day) == entry.at { String::new() } else { t.time(entry.at, &zone) },
+                time: if zone.start_of_day(day) == entry.at {
+                    String::new()
+                } else {
+                    t.time(entry.at, &zone)
+                },
                 entry,
             };
             match days.last_mut().filter(|(last, _)| *last == day) {

@@ -85,7 +85,8 @@ pub fn listing(tx: &mut Tx<'_>, by: &Actor, filter: &Filter, window: Window) -> 
     }
     let came_from = window.beyond.is_some();
     let (has_previous, has_next) = if window.is_back { (has_more, came_from) } else { (came_from, has_more) };
-    let place = |case: Option<&Case>, is_there: bool| case.filter(|_| is_there).map(|c| store::place(filter, c));
+    let place =
+        |case: Option<&Case>, is_there: bool| case.filter(|_| is_there).map(|c| store::place(filter, c));
     let (previous, next) = (place(cases.first(), has_previous), place(cases.last(), has_next));
     Ok(Listing { cases, previous, next })
 }

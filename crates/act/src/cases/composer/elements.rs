@@ -46,7 +46,8 @@ impl Element {
 const SHARED: usize = 3;
 /// Small numbers as a letter spells them.
 const COUNTS: [&str; 15] = [
-    "un", "une", "deux", "trois", "quatre", "cinq", "huit", "dix", "quinze", "one", "two", "three", "five", "ten", "a",
+    "un", "une", "deux", "trois", "quatre", "cinq", "huit", "dix", "quinze", "one", "two", "three", "five",
+    "ten", "a",
 ];
 /// Letters of a word that tells something.
 const TELLING: usize = 6;
@@ -64,7 +65,9 @@ pub fn holds(element: Element, letter: &str, words: &str) -> bool {
         Element::Cause => sentences(&letter).any(|s| CAUSE.iter().any(|cue| is_said(s, cue, 1))),
         Element::Change => any(CHANGE),
         // Step and date belong to one sentence: the day something happened is no promise.
-        Element::Next => sentences(&letter).any(|s| promises(s) && (has_word(s, &DATES) || has_date(s) || has_delay(s))),
+        Element::Next => {
+            sentences(&letter).any(|s| promises(s) && (has_word(s, &DATES) || has_date(s) || has_delay(s)))
+        }
         Element::Respect => !sentences(&letter).any(blames),
     }
 }
@@ -153,7 +156,17 @@ fn has_delay(text: &str) -> bool {
         [before, n, unit] => {
             let is_span = matches!(
                 *unit,
-                "jour" | "jours" | "heures" | "semaine" | "semaines" | "mois" | "day" | "days" | "hours" | "week" | "weeks"
+                "jour"
+                    | "jours"
+                    | "heures"
+                    | "semaine"
+                    | "semaines"
+                    | "mois"
+                    | "day"
+                    | "days"
+                    | "hours"
+                    | "week"
+                    | "weeks"
             );
             let is_count = n.parse::<u32>().is_ok() || COUNTS.contains(n);
             is_span && is_count && matches!(*before, "sous" | "dans" | "ici" | "within" | "in")

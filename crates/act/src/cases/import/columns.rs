@@ -38,7 +38,8 @@ fn names(field: &Field) -> Vec<String> {
         Label::Key(key) => crate::texts(locale).ok().map(|t| plain(&t.get(key))),
         Label::Text(text) => Some(plain(text)),
     });
-    let others = NAMES.iter().find(|(code, _)| *code == field.code).map_or(&[] as &[&str], |(_, names)| names);
+    let others =
+        NAMES.iter().find(|(code, _)| *code == field.code).map_or(&[] as &[&str], |(_, names)| names);
     own.chain(others.iter().map(|name| (*name).to_owned())).collect()
 }
 

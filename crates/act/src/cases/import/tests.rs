@@ -243,6 +243,7 @@ testkit::on_both! {
         set_out(kit);
         let by = kit.administrator();
         let made = import(kit, &by, FILE, &[]);
+        kit.run_jobs();
         let app = crate::testing::app(kit);
         let me = app.sign_in(kernel::identity::Role::Administrator, &[]);
         let case = made.iter().filter(|o| o.subject.is_some()).map(|o| case(kit, o)).find(|case| case.title.starts_with("Personne")).unwrap();

@@ -99,7 +99,8 @@ pub struct Filter {
 impl Filter {
     /// Whether deadlines give the order: dangers come first, what is told last.
     pub const fn is_by_deadline(&self) -> bool {
-        matches!(self.sort, Sort::Usual) && matches!(self.view, View::Mine | View::Free | View::Late | View::Open)
+        matches!(self.sort, Sort::Usual)
+            && matches!(self.view, View::Mine | View::Free | View::Late | View::Open)
     }
 }
 

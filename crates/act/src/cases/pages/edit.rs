@@ -47,8 +47,20 @@ pub(crate) async fn change(
             let toast = Toast::done("case-saved").saved_draft(&draft_key(id, "edit"));
             Ok(redirect_with(&app, &within(id, &list), &toast))
         }
-        Err(Error::Invalid(errors)) => refused(&Asked { app: &app, me: &me, headers: &headers, id, list: &list }, Typed { errors, ..typed }).await,
-        Err(Error::Stale(_)) => refused(&Asked { app: &app, me: &me, headers: &headers, id, list: &list }, Typed { is_stale: true, ..typed }).await,
+        Err(Error::Invalid(errors)) => {
+            refused(
+                &Asked { app: &app, me: &me, headers: &headers, id, list: &list },
+                Typed { errors, ..typed },
+            )
+            .await
+        }
+        Err(Error::Stale(_)) => {
+            refused(
+                &Asked { app: &app, me: &me, headers: &headers, id, list: &list },
+                Typed { is_stale: true, ..typed },
+            )
+            .await
+        }
         Err(Error::Refused(message)) => Ok(redirect_with(&app, &within(id, &list), &Toast::failed(&message))),
         Err(other) => Err(other.into()),
     }

@@ -94,7 +94,9 @@ fn line(words: &Words<'_>, step: &Step) -> Line {
         StepKind::HandedOver | StepKind::OwnerLeft => t.one(&key, "name", to.clone()),
         StepKind::Alerted => t.one(&key, "percent", percent.unwrap_or(0)),
         StepKind::Kept => t.one(&key, "day", step.detail.promised.map_or_else(String::new, |day| t.day(day))),
-        StepKind::Extended | StepKind::Rescheduled => t.one(&key, "when", until.map_or_else(String::new, |at| t.moment(at, zone))),
+        StepKind::Extended | StepKind::Rescheduled => {
+            t.one(&key, "when", until.map_or_else(String::new, |at| t.moment(at, zone)))
+        }
         _ => t.get(&key),
     };
     let mut detail = Vec::new();

@@ -62,11 +62,8 @@ const LATEST: usize = 20;
 fn open_of(tx: &mut Tx<'_>, by: &Actor, customer: Id) -> Result<Vec<OpenCase>> {
     let found = actions::of_customer(tx, by, customer, LATEST)?;
     let open = found.into_iter().filter(Case::is_open);
-    let shown = open.map(|case| OpenCase {
-        href: url(case.id),
-        is_danger: case.is_danger(),
-        title: case.title,
-    });
+    let shown =
+        open.map(|case| OpenCase { href: url(case.id), is_danger: case.is_danger(), title: case.title });
     Ok(shown.collect())
 }
 
@@ -127,7 +124,8 @@ async fn view(
             errors.push(FieldError::new("reach", "erasure-error-done"));
         }
     }
-    let mut sites: Vec<(String, String)> = me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect();
+    let mut sites: Vec<(String, String)> =
+        me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect();
     if sites.len() != 1 || !name.is_empty() {
         let nobody = if name.is_empty() { "case-site-choose" } else { "case-site-of-customer" };
         sites.insert(0, (String::new(), t.get(nobody)));

@@ -119,9 +119,7 @@ impl Cut {
         }
         let (zone, now) = (&me.organisation().zone, tx.now());
         let mut count = |case: Option<&Case>, goes_on: bool| match case {
-            Some(case) if goes_on => {
-                actions::count_due(tx, by, filter, Due::of(case, zone, now)).map(Some)
-            }
+            Some(case) if goes_on => actions::count_due(tx, by, filter, Due::of(case, zone, now)).map(Some),
             _ => Ok(None),
         };
         let first = count(listing.cases.first(), listing.previous.is_some())?;
@@ -186,9 +184,8 @@ pub(crate) async fn show(
 fn view(page: Page, app: &App, me: &SignedIn, q: QueueQuery, found: Read) -> QueueView {
     let t = me.t();
     let list = q.address(q.view);
-    let way = |name: &str, place: Option<Place>| {
-        place.map(|place| format!("{list}&{name}={}", cursor_text(place)))
-    };
+    let way =
+        |name: &str, place: Option<Place>| place.map(|place| format!("{list}&{name}={}", cursor_text(place)));
     let may_write = me.may(Permission::CasesWrite);
     let mut causes = vec![(String::new(), t.get("case-any-cause"))];
     causes.extend(found.tree.choices(t.locale(), q.cause.parse().ok()));
@@ -198,7 +195,11 @@ fn view(page: Page, app: &App, me: &SignedIn, q: QueueQuery, found: Read) -> Que
         groups: groups(app, me, &q, &found),
         sites: me.sites().into_iter().map(|s| (s.id.to_string(), s.name)).collect(),
         causes,
-        owners: with_any(t, "case-any-owner", found.owners.into_iter().map(|(id, name, _)| (id.to_string(), name))),
+        owners: with_any(
+            t,
+            "case-any-owner",
+            found.owners.into_iter().map(|(id, name, _)| (id.to_string(), name)),
+        ),
         severities: with_any(
             t,
             "case-any-severity",

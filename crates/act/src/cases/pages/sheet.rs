@@ -283,7 +283,8 @@ async fn render(asked: &Asked<'_>, typed: Typed, status: StatusCode) -> HttpResu
 fn view(page: Page, asked: &Asked<'_>, found: Read, typed: Typed) -> SheetView {
     let (me, now) = (asked.me, asked.app.db().clock().now());
     let (t, zone, keep) = (me.t(), me.organisation().zone.clone(), asked.list.kept());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules, .. } = found;
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules, .. } =
+        found;
     let errors = if typed.errors.is_empty() { found.kept_back } else { typed.errors.clone() };
     let words = Words::of(t, &zone, &tree, &case);
     let saved = rules::to_edit(&case);

@@ -38,7 +38,8 @@ pub(crate) async fn act(
     me: SignedIn,
     Form(form): Form<ChosenForm>,
 ) -> HttpResult<Response> {
-    let (actor, back, is_handed) = (me.actor().clone(), form.back(), form.one.is_none() && form.act == "hand");
+    let (actor, back, is_handed) =
+        (me.actor().clone(), form.back(), form.one.is_none() && form.act == "hand");
     let outcome = app
         .write(move |tx| match form.one {
             Some(one) => actions::take_all(tx, &actor, &[one]),

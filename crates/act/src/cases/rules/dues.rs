@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use kernel::clock::{SignedDuration, Zone};
 use kernel::Instant;
+use kernel::clock::{SignedDuration, Zone};
 
 use crate::cases::model::{Case, Phase};
 

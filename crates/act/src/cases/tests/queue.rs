@@ -273,6 +273,6 @@ testkit::on_both! {
         let app = app(kit);
         let me = app.sign_in(Role::Adviser, &[site]);
         let page = app.get("/cases?view=all").signed_in(&me).send().expect(200).html();
-        assert!(page.text("main").contains("Sans noms ni mots des clients"));
+        assert!(page.text("main").contains("sans les noms ni les mots des clients"));
     }
 }
