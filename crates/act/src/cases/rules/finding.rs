@@ -8,6 +8,8 @@ use crate::cases::model::Case;
 const MOST: usize = 6;
 /// Characters of a part of a reference at least: fewer are in most of them.
 const PART: usize = 3;
+/// Figures of the number within a reference.
+const NUMBER: usize = 6;
 
 /// Everything a search looks into, folded, in one line: what it is about, what the customer said, and where somebody
 /// unknown is reached, which stands for their name.
@@ -28,11 +30,12 @@ pub fn holding(part: &str) -> String {
     format!("%{}%", part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
-/// What was typed, as a part of a reference: `000123`, `2026-000123`, `b-2026-000123`.
+/// What was typed, as a part of a reference: `000123`, `2026-000123`, `b-2026-000123`. A telephone number is none.
 pub fn part_of_reference(typed: &str) -> Option<String> {
     let part = typed.trim().to_uppercase();
     let is_one = part.len() >= PART
         && part.bytes().any(|b| b.is_ascii_digit())
+        && part.split('-').all(|run| run.len() <= NUMBER)
         && part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'B'));
     is_one.then_some(part)
 }
@@ -51,7 +54,7 @@ mod tests {
         for part in ["000123", "2026-000123", " b-2026-000123 ", "123-7"] {
             assert!(part_of_reference(part).is_some(), "{part}");
         }
-        for no in ["", "12", "Bob", "06 39", "b--", "Diatta 123"] {
+        for no in ["", "12", "Bob", "06 39", "b--", "Diatta 123", "0639984112"] {
             assert_eq!(part_of_reference(no), None, "{no}");
         }
     }

@@ -87,8 +87,10 @@ pub fn by_reference(tx: &mut Tx<'_>, scope: &Scope, reference: &str) -> Result<O
 /// Cases within reach whose reference holds what was typed, the latest first.
 pub fn by_part_of_reference(tx: &mut Tx<'_>, scope: &Scope, part: &str, limit: usize) -> Result<Vec<Case>> {
     let (reach, pattern) = (scope.condition("c.site_id"), rules::holding(part));
+    // The inner query reads the index of references alone.
     let sql = format!(
-        "SELECT {COLUMNS} FROM cases c WHERE c.reference LIKE $1 ESCAPE '\\' AND {reach} ORDER BY c.id DESC LIMIT {limit}"
+        "SELECT {COLUMNS} FROM cases c WHERE c.id IN (SELECT id FROM cases WHERE reference LIKE $1 ESCAPE '\\')
+           AND {reach} ORDER BY c.id DESC LIMIT {limit}"
     );
     tx.query(&sql, &[&pattern], read)
 }

@@ -3,6 +3,8 @@
 use super::*;
 use crate::cases::model::Before;
 
+type Contact = fn(&mut kernel::Tx<'_>, &Actor, Id) -> Result<Case>;
+
 /// What a contact changes.
 fn state(case: &Case) -> Before {
     Before::of(case, None)
@@ -24,7 +26,7 @@ testkit::on_both! {
         let case = opened(kit, None);
         let (id, by, who) = (case.id, kit.adviser(&[]), case.customer.unwrap());
         kit.advance(SignedDuration::from_hours(2));
-        let acts: [fn(&mut kernel::Tx<'_>, &Actor, Id) -> Result<Case>; 4] = [
+        let acts: [Contact; 4] = [
             |tx, by, id| actions::contact(tx, by, id, "phone", "told", "Tout est réparé."),
             |tx, by, id| actions::contact(tx, by, id, "phone", "reached", "Jointe."),
             |tx, by, id| actions::contact(tx, by, id, "phone", "refused", "Ne veut plus rien."),
