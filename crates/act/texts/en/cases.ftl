@@ -92,7 +92,6 @@ case-chosen-left =
        *[other] None of these { $n } follow-ups can be taken or handed over that way: somebody may have taken, closed or handed them over meanwhile.
     }
 case-error-too-many = That is too many at once: choose at most one page of follow-ups.
-case-take-it = Take
 case-group-late = Overdue
 case-group-danger = Health or safety
 case-group-today = Today

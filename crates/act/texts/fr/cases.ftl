@@ -92,7 +92,6 @@ case-chosen-left =
        *[other] Aucun de ces { $n } suivis ne peut être pris ni confié ainsi : quelqu’un les a peut-être pris, clos ou confiés entre-temps.
     }
 case-error-too-many = C’est trop à la fois : choisissez au plus une page de suivis.
-case-take-it = Prendre
 case-group-late = Dépassé
 case-group-danger = Santé ou sécurité
 case-group-today = Aujourd’hui
