@@ -28,6 +28,13 @@ use web_kit::{Finder, NavEntry, Offers, Place, Routes, Stage, Task};
 pub const TEXTS: &[Source] =
     kernel::texts!["cases", "cases_import", "causes", "clocks", "letters", "improvements"];
 
+/// What cases are found by, one line each. Full-text search is a virtual table on SQLite and a trigram index on
+/// PostgreSQL; both answer the same `SELECT rowid … WHERE text LIKE $1`.
+const SEARCH_SQLITE: &str =
+    "CREATE VIRTUAL TABLE case_search USING fts5(text, tokenize = 'trigram', detail = 'none')";
+const SEARCH_POSTGRES: &str = "CREATE TABLE case_search (rowid BIGINT PRIMARY KEY, text TEXT NOT NULL);
+    CREATE INDEX case_search_text ON case_search USING gin (text gin_trgm_ops)";
+
 /// Migrations of this crate.
 pub const MIGRATIONS: &[Migration] = &[
     Migration::new(40, "cases", include_str!("../migrations/0040_cases.sql")),
@@ -39,6 +46,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new(47, "cases reach", include_str!("../migrations/0047_cases_reach.sql")),
     Migration::new(48, "queue of nobody", include_str!("../migrations/0048_queue_of_nobody.sql")),
     Migration::new(49, "lean indexes", include_str!("../migrations/0049_lean_indexes.sql")),
+    Migration::new(60, "search of cases", "").with(SEARCH_SQLITE, SEARCH_POSTGRES),
+    Migration::new(61, "what cases are found by", include_str!("../migrations/0061_case_search_fill.sql")),
 ];
 
 /// Navigation of this crate.

@@ -41,6 +41,7 @@ pub use routes::{Access, RouteInfo, Routes};
 pub use session::{
     Caller, SESSION_COOKIE, SESSION_LIFE, SignedIn, begin as begin_session, form_token, session_cookie,
 };
+pub use text::quoted;
 pub use upload::{AnyUpload, Upload};
 
 /// Texts of this crate.

@@ -1,7 +1,7 @@
 //! Errors in words.
 
 use kernel::Error;
-use kernel::texts::T;
+use kernel::texts::{Locale, T};
 
 /// Stable name, title and detail of an error, for a page or a problem document.
 pub fn describe(error: &Error, t: T) -> (&'static str, String, String) {
@@ -43,4 +43,47 @@ fn title_key(name: &str) -> &'static str {
 /// A permission as a reader understands it.
 pub fn permission_in_words(t: T, name: &str) -> String {
     t.get(&format!("permission-{}", name.replace('.', "-")))
+}
+
+/// Somebody's words between quotation marks; marks within them become the inner ones of the reader's language.
+pub fn quoted(t: &T, text: &str) -> String {
+    t.one("kit-quoted", "text", nested(t.locale(), text))
+}
+
+fn nested(locale: Locale, text: &str) -> String {
+    let (open, close) = match locale {
+        Locale::Fr => ('“', '”'),
+        Locale::En => ('‘', '’'),
+    };
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let mut inner = String::with_capacity(text.len());
+    let mut is_after_opening = false;
+    for c in text.chars() {
+        match c {
+            '«' | '“' => inner.push(open),
+            '»' => {
+                inner.truncate(inner.trim_end_matches(is_space).len());
+                inner.push(close);
+            }
+            '”' => inner.push(close),
+            space if is_after_opening && is_space(space) => continue,
+            other => inner.push(other),
+        }
+        is_after_opening = c == '«';
+    }
+    inner
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_within_quoted_words_become_inner_ones() {
+        let french = nested(Locale::Fr, "«\u{202f}Veuillez patienter…\u{202f}» Quatre fois.");
+        assert_eq!(french, "“Veuillez patienter…” Quatre fois.");
+        let english = nested(Locale::En, "They said “tomorrow” and « demain ».");
+        assert_eq!(english, "They said ‘tomorrow’ and ‘demain’.");
+        assert_eq!(nested(Locale::Fr, "Rien à dire"), "Rien à dire");
+    }
 }

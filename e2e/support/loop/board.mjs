@@ -27,7 +27,7 @@ export async function counted(page, before, sheet, words) {
   const { story, board: w } = words;
   expect(await opened(page, words)).toBe(before + 1);
   await figure(page, w.opened).getByRole('link', { name: w.opened, exact: true }).click();
-  await expect(page.locator(`tbody a[href="${sheet}"]`)).toHaveText(story.title);
+  await expect(page.locator(`tbody a[href^="${sheet}"]`)).toHaveText(story.title);
 }
 
 /** Puts a figure on the home page, with the decision it serves. */

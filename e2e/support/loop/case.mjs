@@ -33,7 +33,7 @@ async function isListed(page, view, sheet, w) {
   await page.goto(`/cases?view=${view}`);
   for (;;) {
     await expect(page.getByRole('heading', { level: 1, name: w.title })).toBeVisible();
-    if (await page.locator(`tbody a[href="${sheet}"]`).count()) return true;
+    if (await page.locator(`tbody a[href^="${sheet}"]`).count()) return true;
     const next = page.locator('a[rel=next]');
     if (!(await next.count())) return false;
     await page.goto(await next.getAttribute('href'));

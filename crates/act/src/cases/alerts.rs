@@ -9,6 +9,7 @@ use kernel::jobs::{self, Context, Go, Step};
 use kernel::ledger::{Event, Recorded};
 use kernel::mail::{self, About, Block, Outgoing, Recipient};
 use kernel::organisation::{self, Organisation};
+use kernel::texts::T;
 use kernel::{Error, Id, Result, Tx};
 use serde_json::json;
 
@@ -78,7 +79,11 @@ fn warn(tx: &mut Tx<'_>, organisation: &Organisation, rules: &CaseRules, before:
         let due = before.clock.times.due_at.as_micros();
         let warning = Warning {
             key: format!("case-alert:{}:{due}:{}:{user}", before.id, stage.percent()),
-            words: if stage == Stage::Late { "case-alert-late" } else { "case-alert-soon" },
+            words: match stage {
+                Stage::Late => "case-alert-late",
+                Stage::Soon => "case-alert-soon",
+                Stage::Calm | Stage::Half => "case-alert-half",
+            },
         };
         write(tx, &by, organisation, &before, &warning, user)?;
     }
@@ -104,7 +109,7 @@ pub(super) fn warned(tx: &mut Tx<'_>, case: &Case, stage: Stage) -> Result<Vec<I
 pub(super) struct Warning {
     /// Key of the mail: the same warning is written to somebody once.
     pub(super) key: String,
-    /// Text key of what it says, with `$due`.
+    /// Text key of what it says, with `$due`; that of its subject is this and `-subject`.
     pub(super) words: &'static str,
 }
 
@@ -123,17 +128,19 @@ pub(super) fn write(
     }
     let t = crate::texts(user.locale)?;
     let due = t.moment(case.clock.times.due_at, &organisation.zone);
-    let name = match case.customer {
-        Some(customer) => know::customers::store::get(tx, &Scope::All, customer)?.details.name(),
-        None => case.reach.clone(),
-    };
-    let name = Some(name).filter(|name| !name.is_empty()).unwrap_or_else(|| t.get("case-somebody"));
+    let name = customer(tx, t, case)?;
     let outgoing = Outgoing {
         key: warning.key.clone(),
         kind: "case-alert",
         to: Recipient { address: user.email, name: user.name, customer: None, user: Some(user.id) },
         locale: user.locale,
-        subject: t.two("case-alert-subject", "reference", case.reference.clone(), "name", name.clone()),
+        subject: t.two(
+            &format!("{}-subject", warning.words),
+            "reference",
+            case.reference.clone(),
+            "name",
+            name.clone(),
+        ),
         blocks: vec![
             Block::Text(t.one(warning.words, "due", due)),
             Block::Text(t.one("case-alert-who", "name", name)),
@@ -146,11 +153,25 @@ pub(super) fn write(
         unsubscribe: None,
         not_before: None,
     };
-    match mail::queue(tx, by, &outgoing) {
-        // What cannot be written to one colleague keeps nobody else from being warned.
+    queue(tx, by, &outgoing)
+}
+
+/// The name of whoever waits, or where they are reached.
+pub(super) fn customer(tx: &mut Tx<'_>, t: T, case: &Case) -> Result<String> {
+    let name = match case.customer {
+        Some(customer) => know::customers::store::get(tx, &Scope::All, customer)?.details.name(),
+        None => case.reach.clone(),
+    };
+    Ok(Some(name).filter(|name| !name.is_empty()).unwrap_or_else(|| t.get("case-somebody")))
+}
+
+/// Queues a mail to a colleague. What cannot be written to one keeps nobody else from being told, and no work from being
+/// done.
+pub(super) fn queue(tx: &mut Tx<'_>, by: &Actor, outgoing: &Outgoing) -> Result<()> {
+    match mail::queue(tx, by, outgoing) {
         Ok(_) | Err(Error::Invalid(_)) => Ok(()),
         Err(Error::Refused(_)) => {
-            tracing::warn!(case = %case.id, "a warning could not be written");
+            tracing::warn!(key = %outgoing.key, "a mail to a colleague could not be written");
             Ok(())
         }
         Err(other) => Err(other),

@@ -16,7 +16,7 @@ use web_kit::{App, HttpResult, Query, SignedIn, csv_response};
 
 use super::actions;
 use super::model::{Case, Filter, Remedy};
-use super::pages::queue::QueueQuery;
+use super::pages::query::QueueQuery;
 use crate::causes;
 use crate::causes::model::Tree;
 
@@ -47,6 +47,9 @@ const COLUMNS: [&str; 24] = [
     "case-csv-reopened",
 ];
 
+/// Columns that name customers or hold their words.
+const OF_PEOPLE: [&str; 3] = ["case-csv-customer", "case-csv-number", "case-words"];
+
 /// The cases of the queue that is shown.
 pub(super) async fn csv(
     State(app): State<App>,
@@ -64,7 +67,8 @@ pub(super) async fn csv(
         })
         .await?;
     let text = String::from_utf8(body).map_err(Error::caused)?;
-    Ok(csv_response(&format!("{}.csv", t.get("case-file")), text))
+    let name = if me.may(Permission::CustomersExport) { "case-file" } else { "case-file-without-names" };
+    Ok(csv_response(&format!("{}.csv", t.get(name)), text))
 }
 
 /// Writes the cases of a filter as a file, a part at a time.
@@ -76,7 +80,7 @@ pub fn write(tx: &mut Tx<'_>, by: &Actor, t: T, filter: &Filter, to: &mut impl W
     let zone = organisation::store::get(tx)?.zone;
     let form = Form { t, zone: &zone, names_people: by.may(Permission::CustomersExport) };
     let mut out = csv::WriterBuilder::new().delimiter(t.csv_delimiter()).from_writer(to);
-    out.write_record(COLUMNS.map(|key| t.get(key))).map_err(Error::caused)?;
+    out.write_record(COLUMNS.map(|key| form.heading(key))).map_err(Error::caused)?;
     actions::export(tx, by, filter, |tx, cases| {
         let customers = actions::customers_of(tx, by, cases)?;
         for case in cases {
@@ -125,6 +129,16 @@ impl Form<'_> {
             None => String::new(),
             Some(at) if self.is_french() => self.zone.local(at).strftime("%d/%m/%Y %H:%M").to_string(),
             Some(at) => at.to_string(),
+        }
+    }
+
+    /// What stands above a column; above one that stays empty, why it does.
+    fn heading(&self, key: &str) -> String {
+        let name = self.t.get(key);
+        if self.names_people || !OF_PEOPLE.contains(&key) {
+            name
+        } else {
+            self.t.one("case-csv-kept-back", "column", name)
         }
     }
 

@@ -109,13 +109,18 @@ struct NewsView {
     closed: String,
     late: String,
     is_late: bool,
+    /// What others gave whoever reads; empty when nothing.
+    handed: String,
 }
 
 /// What happened in the last day.
 pub(super) async fn news(State(app): State<App>, me: SignedIn) -> HttpResult {
     let actor = me.actor().clone();
-    let ([opened, told, closed], counts) =
-        app.read(move |tx| Ok((actions::news(tx, &actor)?, actions::counts(tx, &actor)?))).await?;
+    let ([opened, told, closed], counts, handed) = app
+        .read(move |tx| {
+            Ok((actions::news(tx, &actor)?, actions::counts(tx, &actor)?, actions::handed(tx, &actor)?))
+        })
+        .await?;
     let t = me.t();
     html(&NewsView {
         t,
@@ -124,6 +129,7 @@ pub(super) async fn news(State(app): State<App>, me: SignedIn) -> HttpResult {
         closed: t.count(closed),
         late: counted_alone(t, counts.late),
         is_late: counts.late > 0,
+        handed: if handed > 0 { t.count(handed) } else { String::new() },
     })
 }
 
@@ -133,15 +139,21 @@ struct OfCustomerView {
     t: T,
     customer: Id,
     rows: Vec<Row>,
-    may_write: bool,
+    may_open: bool,
 }
 
 /// Cases of a customer, the latest first.
 pub(super) async fn of_customer(State(app): State<App>, me: SignedIn, Path(id): Path<Id>) -> HttpResult {
     let actor = me.actor().clone();
-    let found = app.read(move |tx| actions::of_customer(tx, &actor, id, ON_SHEET)).await?;
+    let (found, is_erased) = app
+        .read(move |tx| {
+            let found = actions::of_customer(tx, &actor, id, ON_SHEET)?;
+            Ok((found, know::customers::store::is_erased(tx, id)?))
+        })
+        .await?;
     let rows = found.iter().map(|case| row(&app, &me, case, String::new())).collect();
-    html(&OfCustomerView { t: me.t(), customer: id, rows, may_write: me.may(Permission::CasesWrite) })
+    let may_open = me.may(Permission::CasesWrite) && !is_erased;
+    html(&OfCustomerView { t: me.t(), customer: id, rows, may_open })
 }
 
 /// Cases by reference or by the name of their customer, for the palette.

@@ -13,6 +13,7 @@ mod danger;
 mod erasing;
 mod export;
 mod fragments;
+mod handing;
 pub mod import;
 pub mod model;
 mod opening;
@@ -105,6 +106,7 @@ pub fn routes() -> Routes {
         .get("/cases/export.csv", read, export::csv)
         .get("/cases/new", write, pages::open::form)
         .post("/cases", write, pages::open::create)
+        .post("/cases/chosen", write, pages::together::act)
         .get("/cases/rules", manage, settings::show)
         .post("/cases/rules", manage, settings::change)
         .get("/cases/fragments/mine", read, fragments::mine)
@@ -112,8 +114,8 @@ pub fn routes() -> Routes {
         .get("/cases/fragments/count", read, fragments::count)
         .get("/customers/{id}/fragments/cases", read, fragments::of_customer)
         .get("/cases/{id}", read, pages::sheet::show)
-        .post("/cases/{id}", write, pages::sheet::change)
-        .post("/cases/{id}/cause", write, pages::sheet::correct)
+        .post("/cases/{id}", write, pages::edit::change)
+        .post("/cases/{id}/cause", write, pages::edit::correct)
         .post("/cases/{id}/ownership", write, pages::acts::take)
         .post("/cases/{id}/handover", write, pages::acts::hand_over)
         .post("/cases/{id}/attempts", write, pages::acts::attempt)
@@ -122,6 +124,7 @@ pub fn routes() -> Routes {
         .post("/cases/{id}/reply", write, pages::letter::send)
         .post("/cases/{id}/notice", write, pages::acts::tell)
         .post("/cases/{id}/extension", write, pages::acts::extend)
+        .post("/cases/{id}/withdrawal", write, pages::acts::take_back)
         .post("/cases/{id}/promise", write, pages::acts::keep_promise)
         .post("/cases/{id}/closure", write, pages::acts::close)
         .post("/cases/{id}/opening", write, pages::acts::reopen)
@@ -131,7 +134,7 @@ pub fn routes() -> Routes {
 
 /// Where forms of a case go, for whoever reloads the answer: the case itself.
 fn of_forms(read: Access) -> Routes {
-    const FORMS: [&str; 12] = [
+    const FORMS: [&str; 13] = [
         "/cases/{id}/cause",
         "/cases/{id}/ownership",
         "/cases/{id}/handover",
@@ -141,9 +144,10 @@ fn of_forms(read: Access) -> Routes {
         "/cases/{id}/reply",
         "/cases/{id}/notice",
         "/cases/{id}/extension",
+        "/cases/{id}/withdrawal",
         "/cases/{id}/promise",
         "/cases/{id}/closure",
         "/cases/{id}/opening",
     ];
-    FORMS.into_iter().fold(Routes::new(), |routes, path| routes.get(path, read, pages::sheet::back))
+    FORMS.into_iter().fold(Routes::new(), |routes, path| routes.get(path, read, pages::edit::back))
 }

@@ -20,7 +20,10 @@ mod danger;
 mod ending;
 mod forms;
 mod news;
+mod opening;
+mod queue;
 mod since;
+mod taken_back;
 
 const WORDS: &str = "Vingt-cinq minutes pour payer un sac de graines.";
 const LETTER: &str = "Bonjour,\n\nVous avez attendu vingt-cinq minutes samedi. Je comprends votre agacement. C’est arrivé \
@@ -216,7 +219,7 @@ testkit::on_both! {
         let outcome = act(kit, &by, move |tx, by| composer::send(tx, by, id, &short));
         let Err(Error::Invalid(errors)) = outcome else { panic!("sent") };
         let keys: Vec<String> = errors.iter().map(|e| e.message.key.to_string()).collect();
-        assert_eq!(keys, ["letter-error-feeling", "letter-error-cause", "letter-error-change", "letter-error-next"]);
+        assert_eq!(keys, ["letter-error-facts", "letter-error-feeling", "letter-error-cause", "letter-error-change", "letter-error-next"]);
         let whole = letter(LETTER);
         for _ in 0..2 {
             let whole = whole.clone();
@@ -336,6 +339,10 @@ testkit::on_both! {
         assert_eq!(moved.clock.times.due_at, "2026-11-26T09:00:00Z".parse().unwrap(), "a day later");
         assert_eq!(moved.contact_due_at, moved.clock.times.due_at);
         assert_eq!(get(kit, promised.id).clock.times.due_at, promised.clock.times.due_at, "a promise stays");
+        assert_eq!(kinds(kit, case.id), ["opened", "rescheduled"], "the history says when it moved");
+        assert_eq!(kinds(kit, promised.id), ["opened", "extended"]);
+        let said = kit.read(|tx| store::steps(tx, case.id)).pop().unwrap().detail.until;
+        assert_eq!(said, Some(moved.clock.times.due_at));
     }
 
     fn a_clock_worked_out_while_its_case_changed_is_worked_out_again(kit) {
@@ -399,7 +406,7 @@ testkit::on_both! {
                 let page = kit.read(|tx| actions::list(tx, &by, &filter, beyond, 4));
                 seen.extend(page.iter().map(|c| c.id));
                 let Some(last) = page.last() else { break };
-                beyond = Some(store::place(view, last));
+                beyond = Some(store::place(&filter, last));
             }
             let once: std::collections::BTreeSet<Id> = seen.iter().copied().collect();
             assert_eq!((seen.len(), once.len()), (expected, expected), "{view:?}");
@@ -425,8 +432,8 @@ testkit::on_both! {
         let draft = [("subject", "Objet"), ("body", "Je comprends.")];
         let kept = app.post(&format!("{url}/draft")).signed_in(&me).htmx().form(&draft).send().expect(200).html();
         assert_eq!(kept.count("li.ko"), 4, "one element is there");
-        let refused = app.post(&format!("{url}/reply")).signed_in(&me).form(&draft).send().expect(422).html();
-        assert!(refused.text("#f-body").contains("Je comprends."), "what was typed is kept");
+        let refused = app.post(&format!("{url}/reply")).signed_in(&me).form(&draft).send().expect(303);
+        assert!(app.follow(&refused).html().text("#f-body").contains("Je comprends."), "what was typed is kept");
         app.post(&format!("{url}/reply")).signed_in(&me).form(&[("subject", "Objet"), ("body", LETTER)]).send().expect(303);
         let closed = app.post(&format!("{url}/closure")).signed_in(&me).form(&[]).send().expect(303);
         assert!(app.follow(&closed).html().text(".toast").contains("informé"), "not told yet");

@@ -56,7 +56,8 @@ impl Policy {
 }
 
 /// The rule a deadline was worked out by: shown beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Opening hours.
     OpenHours,
@@ -89,7 +90,7 @@ impl Rule {
 }
 
 /// The instants of a running clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Times {
     /// Half of the time is used.
     pub half_at: Instant,

@@ -1,5 +1,5 @@
 case-nav = Follow-ups
-case-help = Unhappy customers to call, to put right and to inform, nearest deadline first.
+case-help = Unhappy customers to call, to put right and to inform.
 case-views = Parts of the queue
 case-view-mine = Mine
 case-view-free = Unassigned
@@ -7,7 +7,7 @@ case-view-late = Overdue
 case-view-open = All open
 case-view-closed = Closed
 case-view-all = All
-case-by-reference = Reference, customer or subject
+case-by-reference = Reference, customer or word
 case-site = Site
 case-any-site = all sites
 case-site-of-customer = The customer’s
@@ -32,6 +32,8 @@ case-no-cause-why = If no cause was found, say why
 case-apply = Apply
 case-clear = Show all
 case-export = Export
+case-file-without-names = follow-ups-without-names
+case-export-without-names = The export leaves out names and words of customers: your role does not export them.
 case-file = follow-ups
 case-due = Due
 case-case = Follow-up
@@ -39,13 +41,63 @@ case-next = Next step
 case-owner = Owner
 case-nobody = nobody
 case-more = More
-case-sorted-due = Sorted by the nearest deadline.
-case-sorted-latest = Sorted from the latest to the oldest.
+case-less = Previous
+case-total =
+    { $n ->
+        [0] No follow-up.
+        [one] One follow-up.
+       *[other] { $n } follow-ups.
+    }
+case-sort = Sort
+case-sort-due = by deadline
+case-sort-closed = last closed first
+case-sort-latest = newest first
+case-sort-oldest = oldest first
+case-sorted-due = Sorted by deadline, dangers first.
+case-sorted-closed = Sorted from the last closed to the first.
+case-sorted-latest = Sorted from newest to oldest.
+case-sorted-oldest = Sorted from oldest to newest.
+case-opened-between = opened from { $from } to { $to }
+case-opened-from = opened since { $from }
+case-opened-to = opened until { $to }
+case-chosen-one = {"{n}"} follow-up chosen
+case-chosen-other = {"{n}"} follow-ups chosen
+case-chosen-some = The chosen follow-ups
+case-chosen-all = Choose the whole page
+case-chosen-row = Choose: { $title }
+case-chosen-take = Take them
+case-chosen-clear = Choose none
+case-chosen-none = Choose some follow-ups first.
+case-chosen-taken =
+    { $n ->
+        [one] One follow-up is yours.
+       *[other] { $n } follow-ups are yours.
+    } { $left ->
+        [0] {""}
+        [one] Another one could not be taken.
+       *[other] { $left } others could not be taken.
+    }
+case-chosen-handed =
+    { $n ->
+        [one] One follow-up handed over.
+       *[other] { $n } follow-ups handed over.
+    } { $left ->
+        [0] {""}
+        [one] Another one could not be.
+       *[other] { $left } others could not be.
+    }
+case-chosen-left =
+    { $n ->
+        [one] This follow-up cannot be taken or handed over that way: somebody may have taken, closed or handed it over meanwhile.
+       *[other] None of these { $n } follow-ups can be taken or handed over that way: somebody may have taken, closed or handed them over meanwhile.
+    }
+case-error-too-many = That is too many at once: choose at most one page of follow-ups.
 case-group-late = Overdue
 case-group-danger = Health or safety
 case-group-today = Today
 case-group-tomorrow = Tomorrow
 case-group-week = This week
+case-group-next-week = Next week
 case-group-later = Later
 case-group-told = To close
 case-none = No follow-ups
@@ -68,6 +120,10 @@ case-open-help = What the customer said, in their own words, then what it is abo
 case-open-from-sheet = For a customer you know, open the follow-up from their record.
 case-open-find = Find a customer
 case-open-do = Open the follow-up
+case-known = Is it this person?
+case-known-for = Open for { $name }
+case-known-nobody = It is somebody else
+case-open-already = Already open for this customer:
 case-opened = Follow-up { $reference } opened.
 case-task-open = Open a follow-up
 case-cancel = Cancel
@@ -77,6 +133,7 @@ case-words = What the customer said
 case-words-hint = As it was said, uncorrected.
 case-said-by = How they said it
 case-no-words = The customer left no comment.
+case-words-erased = This customer was erased, and their words with them.
 case-reach = Where to reach this person
 case-reach-hint = A telephone number or an e-mail address, for somebody who is not a known customer.
 case-severity = Severity
@@ -233,6 +290,13 @@ case-step-owner-left = { $name } no longer works here: given back to the team
 case-step-danger = Danger: managers are warned
 case-step-left = Letter left
 case-step-kept = Promise for { $day } kept
+case-step-taken-back = Contact taken back: noted by mistake
+case-step-rescheduled = The calendar changed: now due { $when }
+case-step-imported = Follow-up imported
+case-take-back = Take this contact back, noted by mistake
+case-taken-back = Contact taken back: the follow-up is as it was.
+case-of-customer = Their other follow-ups
+case-error-taken-back = This contact can no longer be taken back: something followed it. Add a note.
 case-home-title = To do: your follow-ups
 case-home-news = Since yesterday
 case-home-none = No open follow-ups. Everybody has been called back.
@@ -264,7 +328,18 @@ case-standing-month-old = opened 30 days ago or more
 case-standing-untold = not told within 30 days
 case-standing-caused = with a cause
 case-standing-costly = with a cost
-case-alert-subject = { $reference }, { $name }: a follow-up is waiting for you
+case-handed-subject = Handed over to you: { $reference }, { $name }
+case-handed-by = { $name } handed this follow-up over to you.
+case-handed-note = Good to know: { $note }
+case-handed-due = Due { $due }.
+case-handed-several-subject = { $n } follow-ups were handed over to you
+case-handed-several = { $name } handed { $n } follow-ups over to you:
+case-news-handed = Handed over to you
+case-alert-half-subject = Half the time is used: { $reference }, { $name }
+case-alert-soon-subject = Due soon: { $reference }, { $name }
+case-alert-late-subject = Overdue: { $reference }, { $name }
+case-alert-danger-subject = Health or safety: { $reference }, { $name }
+case-alert-half = Half of the time is used: this follow-up is due { $due }.
 case-alert-soon = This follow-up is due soon: { $due }.
 case-alert-late = This follow-up is overdue: it was due on { $due }.
 case-alert-danger = Somebody’s health or safety is at stake: this follow-up comes before everything else. First contact or answer due by { $due }.
@@ -323,6 +398,7 @@ case-error-title = Say in a few words what it is about.
 case-error-long = This is too long: { $most } characters at most.
 case-error-who = Say which customer this is about, or where to reach this person.
 case-error-reach = Give a telephone number or an e-mail address.
+case-error-known = A known customer is reached that way: choose them below, or say that it is somebody else.
 case-error-said-by = Say how the customer said it.
 case-error-said-by-api = channel is phone, counter, mail, letter, visit or web.
 case-error-site-missing = Say which site this is about.
@@ -371,6 +447,7 @@ case-csv-contacted = First contact
 case-csv-told = Customer told
 case-csv-closed = Closed
 case-csv-due = Running deadline
+case-csv-kept-back = { $column } (left out: your role does not export customers)
 case-csv-currency = Currency
 case-csv-reopened = Times reopened
 event-case-opened = Follow-up opened
@@ -387,6 +464,7 @@ event-case-changed = Follow-up changed
 event-case-replied = Letter sent
 event-case-not-delivered = Letter not delivered
 event-case-told = Customer told
+event-case-taken-back = Contact taken back
 event-case-extended = Deadline extended
 event-case-alerted = Deadline warning
 event-case-escalated = Deadline passed

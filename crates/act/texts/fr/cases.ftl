@@ -1,5 +1,5 @@
 case-nav = Suivis
-case-help = Les clients déçus à rappeler, à réparer, à informer. Trié par échéance.
+case-help = Les clients déçus à rappeler, à réparer, à informer.
 case-views = Parties de la file
 case-view-mine = Les miens
 case-view-free = À prendre
@@ -7,7 +7,7 @@ case-view-late = En retard
 case-view-open = Tous les ouverts
 case-view-closed = Clos
 case-view-all = Tous
-case-by-reference = Référence, client ou sujet
+case-by-reference = Référence, client ou mot
 case-site = Site
 case-any-site = tous les sites
 case-site-of-customer = Celui du client
@@ -33,19 +33,71 @@ case-apply = Appliquer
 case-clear = Tout montrer
 case-export = Exporter
 case-file = suivis
+case-file-without-names = suivis-sans-noms
+case-export-without-names = L’export part sans les noms ni les mots des clients : votre rôle ne les exporte pas.
 case-due = Échéance
 case-case = Suivi
 case-next = Étape suivante
 case-owner = Responsable
 case-nobody = personne
 case-more = Suivants
-case-sorted-due = Trié par échéance la plus proche.
+case-less = Précédents
+case-total =
+    { $n ->
+        [0] Aucun suivi.
+        [one] Un suivi.
+       *[other] { $n } suivis.
+    }
+case-sort = Trier
+case-sort-due = par échéance
+case-sort-closed = du dernier clos
+case-sort-latest = du plus récent
+case-sort-oldest = du plus ancien
+case-sorted-due = Trié par échéance, les dangers d’abord.
+case-sorted-closed = Trié du dernier clos au premier.
 case-sorted-latest = Trié du plus récent au plus ancien.
+case-sorted-oldest = Trié du plus ancien au plus récent.
+case-opened-between = ouverts du { $from } au { $to }
+case-opened-from = ouverts depuis le { $from }
+case-opened-to = ouverts jusqu’au { $to }
+case-chosen-one = {"{n}"} suivi choisi
+case-chosen-other = {"{n}"} suivis choisis
+case-chosen-some = Les suivis choisis
+case-chosen-all = Choisir toute la page
+case-chosen-row = Choisir : { $title }
+case-chosen-take = Les prendre
+case-chosen-clear = Ne rien choisir
+case-chosen-none = Choisissez d’abord des suivis.
+case-chosen-taken =
+    { $n ->
+        [one] Un suivi est à vous.
+       *[other] { $n } suivis sont à vous.
+    } { $left ->
+        [0] {""}
+        [one] Un autre ne pouvait pas être pris.
+       *[other] { $left } autres ne pouvaient pas être pris.
+    }
+case-chosen-handed =
+    { $n ->
+        [one] Un suivi confié.
+       *[other] { $n } suivis confiés.
+    } { $left ->
+        [0] {""}
+        [one] Un autre ne pouvait pas l’être.
+       *[other] { $left } autres ne pouvaient pas l’être.
+    }
+case-chosen-left =
+    { $n ->
+        [one] Ce suivi ne peut pas être pris ni confié ainsi : quelqu’un l’a peut-être pris, clos ou confié entre-temps.
+       *[other] Aucun de ces { $n } suivis ne peut être pris ni confié ainsi : quelqu’un les a peut-être pris, clos ou confiés entre-temps.
+    }
+case-error-too-many = C’est trop à la fois : choisissez au plus une page de suivis.
 case-group-late = Dépassé
 case-group-danger = Santé ou sécurité
 case-group-today = Aujourd’hui
 case-group-tomorrow = Demain
 case-group-week = Cette semaine
+case-group-next-week = La semaine prochaine
 case-group-later = Plus tard
 case-group-told = À clore
 case-none = Aucun suivi
@@ -68,6 +120,10 @@ case-open-help = Ce que le client a dit, dans ses mots, puis de quoi il s’agit
 case-open-from-sheet = Pour un client connu, ouvrez le suivi depuis sa fiche.
 case-open-find = Chercher un client
 case-open-do = Ouvrir le suivi
+case-known = Est-ce cette personne ?
+case-known-for = Ouvrir pour { $name }
+case-known-nobody = C’est quelqu’un d’autre
+case-open-already = Déjà ouvert pour ce client :
 case-opened = Suivi { $reference } ouvert.
 case-task-open = Ouvrir un suivi
 case-cancel = Annuler
@@ -77,6 +133,7 @@ case-words = Ce que le client a dit
 case-words-hint = Tel quel, sans le corriger.
 case-said-by = Comment il l’a dit
 case-no-words = Le client n’a rien écrit.
+case-words-erased = Ce client a été effacé, et ses mots avec lui.
 case-reach = Où joindre cette personne
 case-reach-hint = Un numéro ou une adresse e-mail, si ce n’est pas un client connu.
 case-severity = Gravité
@@ -233,6 +290,13 @@ case-step-owner-left = { $name } ne travaille plus ici : suivi rendu à l’équ
 case-step-danger = Danger : les responsables sont prévenus
 case-step-left = Lettre partie
 case-step-kept = Promesse du { $day } tenue
+case-step-taken-back = Contact annulé : noté par erreur
+case-step-rescheduled = Le calendrier a changé : échéance au { $when }
+case-step-imported = Suivi importé
+case-take-back = Annuler ce contact, noté par erreur
+case-taken-back = Contact annulé : le suivi est comme avant.
+case-of-customer = Ses autres suivis
+case-error-taken-back = Ce contact ne peut plus être annulé : autre chose a suivi. Ajoutez une note.
 case-home-title = À faire : vos suivis
 case-home-news = Depuis hier
 case-home-none = Aucun suivi ouvert. Tout le monde a été rappelé.
@@ -264,7 +328,18 @@ case-standing-month-old = ouverts depuis 30 jours ou plus
 case-standing-untold = pas informés sous 30 jours
 case-standing-caused = cause notée
 case-standing-costly = avec un coût
-case-alert-subject = { $reference }, { $name } : un suivi vous attend
+case-handed-subject = Confié à vous : { $reference }, { $name }
+case-handed-by = { $name } vous a confié ce suivi.
+case-handed-note = À savoir : { $note }
+case-handed-due = Échéance : { $due }.
+case-handed-several-subject = { $n } suivis vous sont confiés
+case-handed-several = { $name } vous a confié { $n } suivis :
+case-news-handed = Confiés à vous
+case-alert-half-subject = À mi-délai : { $reference }, { $name }
+case-alert-soon-subject = Bientôt dû : { $reference }, { $name }
+case-alert-late-subject = En retard : { $reference }, { $name }
+case-alert-danger-subject = Santé ou sécurité : { $reference }, { $name }
+case-alert-half = La moitié du délai est passée : ce suivi est dû le { $due }.
 case-alert-soon = Ce suivi est bientôt dû : { $due }.
 case-alert-late = Ce suivi est en retard : il était dû le { $due }.
 case-alert-danger = Santé ou sécurité de quelqu’un : ce suivi passe avant tout. Premier contact ou réponse au plus tard le { $due }.
@@ -323,6 +398,7 @@ case-error-title = Dites en quelques mots de quoi il s’agit.
 case-error-long = C’est trop long : { $most } caractères au plus.
 case-error-who = Dites pour quel client, ou où joindre cette personne.
 case-error-reach = Donnez un numéro de téléphone ou une adresse e-mail.
+case-error-known = Un client connu est joint ainsi : choisissez-le ci-dessous, ou dites que c’est quelqu’un d’autre.
 case-error-said-by = Dites comment le client l’a dit.
 case-error-said-by-api = channel est phone, counter, mail, letter, visit ou web.
 case-error-site-missing = Dites quel site est concerné.
@@ -371,6 +447,7 @@ case-csv-contacted = Premier contact le
 case-csv-told = Client informé le
 case-csv-closed = Clos le
 case-csv-due = Échéance en cours
+case-csv-kept-back = { $column } (non exporté : votre rôle n’exporte pas les clients)
 case-csv-currency = Devise
 case-csv-reopened = Réouvertures
 event-case-opened = Suivi ouvert
@@ -387,6 +464,7 @@ event-case-changed = Suivi modifié
 event-case-replied = Lettre envoyée
 event-case-not-delivered = Lettre non remise
 event-case-told = Client informé
+event-case-taken-back = Contact annulé
 event-case-extended = Délai prolongé
 event-case-alerted = Alerte d’échéance
 event-case-escalated = Échéance dépassée

@@ -310,7 +310,7 @@ testkit::on_both! {
         let send = |version: &str, roles: &[&str]| {
             let mut form = vec![
                 ("name", "Maison"), ("regime", "france"), ("zone", "Europe/Paris"), ("currency", "EUR"), ("locale", "fr"),
-                ("version", version),
+                ("monday", "8:00-12:00"), ("version", version),
             ];
             form.extend(roles.iter().map(|role| ("factor_roles", *role)));
             app.post("/settings").signed_in(&boss).form(&form).send()

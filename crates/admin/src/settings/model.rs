@@ -35,6 +35,8 @@ pub struct SettingsInput {
     pub saturday: String,
     /// Hours on Sundays.
     pub sunday: String,
+    /// `true` where no day has hours, and that is meant.
+    pub no_hours: bool,
     /// Closing days, `2026-12-24` or `24/12/2026`.
     pub closures: String,
     /// Names of the roles whose people must have a second factor.

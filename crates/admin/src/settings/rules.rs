@@ -34,6 +34,10 @@ pub fn check(input: &SettingsInput, before: &Organisation) -> Result<Organisatio
     let locale = input.locale.parse().map_err(|_| FieldError::new("locale", "error-unknown-language"));
     let locale = wrong.take(locale);
     let hours = hours(input, &mut wrong);
+    // Without hours every hour counts, and whatever runs is due sooner at once: that is asked before it is done.
+    if hours.is_empty() && !before.hours.is_empty() && !input.no_hours {
+        wrong.add(FieldError::new("no_hours", "settings-error-no-hours"));
+    }
     let closures = wrong.take(closures(&input.closures));
     match (name, regime, zone, currency, locale, closures) {
         (Some(name), Some(regime), Some(zone), Some(currency), Some(locale), Some(closures)) => {

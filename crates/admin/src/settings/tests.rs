@@ -71,4 +71,20 @@ testkit::on_both! {
             assert!(page.has(&format!("#e-{field}")), "{field}");
         }
     }
+
+    fn emptying_all_working_hours_is_asked_before_it_is_done(kit) {
+        let app = app(kit);
+        let me = app.sign_in(Role::Administrator, &[]);
+        let with = |more: &[(&str, &str)]| {
+            let form = [("name", "Maison"), ("regime", "belgium"), ("zone", "Europe/Brussels"), ("currency", "EUR"), ("locale", "fr")];
+            app.post("/settings").signed_in(&me).form(&[form.as_slice(), more].concat()).send()
+        };
+        with(&[("monday", "8:00-12:00"), ("version", "1")]).expect(303);
+        let page = with(&[("version", "2")]).expect(422).html();
+        assert!(page.has("#e-no_hours") && page.has("input[type=checkbox][name=no_hours]"));
+        with(&[("version", "2"), ("no_hours", "true")]).expect(303);
+        let by = kit.administrator();
+        assert!(kit.read(|tx| actions::read(tx, &by)).0.hours.is_empty(), "where it is meant, it is done");
+        with(&[("version", "3")]).expect(303);
+    }
 }

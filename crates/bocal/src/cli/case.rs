@@ -216,7 +216,7 @@ fn show(config: &Config, reference: &str, format: Format) -> Result<()> {
         }
         let (zone, tree) = (organisation::store::get(tx)?.zone, causes::actions::tree(tx, &by)?);
         say::out(&format!("\n{}", t.get("case-history")));
-        let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
+        let words = Words::of(t, &zone, &tree, &case);
         for line in cases::history(&words, &steps) {
             say::out(format!("  {}  {}  {}", line.when, line.lead, line.detail).trim_end());
             let texts = std::iter::once(&line.text).chain(&line.changes).filter(|text| !text.is_empty());

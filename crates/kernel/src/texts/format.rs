@@ -150,6 +150,13 @@ impl T {
         format!("{day}{}{time}", self.get("date-time-between"))
     }
 
+    /// Day and time of something that happened; the day alone where it is the very beginning of that day: whoever brought
+    /// it knew no hour.
+    pub fn happened(&self, instant: Instant, zone: &Zone) -> String {
+        let day = zone.day_of(instant);
+        if zone.start_of_day(day) == instant { self.day(day) } else { self.moment(instant, zone) }
+    }
+
     /// How long something takes, in its largest unit: "12 s", "3 min", "2 h", "5 j".
     pub fn duration(&self, duration: SignedDuration) -> String {
         let seconds = duration.as_secs().unsigned_abs();

@@ -178,6 +178,14 @@ pub fn by_email(tx: &mut Tx<'_>, key: &str) -> Result<Vec<Customer>> {
     tx.query(&sql, &[&key], read)
 }
 
+/// Customers with this telephone key, ten at most.
+pub fn by_phone(tx: &mut Tx<'_>, key: &str) -> Result<Vec<Customer>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM customers c WHERE c.phone_key = $1 OR c.mobile_key = $1 ORDER BY c.id LIMIT 10"
+    );
+    tx.query(&sql, &[&key], read)
+}
+
 /// What a list is restricted to.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {

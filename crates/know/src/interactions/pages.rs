@@ -69,7 +69,12 @@ impl Flow {
             let shown = FlowEntry {
                 lead: lead(t, &entry, &currency),
                 detail: detail(t, &entry, sites.get(entry.site)),
-                time: t.time(entry.at, &zone),
+                // Who brought it knew no hour.
+                time: if zone.start_of_day(day) == entry.at {
+                    String::new()
+                } else {
+                    t.time(entry.at, &zone)
+                },
                 entry,
             };
             match days.last_mut().filter(|(last, _)| *last == day) {

@@ -36,6 +36,11 @@ pub fn delete_from(tx: &mut Tx<'_>, source: Id) -> Result<()> {
     Ok(())
 }
 
+/// Removes an entry that was made by mistake.
+pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.execute("DELETE FROM interactions WHERE id = $1", &[&id]).map(drop)
+}
+
 /// Adds an order.
 #[expect(clippy::too_many_arguments, reason = "one row, written in one place")]
 pub fn insert_order(

@@ -77,7 +77,8 @@ async fn respond(
         .read(move |tx| {
             let customer = know::customers::actions::read(tx, &actor, id)?;
             let asked = actions::of_customer(tx, &actor, id)?;
-            let open = if may_invite { crate::surveys::store::open(tx)? } else { Vec::new() };
+            let may_be_asked = may_invite && customer.erased_at.is_none();
+            let open = if may_be_asked { crate::surveys::store::open(tx)? } else { Vec::new() };
             Ok((customer, asked, open))
         })
         .await?;

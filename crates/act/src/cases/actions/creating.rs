@@ -3,6 +3,7 @@
 use kernel::identity::{Actor, Permission, Scope};
 use kernel::ledger::Event;
 use kernel::{Error, FieldError, Id, Result, Tx, organisation};
+use know::customers::model::Customer;
 use know::interactions::model::Channel;
 
 use super::{by_whom, facts};
@@ -38,6 +39,12 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CaseInput, origin: Origin) ->
         Some(site) => Some(site),
         None => site_within_reach(tx, by, customer.is_some(), &mut errors)?,
     };
+    let is_unknown = origin == Origin::Hand && input.customer.trim().is_empty() && !input.somebody_else;
+    if is_unknown && !reached_by(tx, by, &input.reach)?.is_empty() {
+        // A number of a known customer is no number to call.
+        errors.retain(|error| error.field != "reach");
+        errors.push(FieldError::new("reach", "case-error-known"));
+    }
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
@@ -58,6 +65,25 @@ pub fn create(tx: &mut Tx<'_>, by: &Actor, input: &CaseInput, origin: Origin) ->
     let case = open(tx, by, new)?;
     record_words(tx, by, &case, channel)?;
     Ok(case)
+}
+
+/// Customers within reach whom this telephone number or e-mail address reaches, or whose number in another system it is.
+pub fn reached_by(tx: &mut Tx<'_>, by: &Actor, reach: &str) -> Result<Vec<Customer>> {
+    use know::customers::{rules, store};
+    let reach = reach.trim();
+    if reach.is_empty() || !by.may(Permission::CustomersRead) {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<Customer> = store::by_external_number(tx, reach)?.into_iter().collect();
+    if reach.contains('@') {
+        found.extend(store::by_email(tx, &rules::email_key(reach))?);
+    } else if rules::phone("reach", reach).is_ok() {
+        found.extend(store::by_phone(tx, &rules::phone_key(reach, ""))?);
+    }
+    found.retain(|customer| customer.erased_at.is_none() && by.scope.includes(customer.details.site));
+    found.sort_by_key(|customer| customer.id);
+    found.dedup_by_key(|customer| customer.id);
+    Ok(found)
 }
 
 /// How the customer said it.

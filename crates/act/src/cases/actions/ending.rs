@@ -9,7 +9,7 @@ use know::interactions::model::Channel;
 use super::work::known_cause;
 use super::{Move, apply, on_timeline, open_case, reached};
 use crate::cases::composer;
-use crate::cases::model::{Case, Change, Closing, Detail, Phase, RunningClock, StepKind};
+use crate::cases::model::{Before, Case, Change, Closing, Detail, Phase, RunningClock, StepKind};
 use crate::cases::rules::{self, CaseRules};
 use crate::cases::store;
 use crate::clocks::{self, Deadlines};
@@ -30,8 +30,12 @@ pub fn tell(tx: &mut Tx<'_>, by: &Actor, id: Id, channel: &str, text: &str) -> R
     }
     rules::check_length("text", text, &mut errors);
     let (Some(channel), true) = (channel, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
-    on_timeline(tx, by, &before, channel.name(), text.trim())?;
-    let detail = Detail { channel: channel.name().to_owned(), ..Detail::default() };
+    let entry = on_timeline(tx, by, &before, channel.name(), text.trim())?;
+    let detail = Detail {
+        channel: channel.name().to_owned(),
+        before: Some(Before::of(&before, entry)),
+        ..Detail::default()
+    };
     told(tx, by, &before, text.trim(), detail)
 }
 

@@ -4,16 +4,20 @@
 mod creating;
 mod ending;
 mod reading;
+mod taking_back;
+mod together;
 mod work;
 
 pub(super) use creating::record_words;
-pub use creating::{create, open};
+pub use creating::{create, open, reached_by};
 pub use ending::{close, extend, keep_promise, may_extend, reopen, tell, told};
 pub(super) use ending::{reopened, unextended, untold};
 pub use reading::{
-    asked, by_reference, carriers, counts, customers_of, export, find, find_few, list, news, next_after,
-    of_customer, page, promised, read, steps, teams_and_owners,
+    Listing, asked, by_reference, carriers, count, count_due, counts, customers_of, export, find, find_few,
+    handed, list, listing, news, next_after, of_customer, page, promised, read, steps, teams_and_owners,
 };
+pub use taking_back::take_back;
+pub use together::{Together, hand_over_all, take_all};
 pub use work::{TOLD_AT_ONCE, attempt, change, contact, hand_over, merge, note, patch, take};
 
 use kernel::identity::{Actor, Permission, Role};
@@ -114,16 +118,16 @@ pub(super) fn reached(
     Ok(Case { contacted_at: Some(at), clock, alerted, ..case })
 }
 
-/// Adds an entry to the customer's timeline about something that passed between us.
+/// Adds an entry to the customer's timeline about something that passed between us; gives it.
 pub(super) fn on_timeline(
     tx: &mut Tx<'_>,
     by: &Actor,
     case: &Case,
     channel: &str,
     summary: &str,
-) -> Result<()> {
+) -> Result<Option<Id>> {
     use know::interactions::model::{Channel, Direction, Interaction, Origin};
-    let Some(customer) = case.customer else { return Ok(()) };
+    let Some(customer) = case.customer else { return Ok(None) };
     let entry = Interaction {
         id: tx.new_id(),
         at: tx.now(),
@@ -138,5 +142,6 @@ pub(super) fn on_timeline(
         amount: None,
     };
     let origin = Origin { kind: "case", id: Some(case.id), href: url(case.id) };
-    know::interactions::actions::record(tx, by, customer, &entry, &origin)
+    know::interactions::actions::record(tx, by, customer, &entry, &origin)?;
+    Ok(Some(entry.id))
 }

@@ -8,8 +8,9 @@ use kernel::{Day, Error, Id, Message, Result, Tx, organisation};
 use know::customers::model::Customer;
 
 use super::CARRIERS;
-use crate::cases::model::{Asked, Case, Counts, Filter, Found, Severity, Standing, Step, View};
-use crate::cases::store::{self, Place};
+use crate::cases::model::{Asked, Case, Counts, Filter, Found, Phase, Severity, Sort, Standing, Step, View};
+use crate::cases::rules::{self, Due};
+use crate::cases::store::{self, Place, Window};
 use crate::causes;
 
 /// Cases read at once for a file.
@@ -43,7 +44,7 @@ pub fn list(
     if let Some(site) = filter.site {
         by.require_site(Some(site))?;
     }
-    store::list(tx, &by.scope, filter, beyond, limit)
+    store::list(tx, &by.scope, filter, Window::behind(beyond, limit))
 }
 
 /// A page of the queue, with the place it ends at when more cases follow.
@@ -54,25 +55,67 @@ pub fn page(
     beyond: Option<Place>,
     limit: i64,
 ) -> Result<(Vec<Case>, Option<Place>)> {
-    let mut found = list(tx, by, filter, beyond, limit + 1)?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = found.len() > most;
-    found.truncate(most);
-    let next = found.last().filter(|_| more).map(|last| store::place(filter.view, last));
-    Ok((found, next))
+    let found = listing(tx, by, filter, Window::behind(beyond, limit))?;
+    Ok((found.cases, found.next))
 }
 
-/// The filter, narrowed to what was typed: part of a reference, a customer within reach, words of the title.
+/// A page of a queue and what lies around it.
+pub struct Listing {
+    /// Its cases, in order.
+    pub cases: Vec<Case>,
+    /// Where the page before it begins again, read backwards.
+    pub previous: Option<Place>,
+    /// Where the next page begins.
+    pub next: Option<Place>,
+}
+
+/// A page of the queue, with the ways to its neighbours.
+pub fn listing(tx: &mut Tx<'_>, by: &Actor, filter: &Filter, window: Window) -> Result<Listing> {
+    by.require(Permission::CasesRead)?;
+    if let Some(site) = filter.site {
+        by.require_site(Some(site))?;
+    }
+    let more = Window { limit: window.limit + 1, ..window };
+    let mut cases = store::list(tx, &by.scope, filter, more)?;
+    let has_more = cases.len() as i64 > window.limit;
+    match (has_more, window.is_back) {
+        (true, true) => drop(cases.remove(0)),
+        (true, false) => drop(cases.pop()),
+        (false, _) => {}
+    }
+    let came_from = window.beyond.is_some();
+    let (has_previous, has_next) = if window.is_back { (has_more, came_from) } else { (came_from, has_more) };
+    let place =
+        |case: Option<&Case>, is_there: bool| case.filter(|_| is_there).map(|c| store::place(filter, c));
+    let (previous, next) = (place(cases.first(), has_previous), place(cases.last(), has_next));
+    Ok(Listing { cases, previous, next })
+}
+
+/// How many cases a queue holds, as far as [`Counts::EXACT`] and one more.
+pub fn count(tx: &mut Tx<'_>, by: &Actor, filter: &Filter) -> Result<i64> {
+    by.require(Permission::CasesRead)?;
+    store::count(tx, &by.scope, filter, None)
+}
+
+/// How many cases a part of a queue holds, in the same way.
+pub fn count_due(tx: &mut Tx<'_>, by: &Actor, filter: &Filter, part: Due) -> Result<i64> {
+    by.require(Permission::CasesRead)?;
+    let zone = organisation::store::get(tx)?.zone;
+    store::count(tx, &by.scope, filter, Some((part, &zone)))
+}
+
+/// The filter, narrowed to what was typed: part of a reference, a customer within reach, words of what it is about, of
+/// what the customer said or of where they are reached.
 pub fn find(tx: &mut Tx<'_>, by: &Actor, filter: Filter, typed: &str) -> Result<Filter> {
     by.require(Permission::CasesRead)?;
-    let typed: String = typed.trim().chars().filter(|c| !matches!(c, '%' | '_')).take(60).collect();
+    let typed: String = typed.trim().chars().take(60).collect();
     if typed.is_empty() {
         return Ok(filter);
     }
     let words = know::customers::rules::search_words(&typed);
     let found = Found {
-        reference: format!("%{}%", typed.to_uppercase()),
-        title: format!("%{}%", typed.to_lowercase()),
+        reference: rules::holding(&typed.to_uppercase()),
+        words: rules::words_of(&typed).iter().map(|word| rules::holding(word)).collect(),
         customers: know::customers::store::search(tx, &by.scope, &words)?,
     };
     Ok(Filter { found: Some(found), ..filter })
@@ -142,10 +185,17 @@ pub fn by_reference(tx: &mut Tx<'_>, by: &Actor, reference: &str) -> Result<Opti
     store::by_reference(tx, &by.scope, &reference.trim().to_uppercase())
 }
 
-/// The case of this reference, else the latest ones of the customers whose name was typed.
+/// The case of this reference, else those whose reference holds what was typed, else the latest ones of the customers
+/// whose name was typed.
 pub fn find_few(tx: &mut Tx<'_>, by: &Actor, typed: &str) -> Result<Vec<Case>> {
     if let Some(case) = by_reference(tx, by, typed)? {
         return Ok(vec![case]);
+    }
+    if let Some(part) = rules::part_of_reference(typed) {
+        let found = store::by_part_of_reference(tx, &by.scope, &part, FEW)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
     }
     if !by.may(Permission::CustomersRead) {
         return Ok(Vec::new());
@@ -169,6 +219,13 @@ pub fn news(tx: &mut Tx<'_>, by: &Actor) -> Result<[i64; 3]> {
     store::since(tx, &by.scope, yesterday)
 }
 
+/// How many open cases others gave to whoever asks within the last day.
+pub fn handed(tx: &mut Tx<'_>, by: &Actor) -> Result<i64> {
+    by.require(Permission::CasesRead)?;
+    let yesterday = tx.now().minus(SignedDuration::from_hours(24));
+    by.user().map_or(Ok(0), |me| store::handed_since(tx, me, &by.name, yesterday))
+}
+
 /// What whoever asks, or nobody in particular, promised customers for a day up to today.
 pub fn promised(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<Case>> {
     by.require(Permission::CasesRead)?;
@@ -178,24 +235,36 @@ pub fn promised(tx: &mut Tx<'_>, by: &Actor, today: Day) -> Result<Vec<Case>> {
     }
 }
 
-/// What whoever asks goes on to after a case: what comes behind it among theirs, from the front once they are through;
-/// then what nobody carries.
-pub fn next_after(tx: &mut Tx<'_>, by: &Actor, case: &Case) -> Result<Option<Case>> {
+/// What whoever asks goes on to after a case: what is due behind it in the list they came from, from the front once
+/// they are through; then what is due among theirs, then what nobody carries; at last what of theirs is to be closed.
+pub fn next_after(tx: &mut Tx<'_>, by: &Actor, case: &Case, came_from: &Filter) -> Result<Option<Case>> {
     by.require(Permission::CasesRead)?;
     let Some(me) = by.user().filter(|_| by.may(Permission::CasesWrite)) else { return Ok(None) };
-    for (view, owner) in [(View::Mine, Some(me)), (View::Free, None)] {
-        let filter = Filter { view, owner, ..Filter::default() };
-        let is_here = case.is_open() && case.owner == owner;
-        let behind = is_here.then(|| store::place(view, case));
-        let fronts = if is_here { vec![behind, None] } else { vec![None] };
-        for front in fronts {
-            let found = store::list(tx, &by.scope, &filter, front, 2)?;
-            if let Some(next) = found.into_iter().find(|other| other.id != case.id) {
+    let mine = Filter { view: View::Mine, owner: Some(me), ..Filter::default() };
+    let free = Filter { view: View::Free, ..Filter::default() };
+    let came_from = Filter { sort: Sort::Usual, ..came_from.clone() };
+    let lists = [Some(came_from).filter(Filter::is_by_deadline), Some(mine.clone()), Some(free)];
+    for filter in lists.into_iter().flatten() {
+        for front in [Some(store::place(&filter, case)), None] {
+            let next = next_in(tx, by, case, &filter, front)?;
+            if let Some(next) = next.filter(|next| next.clock.phase != Phase::Over) {
                 return Ok(Some(next));
             }
         }
     }
-    Ok(None)
+    next_in(tx, by, case, &mine, None)
+}
+
+/// The first other case of a list behind a place; what is told stands behind everything that is due.
+fn next_in(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    case: &Case,
+    filter: &Filter,
+    front: Option<Place>,
+) -> Result<Option<Case>> {
+    let found = store::list(tx, &by.scope, filter, Window::behind(front, 2))?;
+    Ok(found.into_iter().find(|other| other.id != case.id))
 }
 
 /// Every case of a filter, a part at a time, in the order they were opened.

@@ -6,8 +6,8 @@ use kernel::{Error, FieldError, Id, Message, Result, Tx, organisation};
 use know::interactions::model::Channel;
 
 use super::{CARRIERS, Move, apply, by_whom, facts, on_timeline, open_case, reached, tell};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
-use crate::cases::{danger, rules, store};
+use crate::cases::model::{Before, Case, CaseEdit, CasePatch, Detail, Outcome, Phase, Severity, StepKind};
+use crate::cases::{danger, handing, rules, store};
 use crate::causes;
 
 /// Takes a case nobody carries.
@@ -47,8 +47,15 @@ impl Handover {
 }
 
 /// Gives a case to a colleague who reaches it (by identifier), or back to its team (`team`), with a note for whoever
-/// goes on.
+/// goes on. The colleague is told by mail.
 pub fn hand_over(tx: &mut Tx<'_>, by: &Actor, id: Id, to: &str, note: &str) -> Result<Case> {
+    let case = hand(tx, by, id, to, note)?;
+    handing::tell(tx, by, std::slice::from_ref(&case), note.trim())?;
+    Ok(case)
+}
+
+/// The same, told nobody yet.
+pub(super) fn hand(tx: &mut Tx<'_>, by: &Actor, id: Id, to: &str, note: &str) -> Result<Case> {
     let before = open_case(tx, by, id)?;
     let to = Handover::parse(to)?;
     check_text("note", note)?;
@@ -117,12 +124,12 @@ pub fn attempt(
     if rules::is_said_again(&store::steps(tx, id)?, &said, now) {
         return Ok(before);
     }
-    let mut after = before.clone();
+    let (mut after, mut entry) = (before.clone(), None);
     if matches!(outcome, Outcome::Reached | Outcome::Refused) {
         let organisation = organisation::store::get(tx)?;
         let (rules, _) = store::case_rules(tx)?;
         after = reached(&organisation, &rules, after, now)?;
-        on_timeline(tx, by, &before, channel.name(), note)?;
+        entry = on_timeline(tx, by, &before, channel.name(), note)?;
     }
     if outcome == Outcome::Refused {
         after.refusal = Some(note.to_owned());
@@ -136,6 +143,7 @@ pub fn attempt(
         detail: Detail {
             channel: channel.name().to_owned(),
             outcome: outcome.name().to_owned(),
+            before: Some(Before::of(&before, entry)),
             ..Detail::default()
         },
     };

@@ -230,6 +230,16 @@ pub(crate) async fn keep_promise(State(app): State<App>, caller: Caller, Path(id
     json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
 }
 
+/// Takes the last contact back, noted by mistake, as long as nothing followed it.
+#[utoipa::path(delete, path = "/api/v1/cases/{id}/attempts", tag = "cases",
+    params(("id" = String, Path, description = "Identifier")),
+    responses((status = 200, body = CaseBody), (status = "default", body = Problem)))]
+pub(crate) async fn take_back(State(app): State<App>, caller: Caller, Path(id): Path<Id>) -> HttpResult {
+    let by = caller.actor.clone();
+    let case = app.write(move |tx| actions::take_back(tx, &by, id)).await?;
+    json(StatusCode::OK, &CaseBody::new(caller.t, &case), Some(case.version))
+}
+
 /// Opens a closed case again.
 #[utoipa::path(delete, path = "/api/v1/cases/{id}/closure", tag = "cases", request_body = NoteInput,
     params(("id" = String, Path, description = "Identifier")),

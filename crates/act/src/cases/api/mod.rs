@@ -32,6 +32,7 @@ pub(super) fn routes() -> Routes {
         .get("/api/v1/cases/{id}/steps", read, steps)
         .post("/api/v1/cases/{id}/handover", write, acts::hand_over)
         .post("/api/v1/cases/{id}/attempts", write, acts::attempt)
+        .delete("/api/v1/cases/{id}/attempts", write, acts::take_back)
         .post("/api/v1/cases/{id}/notes", write, acts::note)
         .post("/api/v1/cases/{id}/reply", write, acts::reply)
         .post("/api/v1/cases/{id}/notice", write, acts::tell)
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Routes {
     steps,
     acts::hand_over,
     acts::attempt,
+    acts::take_back,
     acts::note,
     acts::reply,
     acts::tell,
@@ -94,7 +96,8 @@ pub(crate) struct ListQuery {
     /// `too_late`, `contacted`, `closed`, `costly` and so on.
     #[serde(default)]
     standing: Option<String>,
-    /// Only those found by these words: part of a reference, a customer, words of the title.
+    /// Only those found by these words: part of a reference, a customer, words of what it is about, of what the
+    /// customer said.
     #[serde(default)]
     q: Option<String>,
     /// Where the previous page ended: its `next_cursor`.

@@ -10,12 +10,8 @@ pub(super) const FACTS: &[&str] = &[
     "votre commande",
     "votre livraison",
     "votre facture",
-    "votre appel",
     "votre passage",
     "votre visite",
-    "votre message",
-    "votre avis",
-    "votre reponse",
     "votre rendez-vous",
     "on vous a",
     "nous vous avons",
@@ -27,7 +23,6 @@ pub(super) const FACTS: &[&str] = &[
     "you have been",
     "your order",
     "your visit",
-    "your answer",
     "vous avez ",
     "vous n'aviez",
     "vous etes ",
@@ -50,8 +45,46 @@ pub(super) const FACTS: &[&str] = &[
     "you paid",
     "your delivery",
     "your question",
-    "your call",
+    "votre colis",
+    "votre produit",
+    "votre article",
+    "votre achat",
+    "votre remboursement",
+    "votre abonnement",
+    "votre compte",
+    "votre carte",
+    "votre paiement",
+    "votre reservation",
+    "votre appareil",
+    "your parcel",
+    "your product",
+    "your purchase",
+    "your refund",
+    "your account",
+    "your card",
+    "your payment",
+    "you never got",
+    "you never received",
+    "you were never",
 ];
+/// What the customer sent us: it acknowledges no facts where we only say that it came.
+pub(super) const SENT: &[&str] = &[
+    "votre appel",
+    "votre message",
+    "votre avis",
+    "votre reponse",
+    "votre courrier",
+    "votre commentaire",
+    "votre reclamation",
+    "your answer",
+    "your call",
+    "your message",
+    "your feedback",
+    "your complaint",
+];
+/// Words of a sentence that only says that it came.
+pub(super) const CAME: &[&str] =
+    &["merci", "remerci", "bien recu", "bien pris", "accus", "thank", "received", "grateful", "suite a"];
 /// What they felt, or that we are sorry.
 pub(super) const FEELING: &[&str] = &[
     "nous comprenons",
@@ -136,6 +169,12 @@ pub(super) const FEELING: &[&str] = &[
     "fair",
     "tiring",
     "maddening",
+    "vous sentir",
+    "vous etes senti",
+    "vous a laisse",
+    "mis en difficulte",
+    "left you",
+    "let you down",
 ];
 /// Why it happened.
 pub(super) const CAUSE: &[&str] = &[
@@ -188,6 +227,11 @@ pub(super) const CAUSE: &[&str] = &[
     "were off",
     "forgot",
     "failed",
+    "la cause",
+    "malade",
+    "the cause",
+    "was ill",
+    "were ill",
 ];
 /// What changes.
 pub(super) const CHANGE: &[&str] = &[
@@ -292,6 +336,11 @@ pub(super) const STEP: &[&str] = &[
     "nous compar",
     "nous repren",
     "nous rappel",
+    "revenons vers vous",
+    "reviens vers vous",
+    "recontact",
+    "come back to you",
+    "get back to you",
     "sera ",
     "seront ",
     "est pret",

@@ -5,7 +5,7 @@
 
 use kernel::texts::fold;
 
-use super::cues::{BLAME, CAUSE, CHANGE, DATES, FACTS, FEELING, NEGATIONS, OURS, STEP};
+use super::cues::{BLAME, CAME, CAUSE, CHANGE, DATES, FACTS, FEELING, NEGATIONS, OURS, SENT, STEP};
 
 /// What must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,11 @@ impl Element {
 
 /// Words of the customer taken up in the letter from which on its facts count as acknowledged.
 const SHARED: usize = 3;
+/// Small numbers as a letter spells them.
+const COUNTS: [&str; 15] = [
+    "un", "une", "deux", "trois", "quatre", "cinq", "huit", "dix", "quinze", "one", "two", "three", "five",
+    "ten", "a",
+];
 /// Letters of a word that tells something.
 const TELLING: usize = 6;
 
@@ -55,13 +60,14 @@ pub fn holds(element: Element, letter: &str, words: &str) -> bool {
     let letter = fold(letter);
     let any = |cues: &[&str]| cues.iter().any(|cue| letter.contains(cue));
     match element {
-        Element::Facts => any(FACTS) || shared(&letter, words) >= SHARED,
+        Element::Facts => sentences(&letter).any(acknowledges) || shared(&letter, words) >= SHARED,
         Element::Feeling => sentences(&letter).any(|s| FEELING.iter().any(|cue| is_said(s, cue, REACH))),
         Element::Cause => sentences(&letter).any(|s| CAUSE.iter().any(|cue| is_said(s, cue, 1))),
         Element::Change => any(CHANGE),
         // Step and date belong to one sentence: the day something happened is no promise.
-        Element::Next => sentences(&letter)
-            .any(|sentence| promises(sentence) && (has_word(sentence, &DATES) || has_date(sentence))),
+        Element::Next => {
+            sentences(&letter).any(|s| promises(s) && (has_word(s, &DATES) || has_date(s) || has_delay(s)))
+        }
         Element::Respect => !sentences(&letter).any(blames),
     }
 }
@@ -92,6 +98,13 @@ pub(super) fn promises(sentence: &str) -> bool {
             !is_denied
         })
     })
+}
+
+/// Whether a folded sentence takes up what happened: « merci de votre message » only says that it came, and who blames
+/// acknowledges nothing.
+fn acknowledges(sentence: &str) -> bool {
+    let says = |cues: &[&str]| cues.iter().any(|cue| sentence.contains(cue));
+    !blames(sentence) && (says(FACTS) || (says(SENT) && !says(CAME)))
 }
 
 /// Whether a folded sentence blames the customer: neither « ce n'est pas votre faute » nor « vous auriez dû être
@@ -134,6 +147,32 @@ fn shared(letter: &str, words: &str) -> usize {
             .collect()
     };
     of(&words).intersection(&of(letter)).count()
+}
+
+/// Whether a text counts the time from now: « sous 8 jours », « d'ici une semaine », "within 48 hours".
+fn has_delay(text: &str) -> bool {
+    let words: Vec<&str> = tokens(text).collect();
+    words.windows(3).any(|three| match three {
+        [before, n, unit] => {
+            let is_span = matches!(
+                *unit,
+                "jour"
+                    | "jours"
+                    | "heures"
+                    | "semaine"
+                    | "semaines"
+                    | "mois"
+                    | "day"
+                    | "days"
+                    | "hours"
+                    | "week"
+                    | "weeks"
+            );
+            let is_count = n.parse::<u32>().is_ok() || COUNTS.contains(n);
+            is_span && is_count && matches!(*before, "sous" | "dans" | "ici" | "within" | "in")
+        }
+        _ => false,
+    })
 }
 
 fn has_word(text: &str, wanted: &[&str]) -> bool {
@@ -223,6 +262,56 @@ mod tests {
             LETTER,
         ] {
             assert!(holds(Element::Respect, no, ""), "{no}");
+        }
+    }
+
+    #[test]
+    fn thanks_for_a_message_acknowledge_no_facts() {
+        for no in [
+            "Bonjour, merci de votre message. Cordialement.",
+            "Nous avons bien reçu votre réclamation.",
+            "Suite à votre appel, nous revenons vers vous.",
+            "Thank you for your message.",
+            "We have received your complaint.",
+            "Vous n’avez pas lu la notice.",
+            "You did not read the label.",
+        ] {
+            assert!(!holds(Element::Facts, no, ""), "{no}");
+        }
+        for yes in [
+            "Votre colis est arrivé abîmé.",
+            "Votre message du 12 mars est resté sans réponse.",
+            "Merci de votre message : vous avez attendu une heure.",
+            "Vous n’avez pas été rappelé.",
+            "Your parcel arrived broken.",
+            "Your call was cut off twice.",
+        ] {
+            assert!(holds(Element::Facts, yes, ""), "{yes}");
+        }
+    }
+
+    #[test]
+    fn plain_sentences_are_read_for_what_they_say() {
+        let cases = [
+            (Element::Cause, "La cause : un caissier malade, non remplacé."),
+            (Element::Cause, "The cause: a cashier fell ill and nobody took over."),
+            (Element::Feeling, "Vous avez dû vous sentir oublié."),
+            (Element::Feeling, "Vous vous êtes sentie humiliée devant tout le monde."),
+            (Element::Feeling, "We let you down."),
+            (Element::Next, "Nous revenons vers vous sous 8 jours."),
+            (Element::Next, "Je reviens vers vous d’ici une semaine."),
+            (Element::Next, "Vous serez remboursé sous 48 heures."),
+            (Element::Next, "We will get back to you within 5 days."),
+        ];
+        for (element, sentence) in cases {
+            assert!(holds(element, sentence, ""), "{} of {sentence}", element.name());
+        }
+        for (element, sentence) in [
+            (Element::Next, "Vous avez attendu 8 jours."),
+            (Element::Next, "Nous revenons vers vous rapidement."),
+            (Element::Cause, "Nous ne connaissons pas la cause."),
+        ] {
+            assert!(!holds(element, sentence, ""), "{} of {sentence}", element.name());
         }
     }
 

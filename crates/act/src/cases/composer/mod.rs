@@ -63,25 +63,12 @@ pub fn draft(tx: &mut Tx<'_>, by: &Actor, t: T, case: &Case) -> Result<Draft> {
     let (name, locale) = addressee(tx, case)?;
     let t = t.in_locale(locale);
     let body = t.two("letter-begin", "name", name, "author", by.name.clone());
-    Ok(Draft { subject: subject(t, "letter-subject", case)?, body, ..Draft::default() })
+    Ok(Draft { subject: subject(t, case), body, ..Draft::default() })
 }
 
-/// A subject that says what the letter is about in our words, where a colleague found some; what names the case by
-/// itself until then is not for the customer.
-fn subject(t: T, key: &str, case: &Case) -> Result<String> {
-    let unnamed = crate::texts(Locale::Fr)?.get("case-title-no-words");
-    let unnamed_too = crate::texts(Locale::En)?.get("case-title-no-words");
-    let by_itself = [rules::title_of(&case.words), unnamed, unnamed_too];
-    // Cases opened by an answer were once called by its score: « 1/5 · Votre visite ».
-    let by_score = case.title.split_once(" · ").is_some_and(|(score, _)| is_score(score));
-    if case.origin == Origin::Answer && (by_score || by_itself.contains(&case.title)) {
-        return Ok(t.get(&format!("{key}-plain")));
-    }
-    Ok(t.one(key, "title", rules::without_quotes(&case.title)))
-}
-
-fn is_score(text: &str) -> bool {
-    text.split_once('/').is_some_and(|(n, of)| [n, of].iter().all(|part| part.parse::<u8>().is_ok()))
+/// A subject the customer recognises. How colleagues call the case is not for them.
+fn subject(t: T, case: &Case) -> String {
+    t.get(if case.origin == Origin::Answer { "letter-subject-answer" } else { "letter-subject" })
 }
 
 /// Whom a letter speaks to, and in which language.
@@ -122,10 +109,8 @@ pub fn address(tx: &mut Tx<'_>, case: &Case) -> Result<Option<String>> {
     Ok(own.or_else(|| Some(case.reach.trim().to_owned()).filter(|reach| reach.contains('@'))))
 }
 
-/// Sends a letter. An element that is neither found nor vouched for keeps it back; one that is vouched for is noted.
-/// The customer counts as told once the mail server took it.
-pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> {
-    let before = open_case(tx, by, id)?;
+/// What keeps a letter back: what it misses, or says that it should not.
+pub fn keeps_back(tx: &mut Tx<'_>, case: &Case, draft: &Draft) -> Result<Vec<FieldError>> {
     let mut errors = too_long(draft);
     if draft.subject.trim().is_empty() {
         errors.push(FieldError::new("subject", "letter-error-subject"));
@@ -133,7 +118,7 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
     if draft.body.trim().is_empty() {
         errors.push(FieldError::new("body", "letter-error-body"));
     }
-    let checked = check(draft, &before.words);
+    let checked = check(draft, &case.words);
     for absent in checked.iter().filter(|c| !c.is_there()) {
         let message = Message::new(format!("letter-error-{}", absent.element.name()));
         let message = match blaming(&draft.body).first() {
@@ -144,10 +129,18 @@ pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> 
         };
         errors.push(FieldError::new("body", message));
     }
-    let address = address(tx, &before)?;
-    if address.is_none() {
+    if address(tx, case)?.is_none() {
         errors.push(FieldError::new("email", "letter-error-address"));
     }
+    Ok(errors)
+}
+
+/// Sends a letter. An element that is neither found nor vouched for keeps it back; one that is vouched for is noted.
+/// The customer counts as told once the mail server took it.
+pub fn send(tx: &mut Tx<'_>, by: &Actor, id: Id, draft: &Draft) -> Result<Case> {
+    let before = open_case(tx, by, id)?;
+    let errors = keeps_back(tx, &before, draft)?;
+    let (checked, address) = (check(draft, &before.words), address(tx, &before)?);
     let (Some(address), true) = (address, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
     let (name, locale) = addressee(tx, &before)?;
     let text = format!("{address}\n{}\n{}", draft.subject, draft.body);
@@ -227,7 +220,7 @@ pub(super) fn write_extension(
         kind: EXTENSION,
         to: Recipient { address, name: name.clone(), customer: case.customer, user: None },
         locale,
-        subject: subject(t, "letter-extension-subject", case)?,
+        subject: t.get("letter-extension-subject"),
         blocks: vec![
             Block::Text(t.one("letter-hello", "name", name)),
             Block::Text(reason.to_owned()),

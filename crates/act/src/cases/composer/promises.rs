@@ -100,12 +100,8 @@ fn from_today(sentence: &str, today: Day) -> Option<Day> {
             let is_after = at > 0 && words.get(at - 1) == Some(&"apres");
             return Some(today.plus_days(if is_after { 2 } else { 1 }));
         }
-        if matches!(*word, "jours" | "days") {
-            let n = words.get(at.checked_sub(1)?).copied()?;
-            let n = if matches!(n, "huit" | "eight") { Some(8) } else { n.parse().ok() };
-            if let Some(n) = n.filter(|n| (1..=90).contains(n)) {
-                return Some(today.plus_days(n));
-            }
+        if let Some(days) = at.checked_sub(1).and_then(|at| span(words.get(at)?, word)) {
+            return Some(today.plus_days(days));
         }
         if let Some(weekday) = WEEKDAYS.iter().position(|(fr, en)| word == fr || word == en) {
             let ahead =
@@ -114,6 +110,27 @@ fn from_today(sentence: &str, today: Day) -> Option<Day> {
         }
     }
     None
+}
+
+/// Days of « 8 jours », « une semaine », "48 hours"; hours end on the day they reach.
+fn span(number: &str, unit: &str) -> Option<i64> {
+    let n = match number {
+        "un" | "une" | "one" | "a" => 1,
+        "deux" | "two" => 2,
+        "trois" | "three" => 3,
+        "cinq" | "five" => 5,
+        "huit" | "eight" => 8,
+        "dix" | "ten" => 10,
+        "quinze" => 15,
+        figures => figures.parse::<i64>().ok()?,
+    };
+    let days = match unit {
+        "jour" | "jours" | "day" | "days" => n,
+        "semaine" | "semaines" | "week" | "weeks" => 7 * n,
+        "heures" | "hours" => (n + 23) / 24,
+        _ => return None,
+    };
+    (1..=90).contains(&days).then_some(days)
 }
 
 fn whole(year: i16, month: i16, day: i16) -> Option<Day> {
@@ -148,6 +165,8 @@ mod tests {
             ("I will call you on Thursday, November 26th.", "2026-11-26"),
             ("We will write to you by 3 December 2026.", "2026-12-03"),
             ("Vous serez remboursée sous 8 jours.", "2026-12-01"),
+            ("Nous revenons vers vous d’ici une semaine.", "2026-11-30"),
+            ("Vous serez remboursé sous 48 heures.", "2026-11-25"),
         ] {
             let found = promise(letter, false, today());
             assert_eq!(found.map(|promise| promise.day.to_string()).as_deref(), Some(day), "{letter}");

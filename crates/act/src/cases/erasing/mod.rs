@@ -4,18 +4,21 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use kernel::identity::Actor;
+use kernel::identity::{Actor, Scope};
 use kernel::ledger::Recorded;
 use kernel::{Result, Tx, organisation};
 
 use super::actions::{self, Move};
 use super::model::{Case, Detail, Phase, StepKind};
+use super::store as cases;
 
 /// Empties the cases of a customer who was erased and closes the open ones: nobody is left to be told.
 pub(super) fn on_erased(tx: &mut Tx<'_>, event: &Recorded) -> Result<()> {
     let words = crate::texts(organisation::store::get(tx)?.locale)?;
     store::empty(tx, event.subject, &words.get("case-of-erased"))?;
     for case in store::all(tx, event.subject)? {
+        let emptied = cases::get(tx, &Scope::All, case)?;
+        cases::find_by(tx, &emptied)?;
         // Warnings to colleagues name the customer.
         kernel::mail::forget_about(tx, case)?;
     }

@@ -2,6 +2,7 @@
 //!
 //! One row is one unhappy customer to call: who, or where to reach them, what they said and when, how bad it is.
 
+mod columns;
 mod reading;
 mod store;
 #[cfg(test)]
@@ -16,8 +17,8 @@ use kernel::{Id, Instant, Message, Result, Tx};
 use know::customers::rules::email_key;
 use know::import::cells::{self, Dates, Sites};
 use know::import::{
-    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Label, OptionField, Outcome, Reason, Tone, Trace,
-    Undone,
+    Cells, Draft, Fact, Field, Finding, ImportKind, Kind, Label, Mapping, OptionField, Outcome, Reason, Tone,
+    Trace, Undone, propose_by_guess,
 };
 use know::interactions::model::Channel;
 
@@ -108,6 +109,11 @@ impl ImportKind for Cases {
             Field::new("severity", "cases-import-field-severity", &[]),
             Field::new("cause", "cases-import-field-cause", &[]),
         ])
+    }
+
+    fn propose(draft: &Draft, fields: &[Field]) -> Mapping {
+        let named = Draft { mapping: columns::by_name(draft, fields), ..draft.clone() };
+        propose_by_guess(&named, fields)
     }
 
     fn check(_tx: &mut Tx<'_>, _by: &Actor, draft: &Draft) -> Result<Vec<Finding>> {

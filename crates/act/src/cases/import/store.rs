@@ -20,7 +20,7 @@ pub(super) fn same(tx: &mut Tx<'_>, row: &Row, customer: Option<Id>) -> Result<O
 /// Whether somebody did anything about a case since it was opened: warnings alone are nobody's work.
 pub(super) fn is_worked_on(tx: &mut Tx<'_>, case: Id) -> Result<bool> {
     for sql in [
-        "SELECT id FROM case_steps WHERE case_id = $1 AND kind NOT IN ('opened', 'alerted', 'danger') LIMIT 1",
+        "SELECT id FROM case_steps WHERE case_id = $1 AND kind NOT IN ('opened', 'alerted', 'danger', 'rescheduled') LIMIT 1",
         "SELECT user_id FROM case_drafts WHERE case_id = $1 LIMIT 1",
         "SELECT improvement_id FROM improvement_cases WHERE case_id = $1 LIMIT 1",
     ] {
@@ -34,5 +34,6 @@ pub(super) fn is_worked_on(tx: &mut Tx<'_>, case: Id) -> Result<bool> {
 /// Removes a case nobody worked on.
 pub(super) fn delete(tx: &mut Tx<'_>, case: Id) -> Result<()> {
     tx.execute("DELETE FROM case_steps WHERE case_id = $1", &[&case])?;
+    tx.execute("DELETE FROM case_search WHERE rowid = $1", &[&case])?;
     tx.execute("DELETE FROM cases WHERE id = $1", &[&case]).map(drop)
 }

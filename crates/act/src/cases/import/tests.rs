@@ -10,6 +10,7 @@ use testkit::Kit;
 
 use super::{Cases, Row};
 use crate::cases::model::{Case, Filter, Origin, Severity, View};
+use crate::cases::store::Window;
 use crate::cases::{actions, store};
 use crate::testing::{customer, start};
 
@@ -109,8 +110,29 @@ fn set_out(kit: &Kit) {
     kit.set_time("2026-11-26T09:00:00Z");
 }
 
+/// What each column of a file is proposed to hold.
+fn proposed(kit: &Kit, header: &str) -> Vec<String> {
+    let table = table(&format!("{header}\n{}\n", header.to_lowercase()));
+    let draft = Draft { mapping: Mapping::default(), ..draft(&table, &[]) };
+    let fields = kit.read(|tx| Cases::fields(tx, &Actor::system("test"), &draft));
+    Cases::propose(&draft, &fields).0.into_iter().map(Option::unwrap_or_default).collect()
+}
+
 testkit::on_both! {
     with start;
+
+    fn columns_called_as_we_or_others_call_them_are_recognised(kit) {
+        for (header, fields) in [
+            ("Sujet;Gravité;Cause", "title severity cause"),
+            ("Objet;Motif", "title cause"),
+            ("Motif;Gravité", "title severity"),
+            ("SUBJECT;Severity;Root_cause", "title severity cause"),
+            ("Ce que le client a dit;Où joindre", "words reach"),
+            ("What the customer said;Severity", "words severity"),
+        ] {
+            assert_eq!(proposed(kit, header).join(" "), fields, "{header}");
+        }
+    }
 
     fn each_row_of_a_file_opens_a_case_that_nobody_has(kit) {
         set_out(kit);
@@ -186,7 +208,7 @@ testkit::on_both! {
         assert!(late.clock.times.due_at < kit.now());
         assert_eq!(late.alerted, 100);
         let in_queue = kit.read(|tx| {
-            store::list(tx, &by.scope, &Filter { view: View::Late, ..Filter::default() }, None, 10)
+            store::list(tx, &by.scope, &Filter { view: View::Late, ..Filter::default() }, Window::behind(None, 10))
         });
         assert_eq!(in_queue.len(), 1);
         let fresh = "client;sujet;le\nC1;Perdu encore;02/11/2026\n";
@@ -215,5 +237,19 @@ testkit::on_both! {
         });
         assert_eq!(entries, 1, "what the customer said of a case that is gone is gone from their sheet");
         kit.expect_leftovers();
+    }
+
+    fn an_imported_day_shows_no_hour_that_nobody_gave(kit) {
+        set_out(kit);
+        let by = kit.administrator();
+        let made = import(kit, &by, FILE, &[]);
+        kit.run_jobs();
+        let app = crate::testing::app(kit);
+        let me = app.sign_in(kernel::identity::Role::Administrator, &[]);
+        let case = made.iter().filter(|o| o.subject.is_some()).map(|o| case(kit, o)).find(|case| case.title.starts_with("Personne")).unwrap();
+        let page = app.get(&format!("/cases/{}", case.id)).signed_in(&me).send().expect(200).html();
+        let said = page.text("main");
+        assert!(!said.contains("00:00"), "{said}");
+        assert!(page.text(".flow").contains("Suivi importé"), "{}", page.text(".flow"));
     }
 }

@@ -5,8 +5,8 @@ mod queue;
 mod steps;
 
 pub use names::{Origin, Outcome, Phase, Remedy, Severity};
-pub use queue::{Asked, Counts, Filter, Found, Standing, View};
-pub use steps::{Change, Detail, Step, StepKind};
+pub use queue::{Asked, Counts, Filter, Found, Sort, Standing, View};
+pub use steps::{Before, Change, Detail, Step, StepKind};
 
 use kernel::{Day, Id, Instant};
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ pub struct Promise {
 }
 
 /// The clock of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunningClock {
     /// Against what it runs.
     pub phase: Phase,
@@ -183,6 +183,10 @@ pub struct CaseInput {
     /// How the customer said it: `phone`, `counter`, `mail`, `letter`, `visit` or `web`; when empty, `phone` for a
     /// colleague and `web` for a program.
     pub channel: String,
+    /// Only in forms: whoever opens it says that it is none of the customers who are reached that way.
+    #[serde(skip_serializing)]
+    #[schema(ignore)]
+    pub somebody_else: bool,
     /// Only in forms.
     #[serde(skip_serializing)]
     #[schema(ignore)]

@@ -41,6 +41,32 @@ impl View {
     }
 }
 
+/// In which order a queue is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Open ones by deadline, dangers before all others; closed ones and all by what came last.
+    #[default]
+    Usual,
+    /// The latest opened first.
+    Newest,
+    /// The first opened first.
+    Oldest,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Usual, Self::Newest, Self::Oldest];
+
+    /// Name in the address; empty for the usual one.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
+}
+
 /// Which cases.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -66,6 +92,16 @@ pub struct Filter {
     pub standing: Option<Standing>,
     /// Only those found by what was typed.
     pub found: Option<Found>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+impl Filter {
+    /// Whether deadlines give the order: dangers come first, what is told last.
+    pub const fn is_by_deadline(&self) -> bool {
+        matches!(self.sort, Sort::Usual)
+            && matches!(self.view, View::Mine | View::Free | View::Late | View::Open)
+    }
 }
 
 /// Which cases a program or the command line asks for, as typed; what is empty restricts nothing.
@@ -89,7 +125,7 @@ pub struct Asked {
     pub to: String,
     /// How they stand in the figures of the loop.
     pub standing: String,
-    /// Part of a reference, a customer, words of the title.
+    /// Part of a reference, a customer, words of what it is about or of what the customer said.
     pub words: String,
 }
 
@@ -98,8 +134,8 @@ pub struct Asked {
 pub struct Found {
     /// Part of a reference, as `LIKE` reads it.
     pub reference: String,
-    /// Part of the text a colleague gave it.
-    pub title: String,
+    /// Parts of what it is about, of what the customer said and of where they are reached, folded, as `LIKE` reads them.
+    pub words: Vec<String>,
     /// Customers.
     pub customers: Vec<Id>,
 }

@@ -4,6 +4,8 @@ use kernel::{Day, Error, Id, Instant, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::{Case, RunningClock};
+
 /// Kind of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepKind {
@@ -43,10 +45,14 @@ pub enum StepKind {
     Left,
     /// What a letter promised was done.
     Kept,
+    /// A contact that was noted by mistake was taken back.
+    TakenBack,
+    /// The calendar changed, and with it what is due.
+    Rescheduled,
 }
 
 impl StepKind {
-    const ALL: [(Self, &'static str); 18] = [
+    const ALL: [(Self, &'static str); 20] = [
         (Self::Opened, "opened"),
         (Self::Again, "again"),
         (Self::Taken, "taken"),
@@ -65,6 +71,8 @@ impl StepKind {
         (Self::Danger, "danger"),
         (Self::Left, "left"),
         (Self::Kept, "kept"),
+        (Self::TakenBack, "taken-back"),
+        (Self::Rescheduled, "rescheduled"),
     ];
 
     /// Name as stored; its text key is `case-step-` and this.
@@ -113,9 +121,43 @@ pub struct Detail {
     /// What changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Change>,
+    /// What a contact changed, as it was before: who noted it by mistake can take it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
     /// The day a letter promises something for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised: Option<Day>,
+}
+
+/// What a contact with the customer changes, as it was before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// First contact.
+    pub contacted_at: Option<Instant>,
+    /// When the customer was told the outcome.
+    pub told_at: Option<Instant>,
+    /// Why the customer refused contact.
+    pub refusal: Option<String>,
+    /// The clock.
+    pub clock: RunningClock,
+    /// Per cent of the time already warned about.
+    pub alerted: i64,
+    /// The entry it made on the customer's timeline.
+    pub entry: Option<Id>,
+}
+
+impl Before {
+    /// What a case says now.
+    pub fn of(case: &Case, entry: Option<Id>) -> Self {
+        Self {
+            contacted_at: case.contacted_at,
+            told_at: case.told_at,
+            refusal: case.refusal.clone(),
+            clock: case.clock,
+            alerted: case.alerted,
+            entry,
+        }
+    }
 }
 
 /// A field that changed, in the words of the API.

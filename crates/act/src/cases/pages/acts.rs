@@ -6,10 +6,11 @@ use http::HeaderMap;
 use kernel::identity::Actor;
 use kernel::{Error, FieldError, Id, Result, Tx};
 use serde::Deserialize;
-use web_kit::{App, Form, HttpResult, Path, SignedIn, Toast, redirect_with};
+use web_kit::{App, Form, HttpResult, Path, Query, SignedIn, Toast, redirect_with};
 
 use super::draft_key;
-use super::sheet::{self, Typed};
+use super::query::QueueQuery;
+use super::sheet::{self, Asked, Typed};
 use crate::cases::actions;
 use crate::cases::model::{Case, Closing};
 use crate::cases::url;
@@ -60,6 +61,8 @@ fn at_form(form: &str, error: FieldError) -> FieldError {
 struct Act<F> {
     form: &'static str,
     done: &'static str,
+    /// It can be taken back as long as nothing followed.
+    is_contact: bool,
     run: F,
 }
 
@@ -69,6 +72,7 @@ struct Sent {
     me: SignedIn,
     headers: HeaderMap,
     id: Id,
+    list: QueueQuery,
     form: ActForm,
 }
 
@@ -77,18 +81,22 @@ async fn act<F>(sent: Sent, act: Act<F>) -> HttpResult<Response>
 where
     F: Fn(&mut Tx<'_>, &Actor, &ActForm) -> Result<Case> + Send + 'static,
 {
-    let Sent { app, me, headers, id, form } = sent;
+    let Sent { app, me, headers, id, list, form } = sent;
+    let page = sheet::within(id, &list);
     let (actor, typed, run) = (me.actor().clone(), form.clone(), act.run);
     match app.write(move |tx| run(tx, &actor, &typed)).await {
         Ok(_) => {
             let toast = Toast::done(act.done).saved_draft(&draft_key(id, act.form));
-            Ok(redirect_with(&app, &url(id), &toast))
+            let back = format!("{}/withdrawal{}", url(id), list.kept());
+            let toast = if act.is_contact { toast.undo(&back) } else { toast };
+            Ok(redirect_with(&app, &page, &toast))
         }
         Err(Error::Invalid(errors)) => {
-            sheet::refused(&app, &me, &headers, id, form.typed(act.form, errors)).await
+            let asked = Asked { app: &app, me: &me, headers: &headers, id, list: &list };
+            sheet::refused(&asked, form.typed(act.form, errors)).await
         }
         // Somebody was quicker: the case as it now stands says more than a page of error.
-        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
+        Err(Error::Refused(message)) => Ok(redirect_with(&app, &page, &Toast::failed(&message))),
         Err(other) => Err(other.into()),
     }
 }
@@ -101,11 +109,14 @@ macro_rules! acts {
             me: SignedIn,
             headers: HeaderMap,
             Path($id): Path<Id>,
+            Query(list): Query<QueueQuery>,
             Form(form): Form<ActForm>,
         ) -> HttpResult<Response> {
             let $t = me.t();
             let run = move |$tx: &mut Tx<'_>, $by: &Actor, $f: &ActForm| $run;
-            act(Sent { app, me, headers, id: $id, form }, Act { form: $form, done: $done, run }).await
+            let is_contact = matches!($form, "attempt" | "notice");
+            let sent = Sent { app, me, headers, id: $id, list, form };
+            act(sent, Act { form: $form, done: $done, is_contact, run }).await
         }
     )*};
 }
@@ -119,6 +130,7 @@ acts! {
     tell, "notice", "case-told", |tx, by, id, _t, f| actions::tell(tx, by, id, &f.channel, &f.text);
     extend, "extension", "case-extended",
         |tx, by, id, t, f| actions::extend(tx, by, t, id, &f.until, &f.channel, &f.text);
+    take_back, "withdrawal", "case-taken-back", |tx, by, id, _t, _f| actions::take_back(tx, by, id);
     keep_promise, "promise", "case-promise-kept", |tx, by, id, _t, _f| actions::keep_promise(tx, by, id);
     reopen, "opening", "case-reopened", |tx, by, id, _t, f| actions::reopen(tx, by, id, &f.text);
     close, "closing", "case-closed", |tx, by, id, _t, f| {

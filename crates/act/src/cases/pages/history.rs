@@ -1,14 +1,17 @@
 //! What happened on a case, in words.
 
+use kernel::Id;
 use kernel::clock::Zone;
 use kernel::texts::T;
 
-use crate::cases::model::{Change, Detail, Step, StepKind};
+use crate::cases::model::{Case, Change, Detail, Step, StepKind};
 use crate::cases::rules;
 use crate::causes::model::Tree;
 
 /// Something that happened, in words.
 pub struct Line {
+    /// The step.
+    pub(super) id: Id,
     pub(super) icon: &'static str,
     /// What.
     pub lead: String,
@@ -36,9 +39,16 @@ pub struct Words<'a> {
     pub tree: &'a Tree,
     /// Currency of costs.
     pub currency: &'a str,
+    /// The case came with a file: what happened there first is that it was taken in.
+    pub is_imported: bool,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// For a case.
+    pub fn of(t: T, zone: &'a Zone, tree: &'a Tree, case: &'a Case) -> Self {
+        Self { t, zone, tree, currency: &case.currency, is_imported: case.import.is_some() }
+    }
+
     /// Name of a field.
     pub(super) fn field(&self, name: &str) -> String {
         self.t.get(&format!("case-{}", name.replace('_', "-")))
@@ -78,12 +88,15 @@ fn line(words: &Words<'_>, step: &Step) -> Line {
     let Detail { channel, outcome, to, subject, confirmed, until, percent, response, .. } = &step.detail;
     let key = format!("case-step-{}", step.kind.name());
     let lead = match step.kind {
+        StepKind::Opened if words.is_imported => t.get("case-step-imported"),
         StepKind::Attempted => t.get(&format!("case-outcome-{}", outcome.replace('_', "-"))),
         StepKind::HandedOver if to.is_empty() => t.get("case-step-handed-back"),
         StepKind::HandedOver | StepKind::OwnerLeft => t.one(&key, "name", to.clone()),
         StepKind::Alerted => t.one(&key, "percent", percent.unwrap_or(0)),
         StepKind::Kept => t.one(&key, "day", step.detail.promised.map_or_else(String::new, |day| t.day(day))),
-        StepKind::Extended => t.one(&key, "when", until.map_or_else(String::new, |at| t.moment(at, zone))),
+        StepKind::Extended | StepKind::Rescheduled => {
+            t.one(&key, "when", until.map_or_else(String::new, |at| t.moment(at, zone)))
+        }
         _ => t.get(&key),
     };
     let mut detail = Vec::new();
@@ -104,6 +117,7 @@ fn line(words: &Words<'_>, step: &Step) -> Line {
         detail.push(t.one("case-promised-for", "day", t.day(day)));
     }
     Line {
+        id: step.id,
         icon: icon(step.kind, channel),
         lead,
         detail: detail.join(" · "),
@@ -123,7 +137,8 @@ fn icon(kind: StepKind, channel: &str) -> &'static str {
         StepKind::Noted | StepKind::Changed => "note",
         StepKind::Replied | StepKind::NotDelivered | StepKind::Left => "mail",
         StepKind::Danger => "warn",
-        StepKind::Extended | StepKind::Alerted => "clock",
+        StepKind::Extended | StepKind::Alerted | StepKind::Rescheduled => "clock",
+        StepKind::TakenBack => "undo",
         StepKind::Closed | StepKind::Kept => "check",
         StepKind::Attempted | StepKind::Told => match channel {
             "mail" => "mail",

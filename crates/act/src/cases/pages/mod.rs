@@ -2,11 +2,15 @@
 
 pub(crate) mod acts;
 mod choices;
+pub(crate) mod edit;
 pub(crate) mod history;
 pub(crate) mod letter;
 pub(crate) mod open;
+mod others;
+pub(crate) mod query;
 pub(crate) mod queue;
 pub(crate) mod sheet;
+pub(crate) mod together;
 
 use std::collections::HashMap;
 

@@ -10,13 +10,15 @@ use kernel::texts::{Locale, T};
 use kernel::{Day, Error, FieldError, Id, Instant, Tx};
 use know::customers::model::{Customer, Details};
 use serde::Deserialize;
-use web_kit::{App, Form, FormView, HttpResult, Page, Path, SignedIn, Toast, redirect, redirect_with};
+use web_kit::{App, FormView, HttpResult, Page, Path, Query, SignedIn};
 
 use super::choices;
 use super::history::{self, Line, Words};
-use super::letter::{Todo, todos};
-use super::{draft_key, refused_page};
-use crate::cases::model::{Case, CaseEdit, CasePatch, Closing, Phase, Remedy, Severity, Step};
+use super::letter::{self, Todo, todos};
+use super::others::Other;
+use super::query::QueueQuery;
+use super::refused_page;
+use crate::cases::model::{Case, CaseEdit, Closing, Phase, Remedy, Severity, Step};
 use crate::cases::rules::{self, CaseRules, NextStep};
 use crate::cases::store::{self, Draft};
 use crate::cases::{actions, composer, url};
@@ -49,6 +51,20 @@ pub(super) struct Typed {
     pub(super) errors: Vec<FieldError>,
     /// Somebody else saved first: both versions are shown.
     pub(super) is_stale: bool,
+}
+
+/// A case that is asked for, from a list.
+pub(super) struct Asked<'a> {
+    pub(super) app: &'a App,
+    pub(super) me: &'a SignedIn,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) id: Id,
+    pub(super) list: &'a QueueQuery,
+}
+
+/// The page of a case within the list it was opened from.
+pub(super) fn within(id: Id, list: &QueueQuery) -> String {
+    format!("{}{}", url(id), list.kept())
 }
 
 /// A date on the line of the case.
@@ -127,11 +143,24 @@ struct SheetView {
     is_leaving: bool,
     lines: Vec<Line>,
     up_next: Option<Case>,
+    /// Other cases of the same customer.
+    of_customer: Vec<Other>,
+    /// The contact that can still be taken back.
+    take_back: Option<Id>,
+    /// Their customer was erased: nobody is left to be told.
+    is_erased: bool,
+    /// What addresses end with to stay within the list the case was opened from.
+    keep: String,
     may_write: bool,
     may_close: bool,
 }
 
 impl SheetView {
+    /// Whether this is the contact that can still be taken back.
+    fn may_take_back(&self, line: &Line) -> bool {
+        self.may_write && self.take_back == Some(line.id)
+    }
+
     /// The fields of the form nobody else changed otherwise.
     fn agreed(&self) -> Vec<(&'static str, &str)> {
         let all = [
@@ -145,13 +174,24 @@ impl SheetView {
     }
 }
 
+/// What the address says beside the list: `refused` where a letter was just kept back.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct LetterQuery {
+    letter: String,
+}
+
 pub(crate) async fn show(
     State(app): State<App>,
     me: SignedIn,
     headers: HeaderMap,
     Path(id): Path<Id>,
+    Query(list): Query<QueueQuery>,
+    Query(letter): Query<LetterQuery>,
 ) -> HttpResult<Response> {
-    render(&app, &me, &headers, id, Typed::default(), StatusCode::OK).await
+    let asked = Asked { app: &app, me: &me, headers: &headers, id, list: &list };
+    let form = if letter.letter == letter::REFUSED { "letter" } else { "" };
+    render(&asked, Typed { form, ..Typed::default() }, StatusCode::OK).await
 }
 
 /// Everything the page reads.
@@ -167,11 +207,28 @@ struct Read {
     address: Option<String>,
     up_next: Option<Case>,
     rules: CaseRules,
+    is_erased: bool,
+    /// Other cases of the same customer, the latest first.
+    of_customer: Vec<Case>,
+    /// What keeps the letter back as it was kept, where that is asked.
+    kept_back: Vec<FieldError>,
 }
 
-fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
+/// Other cases of the customer that are shown.
+const OTHERS: usize = 6;
+
+fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id, list: &QueueQuery, typed: &Typed) -> kernel::Result<Read> {
     let actor = me.actor();
     let case = actions::read(tx, actor, id)?;
+    let tree = causes::actions::tree(tx, actor)?;
+    let came_from = actions::find(tx, actor, list.filter(actor.user(), &tree), &list.q)?;
+    let draft = composer::draft(tx, actor, me.t(), &case)?;
+    let is_refused = typed.form == "letter" && typed.errors.is_empty() && case.is_open();
+    let mut of_customer = match case.customer {
+        Some(customer) => store::of_customers(tx, &actor.scope, &[customer], OTHERS + 1)?,
+        None => Vec::new(),
+    };
+    of_customer.retain(|other| other.id != id);
     let customer = match case.customer {
         Some(customer) if actor.may(Permission::CustomersRead) => {
             know::customers::store::by_ids(tx, &actor.scope, &[customer])?.pop()
@@ -185,54 +242,51 @@ fn read(tx: &mut Tx<'_>, me: &SignedIn, id: Id) -> kernel::Result<Read> {
     let me_id = me.user().id;
     Ok(Read {
         steps: store::steps(tx, id)?,
-        tree: causes::actions::tree(tx, actor)?,
         carriers: actions::carriers(tx, actor, case.site)?,
-        draft: composer::draft(tx, actor, me.t(), &case)?,
+        kept_back: if is_refused { composer::keeps_back(tx, &case, &draft)? } else { Vec::new() },
         others: store::other_drafts(tx, id, me_id)?,
         rules: store::case_rules(tx)?.0,
         address: composer::address(tx, &case)?,
-        up_next: actions::next_after(tx, actor, &case)?,
+        up_next: actions::next_after(tx, actor, &case, &came_from)?,
+        is_erased: match case.customer {
+            Some(customer) => know::customers::store::is_erased(tx, customer)?,
+            None => false,
+        },
         customer,
         owner,
+        of_customer,
+        draft,
+        tree,
         case,
     })
 }
 
 /// The page with what was typed into one of its forms, and why it was refused.
-pub(super) async fn refused(
-    app: &App,
-    me: &SignedIn,
-    headers: &HeaderMap,
-    id: Id,
-    typed: Typed,
-) -> HttpResult<Response> {
+pub(super) async fn refused(asked: &Asked<'_>, typed: Typed) -> HttpResult<Response> {
     let status = if typed.is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    render(app, me, headers, id, typed, status).await
+    render(asked, typed, status).await
 }
 
-async fn render(
-    app: &App,
-    me: &SignedIn,
-    headers: &HeaderMap,
-    id: Id,
-    typed: Typed,
-    status: StatusCode,
-) -> HttpResult<Response> {
-    let who = me.clone();
-    let found = app.read(move |tx| read(tx, &who, id)).await?;
+async fn render(asked: &Asked<'_>, typed: Typed, status: StatusCode) -> HttpResult<Response> {
+    let Asked { app, me, headers, id, list } = *asked;
+    let (who, from, sent) = (me.clone(), list.clone(), typed.clone());
+    let found = app.read(move |tx| read(tx, &who, id, &from, &sent)).await?;
     let page = Page::new(app, me, headers, "/cases").crumb(found.case.reference.clone(), "");
     let has_toast = page.toast.is_some();
-    let view = view(page, me, app.db().clock().now(), found, typed);
+    let view = view(page, asked, found, typed);
     if status == StatusCode::OK {
         return Page::show(has_toast, app, &view);
     }
     refused_page(status, &view)
 }
 
-fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> SheetView {
-    let (t, zone) = (me.t(), me.organisation().zone.clone());
-    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules } = found;
-    let words = Words { t, zone: &zone, tree: &tree, currency: &case.currency };
+fn view(page: Page, asked: &Asked<'_>, found: Read, typed: Typed) -> SheetView {
+    let (me, now) = (asked.me, asked.app.db().clock().now());
+    let (t, zone, keep) = (me.t(), me.organisation().zone.clone(), asked.list.kept());
+    let Read { case, customer, steps, tree, carriers, owner, draft, others, address, up_next, rules, .. } =
+        found;
+    let errors = if typed.errors.is_empty() { found.kept_back } else { typed.errors.clone() };
+    let words = Words::of(t, &zone, &tree, &case);
     let saved = rules::to_edit(&case);
     let (edit, both) = typed_edit(&words, &steps, &saved, &typed);
     let draft_kept = draft.saved_at.map(|at| t.time(at, &zone)).unwrap_or_default();
@@ -252,10 +306,12 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         phase: t.get(case.clock.phase.key()),
         next: rules::next_step(&case),
         marks: marks(t, &zone, &case),
-        said_when: t.moment(case.opened_at, &zone),
+        said_when: t.happened(case.opened_at, &zone),
         score: score(t, &case),
         cost: if case.cost > 0 { t.money(case.cost, &case.currency) } else { String::new() },
-        form: FormView::new(t, me.csrf(), typed.errors.clone()),
+        form: FormView::new(t, me.csrf(), errors.into_iter().map(letter::at_element).collect()),
+        of_customer: found.of_customer.iter().map(|other| Other::new(t, &zone, other, now)).collect(),
+        take_back: rules::last_contact(&steps).filter(|_| case.is_open()).map(|step| step.id),
         base: serde_json::to_string(&saved).unwrap_or_default(),
         both,
         closing: typed.closing.clone().unwrap_or_else(|| prefilled(&case)),
@@ -297,6 +353,8 @@ fn view(page: Page, me: &SignedIn, now: Instant, found: Read, typed: Typed) -> S
         is_leaving: history::is_leaving(&steps),
         lines: history::lines(&words, &steps),
         up_next,
+        is_erased: found.is_erased,
+        keep,
         may_write: me.may(Permission::CasesWrite),
         may_close: rules::may_close(&case).is_ok(),
         page,
@@ -396,7 +454,7 @@ fn score(t: T, case: &Case) -> String {
 
 /// Opened, first contact, told, closed.
 fn marks(t: T, zone: &Zone, case: &Case) -> Vec<Mark> {
-    let day = |at: Instant| t.moment(at, zone);
+    let day = |at: Instant| t.happened(at, zone);
     let mark = |key: &str, at: Option<Instant>, due: Option<Instant>| Mark {
         label: t.get(key),
         date: match (at, due) {
@@ -419,69 +477,4 @@ fn marks(t: T, zone: &Zone, case: &Case) -> Vec<Mark> {
         mark("case-mark-told", case.told_at, answer_due),
         mark("case-mark-closed", case.closed_at, None),
     ]
-}
-
-/// A form of the case sends its answer from its own address: whoever reloads it is led back to the case.
-pub(crate) async fn back(State(app): State<App>, me: SignedIn, Path(id): Path<Id>) -> HttpResult<Response> {
-    let actor = me.actor().clone();
-    let case = app.read(move |tx| actions::read(tx, &actor, id)).await?;
-    Ok(redirect(&url(case.id)))
-}
-
-/// What the form of the case sends: the fields, and what they were when it was shown.
-pub(crate) async fn change(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(edit): Form<CaseEdit>,
-) -> HttpResult<Response> {
-    let (actor, sent) = (me.actor().clone(), edit.clone());
-    let outcome = app
-        .write(move |tx| match serde_json::from_str::<CaseEdit>(&sent.base) {
-            Ok(base) => actions::merge(tx, &actor, id, &base, &sent),
-            Err(_) => actions::change(tx, &actor, id, sent.version.parse().unwrap_or(0), &sent),
-        })
-        .await;
-    let typed = Typed { form: "edit", edit: Some(edit), ..Typed::default() };
-    match outcome {
-        Ok(_) => {
-            let toast = Toast::done("case-saved").saved_draft(&draft_key(id, "edit"));
-            Ok(redirect_with(&app, &url(id), &toast))
-        }
-        Err(Error::Invalid(errors)) => refused(&app, &me, &headers, id, Typed { errors, ..typed }).await,
-        Err(Error::Stale(_)) => refused(&app, &me, &headers, id, Typed { is_stale: true, ..typed }).await,
-        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// The cause of a closed case, put right.
-#[derive(Deserialize)]
-pub(crate) struct CauseForm {
-    #[serde(default)]
-    cause: String,
-    #[serde(default)]
-    version: String,
-}
-
-/// Corrects the cause of a closed case.
-pub(crate) async fn correct(
-    State(app): State<App>,
-    me: SignedIn,
-    headers: HeaderMap,
-    Path(id): Path<Id>,
-    Form(form): Form<CauseForm>,
-) -> HttpResult<Response> {
-    let (actor, version) = (me.actor().clone(), form.version.parse().unwrap_or(0));
-    let patch = CasePatch { cause: Some(form.cause), ..CasePatch::default() };
-    match app.write(move |tx| actions::patch(tx, &actor, id, version, &patch)).await {
-        Ok(_) => Ok(redirect_with(&app, &url(id), &Toast::done("case-saved"))),
-        Err(Error::Invalid(errors)) => {
-            let typed = Typed { form: "cause", errors, ..Typed::default() };
-            refused(&app, &me, &headers, id, typed).await
-        }
-        Err(Error::Refused(message)) => Ok(redirect_with(&app, &url(id), &Toast::failed(&message))),
-        Err(other) => Err(other.into()),
-    }
 }

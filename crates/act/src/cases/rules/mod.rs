@@ -1,12 +1,18 @@
 //! Decisions of the room, as pure functions.
 
+mod dues;
+mod finding;
 mod forms;
+mod taking_back;
 
+pub use dues::Due;
+pub use finding::{holding, part_of_reference, search_text, words_of};
 pub(super) use forms::check_length;
 pub use forms::{
     Checked, CheckedClosing, CheckedEdit, TEXT, TITLE, amount, amount_in_form, changes, check, check_closing,
     check_edit, merged, patched, title_of, to_edit, without_quotes,
 };
+pub use taking_back::last_contact;
 
 use kernel::clock::{Calendar, SignedDuration};
 use kernel::{Error, Instant, Result};

@@ -4,7 +4,8 @@ use kernel::db::Row;
 use kernel::{Id, Instant, Result, Tx};
 
 use super::rows::{COLUMNS, read};
-use crate::cases::model::{Case, Phase, RunningClock};
+use super::steps::add_step;
+use crate::cases::model::{Case, Detail, Phase, RunningClock, StepKind};
 use crate::cases::rules::{self, CaseRules};
 use crate::clocks::{Counting, Rule, Times};
 
@@ -61,6 +62,8 @@ pub struct Clocked {
     pub opened_at: Instant,
     /// Its clock.
     pub clock: RunningClock,
+    /// When it was due before it was worked out again.
+    pub due_before: Instant,
     /// Warned about so far.
     pub alerted: i64,
     /// Version of the case the clock was read at.
@@ -98,29 +101,26 @@ pub fn clocks(tx: &mut Tx<'_>, cases: &[Id]) -> Result<Vec<Clocked>> {
 
 fn clocked(row: &Row<'_>) -> Result<Clocked> {
     let mut c = row.columns();
-    Ok(Clocked {
-        id: c.next()?,
-        opened_at: c.next()?,
-        clock: RunningClock {
-            phase: Phase::parse(&c.next::<String>()?)?,
-            from: c.next()?,
-            minutes: c.next()?,
-            counting: Counting::parse(&c.next::<String>()?)?,
-            extended_to: c.next()?,
-            times: Times {
-                half_at: c.next()?,
-                soon_at: c.next()?,
-                due_at: c.next()?,
-                rule: Rule::parse(&c.next::<String>()?)?,
-            },
+    let (id, opened_at) = (c.next()?, c.next()?);
+    let clock = RunningClock {
+        phase: Phase::parse(&c.next::<String>()?)?,
+        from: c.next()?,
+        minutes: c.next()?,
+        counting: Counting::parse(&c.next::<String>()?)?,
+        extended_to: c.next()?,
+        times: Times {
+            half_at: c.next()?,
+            soon_at: c.next()?,
+            due_at: c.next()?,
+            rule: Rule::parse(&c.next::<String>()?)?,
         },
-        alerted: c.next()?,
-        version: c.next()?,
-    })
+    };
+    let due_before = clock.times.due_at;
+    Ok(Clocked { id, opened_at, clock, due_before, alerted: c.next()?, version: c.next()? })
 }
 
 /// Sets a clock that was worked out again, unless the case changed or was warned about since it was read. The case
-/// keeps its version: nobody's form is disturbed by it.
+/// keeps its version: nobody's form is disturbed by it. What is due at another time is noted on the case.
 pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<bool> {
     let (times, alert_at) = (&clocked.clock.times, rules::next_alert(&clocked.clock, clocked.alerted));
     // A promise moves what is due, not whether the first contact came in time.
@@ -144,5 +144,9 @@ pub fn set_clock(tx: &mut Tx<'_>, clocked: &Clocked) -> Result<bool> {
             &clocked.alerted,
         ],
     )?;
+    if done == 1 && times.due_at != clocked.due_before {
+        let detail = Detail { until: Some(times.due_at), ..Detail::default() };
+        add_step(tx, clocked.id, StepKind::Rescheduled, "", "", &detail)?;
+    }
     Ok(done == 1)
 }

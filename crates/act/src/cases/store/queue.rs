@@ -1,12 +1,13 @@
 //! The queue: pages of cases in the order of their deadlines, what each part of it holds, promises that fall due.
 
-use kernel::clock::SignedDuration;
+use kernel::clock::{SignedDuration, Zone};
 use kernel::db::Param;
 use kernel::identity::Scope;
 use kernel::{Day, Id, Instant, Result, Tx};
 
 use super::rows::{COLUMNS, read};
-use crate::cases::model::{Case, Counts, Filter, Phase, RunningClock, Standing, View};
+use crate::cases::model::{Case, Counts, Filter, Phase, RunningClock, Sort, Standing, View};
+use crate::cases::rules::Due;
 
 /// Puts what is told behind everything that is due: a hundred years.
 const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 36_525);
@@ -27,30 +28,55 @@ pub(super) fn queue_at(clock: &RunningClock) -> Instant {
 /// Where a page of a queue ended: the instant it is sorted by, and the case.
 pub type Place = (Instant, Id);
 
-/// A page of a queue within reach: open ones by deadline, dangers before all others; closed ones and all by what came
-/// last.
-pub fn list(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    filter: &Filter,
-    beyond: Option<Place>,
-    limit: i64,
-) -> Result<Vec<Case>> {
-    if matches!(filter.view, View::Closed | View::All) {
-        return page(tx, scope, filter, None, beyond, limit);
+/// Which rows of a queue.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// Only what lies beyond this place, in the direction read.
+    pub beyond: Option<Place>,
+    /// Read from the end towards the beginning; the rows come in the order of the queue all the same.
+    pub is_back: bool,
+    /// Rows at most.
+    pub limit: i64,
+}
+
+impl Window {
+    /// So many rows behind a place.
+    pub const fn behind(beyond: Option<Place>, limit: i64) -> Self {
+        Self { beyond, is_back: false, limit }
     }
-    let (in_dangers, beyond) = match beyond {
-        None => (true, None),
-        Some((at, id)) if at < Instant::from_micros(0).minus(FIRST / 2) => (true, Some((at.plus(FIRST), id))),
-        past => (false, past),
+}
+
+/// A page of a queue within reach, in the order its filter asks for: by deadline, dangers before all others.
+pub fn list(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, window: Window) -> Result<Vec<Case>> {
+    let mut found = if filter.is_by_deadline() {
+        by_deadline(tx, scope, filter, window)?
+    } else {
+        page(tx, scope, filter, None, window)?
     };
-    if !in_dangers {
-        return page(tx, scope, filter, Some(CALM), beyond, limit);
+    if window.is_back {
+        found.reverse();
     }
-    let mut found = page(tx, scope, filter, Some(DANGER), beyond, limit)?;
-    let left = limit - found.len() as i64;
-    if left > 0 {
-        found.extend(page(tx, scope, filter, Some(CALM), None, left)?);
+    Ok(found)
+}
+
+/// Dangers, then everything else; the other way round where it is read backwards.
+fn by_deadline(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, window: Window) -> Result<Vec<Case>> {
+    let is_danger = |place: &Place| place.0 < Instant::from_micros(0).minus(FIRST / 2);
+    let (at_danger, beyond) = match window.beyond {
+        Some(place) if is_danger(&place) => (true, Some((place.0.plus(FIRST), place.1))),
+        calm => (false, calm),
+    };
+    let mut parts = if window.is_back { vec![CALM, DANGER] } else { vec![DANGER, CALM] };
+    if let (Some(_), true) = (beyond, at_danger == window.is_back) {
+        parts.remove(0);
+    }
+    let mut found = Vec::new();
+    for (n, part) in parts.into_iter().enumerate() {
+        let left = window.limit - found.len() as i64;
+        if left > 0 {
+            let window = Window { beyond: beyond.filter(|_| n == 0), limit: left, ..window };
+            found.extend(page(tx, scope, filter, Some(part), window)?);
+        }
     }
     Ok(found)
 }
@@ -64,17 +90,17 @@ fn page(
     scope: &Scope,
     filter: &Filter,
     only: Option<&str>,
-    beyond: Option<Place>,
-    limit: i64,
+    window: Window,
 ) -> Result<Vec<Case>> {
-    let (column, is_up) = order(filter.view);
-    let (from, id) = beyond.unwrap_or(if is_up {
+    let (column, is_up) = order(filter);
+    let is_up = is_up != window.is_back;
+    let (from, id) = window.beyond.unwrap_or(if is_up {
         (Instant::from_micros(i64::MIN / 2), Id(0))
     } else {
         (Instant::from_micros(i64::MAX / 2), Id(i64::MAX))
     });
     let now = tx.now();
-    let mut params: Vec<&dyn Param> = vec![&from, &id, &limit];
+    let mut params: Vec<&dyn Param> = vec![&from, &id, &window.limit];
     let (sign, way) = if is_up { (">", "ASC") } else { ("<", "DESC") };
     let mut all = conditions(scope, filter, only, &now, &mut params);
     all.extend(only.map(str::to_owned));
@@ -86,26 +112,48 @@ fn page(
     tx.query(&sql, &params, read)
 }
 
-/// The column a view is sorted by, and whether the smallest comes first.
-const fn order(view: View) -> (&'static str, bool) {
-    match view {
-        View::Mine | View::Free | View::Late | View::Open => ("c.queue_at", true),
-        View::Closed => ("c.closed_at", false),
-        View::All => ("c.opened_at", false),
+/// The column a queue is sorted by, and whether the smallest comes first.
+const fn order(filter: &Filter) -> (&'static str, bool) {
+    match (filter.sort, filter.view) {
+        (Sort::Oldest, _) => ("c.opened_at", true),
+        (Sort::Newest, _) | (_, View::All) => ("c.opened_at", false),
+        (_, View::Closed) => ("c.closed_at", false),
+        (_, View::Mine | View::Free | View::Late | View::Open) => ("c.queue_at", true),
     }
 }
 
-/// The place of a case in a view.
-pub fn place(view: View, case: &Case) -> Place {
-    let at = match view {
-        View::Mine | View::Free | View::Late | View::Open if case.is_danger() => {
-            queue_at(&case.clock).minus(FIRST)
-        }
-        View::Mine | View::Free | View::Late | View::Open => queue_at(&case.clock),
-        View::Closed => case.closed_at.unwrap_or(case.opened_at),
-        View::All => case.opened_at,
+/// The place of a case in a queue.
+pub fn place(filter: &Filter, case: &Case) -> Place {
+    let at = match (filter.sort, filter.view) {
+        (Sort::Newest | Sort::Oldest, _) | (_, View::All) => case.opened_at,
+        (_, View::Closed) => case.closed_at.unwrap_or(case.opened_at),
+        _ if case.is_danger() => queue_at(&case.clock).minus(FIRST),
+        _ => queue_at(&case.clock),
     };
     (at, case.id)
+}
+
+/// How many cases a queue holds, or a part of it by what is due when: counted as far as [`Counts::EXACT`] and one more.
+pub fn count(tx: &mut Tx<'_>, scope: &Scope, filter: &Filter, part: Option<(Due, &Zone)>) -> Result<i64> {
+    let now = tx.now();
+    let range = part.map_or(now..now, |(due, zone)| due.range(zone, now));
+    let mut params: Vec<&dyn Param> = Vec::new();
+    let only = part.map(|(due, _)| if due == Due::Danger { DANGER } else { CALM });
+    let mut all = conditions(scope, filter, only, &now, &mut params);
+    all.extend(only.map(str::to_owned));
+    match part {
+        None | Some((Due::Danger, _)) => {}
+        Some((Due::Told, _)) => all.push("c.phase = 'over'".to_owned()),
+        Some(_) => {
+            params.push(&range.start);
+            all.push(format!("c.queue_at >= ${}", params.len()));
+            params.push(&range.end);
+            all.push(format!("c.queue_at < ${}", params.len()));
+        }
+    }
+    let (all, most) = (all.join(" AND "), Counts::EXACT + 1);
+    let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE {all} LIMIT {most}) p");
+    tx.query_one(&sql, &params, |row| row.get(0))
 }
 
 fn conditions<'p>(
@@ -160,9 +208,17 @@ fn conditions<'p>(
     if let Some(found) = &filter.found {
         let list: Vec<String> = found.customers.iter().map(ToString::to_string).collect();
         let of = if list.is_empty() { "NULL".to_owned() } else { list.join(", ") };
-        let (reference, title) = (bind(&found.reference), bind(&found.title));
+        let reference = bind(&found.reference);
+        // SQLite uses the trigram index for LIKE only without an ESCAPE clause; words without wildcards need none.
+        let holds = |word: &'p String| {
+            let escape = if word.contains('\\') { " ESCAPE '\\'" } else { "" };
+            format!("text LIKE {}{escape}", bind(word))
+        };
+        let words: Vec<String> = found.words.iter().map(holds).collect();
+        let words = if words.is_empty() { "FALSE".to_owned() } else { words.join(" AND ") };
         all.push(format!(
-            "(c.reference LIKE {reference} OR LOWER(c.title) LIKE {title} OR c.customer_id IN ({of}))"
+            "(c.reference LIKE {reference} ESCAPE '\\' OR c.customer_id IN ({of})
+              OR c.id IN (SELECT rowid FROM case_search WHERE {words}))"
         ));
     }
     match filter.standing {
@@ -233,6 +289,18 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope, owner: Option<Id>) -> Result<Count
         let mut c = row.columns();
         Ok(Counts { mine: c.next()?, free: c.next()?, late: c.next()?, open: c.next()? })
     })
+}
+
+/// Open cases of a colleague that others gave them since an instant.
+pub fn handed_since(tx: &mut Tx<'_>, owner: Id, name: &str, since: Instant) -> Result<i64> {
+    let first = Id::first_of(since);
+    tx.query_one(
+        "SELECT COUNT(*) FROM cases c WHERE c.closed_at IS NULL AND c.owner_id = $1
+           AND EXISTS (SELECT 1 FROM case_steps s WHERE s.case_id = c.id AND s.id >= $2 AND s.kind = 'handed-over'
+                         AND s.actor_name <> $3)",
+        &[&owner, &first, &name],
+        |row| row.get(0),
+    )
 }
 
 /// Cases opened, customers told and cases closed since an instant, within reach. Who was told counts even if the case

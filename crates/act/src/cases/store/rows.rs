@@ -84,6 +84,17 @@ pub fn by_reference(tx: &mut Tx<'_>, scope: &Scope, reference: &str) -> Result<O
     tx.query_opt(&sql, &[&reference], read)
 }
 
+/// Cases within reach whose reference holds what was typed, the latest first.
+pub fn by_part_of_reference(tx: &mut Tx<'_>, scope: &Scope, part: &str, limit: usize) -> Result<Vec<Case>> {
+    let (reach, pattern) = (scope.condition("c.site_id"), rules::holding(part));
+    // The inner query reads the index of references alone.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM cases c WHERE c.id IN (SELECT id FROM cases WHERE reference LIKE $1 ESCAPE '\\')
+           AND {reach} ORDER BY c.id DESC LIMIT {limit}"
+    );
+    tx.query(&sql, &[&pattern], read)
+}
+
 /// Cases of some customers within reach, the latest first.
 pub fn of_customers(tx: &mut Tx<'_>, scope: &Scope, customers: &[Id], limit: usize) -> Result<Vec<Case>> {
     let reach = scope.condition("c.site_id");
@@ -175,6 +186,8 @@ pub fn insert(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
             &promised_day,
         ],
     )?;
+    let found_by = rules::search_text(case);
+    tx.execute("INSERT INTO case_search (rowid, text) VALUES ($1, $2)", &[&case.id, &found_by])?;
     Ok(())
 }
 
@@ -224,7 +237,17 @@ pub fn update(tx: &mut Tx<'_>, case: &Case) -> Result<bool> {
             &promised_day,
         ],
     )?;
+    if changed == 1 {
+        find_by(tx, case)?;
+    }
     Ok(changed == 1)
+}
+
+/// Notes what a case is found by, where that changed.
+pub fn find_by(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
+    let text = rules::search_text(case);
+    let sql = "UPDATE case_search SET text = $2 WHERE rowid = $1 AND text <> $2";
+    tx.execute(sql, &[&case.id, &text]).map(drop)
 }
 
 /// A promise as its two columns.

@@ -24,6 +24,27 @@ fn mails(kit: &Kit) -> Vec<String> {
 testkit::on_both! {
     with start;
 
+    fn the_subject_of_a_warning_says_what_is_the_matter(kit) {
+        kit.set_time("2026-11-23T09:00:00Z");
+        let site = kit.site("Nantes");
+        kit.person(Role::Manager, &[site]);
+        let calm = by_hand(kit, "minor", Some(site));
+        let danger = by_hand(kit, "critical", Some(site));
+        kit.run_jobs();
+        for hours in [39, 10] {
+            kit.advance(SignedDuration::from_hours(hours));
+            kit.write(alerts::warn_due);
+        }
+        let sql = "SELECT subject FROM mails WHERE kind = 'case-alert' ORDER BY id";
+        let subjects: Vec<String> = kit.read(|tx| tx.query(sql, &[], |row| row.get(0)));
+        let of = |case: &Case| {
+            let own = subjects.iter().filter(|subject| subject.contains(&case.reference));
+            own.filter_map(|subject| subject.split('\u{a0}').next()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&calm), ["Bientôt dû", "En retard"], "{subjects:?}");
+        assert_eq!(of(&danger).first(), Some(&"Santé ou sécurité"), "{subjects:?}");
+    }
+
     fn a_danger_is_told_to_managers_at_once_and_is_due_within_hours(kit) {
         kit.set_time("2026-11-23T09:00:00Z");
         let site = kit.site("Nantes");
@@ -77,7 +98,7 @@ testkit::on_both! {
         loop {
             let page = kit.read(|tx| actions::list(tx, &by, &filter, beyond, 2));
             let Some(last) = page.last() else { break };
-            beyond = Some(store::place(View::Open, last));
+            beyond = Some(store::place(&filter, last));
             seen.extend(page);
         }
         assert_eq!(seen.len(), 9);

@@ -81,7 +81,7 @@ testkit::on_both! {
         }
         let next = |after: Id| {
             let after = get(kit, after);
-            kit.read(|tx| actions::next_after(tx, &by, &after)).map(|case| case.id)
+            kit.read(|tx| actions::next_after(tx, &by, &after, &Filter::default())).map(|case| case.id)
         };
         assert_eq!(next(first.id), Some(second.id));
         assert_eq!(next(second.id), Some(first.id), "from the front again: nobody is forgotten");
@@ -94,7 +94,7 @@ testkit::on_both! {
         assert_eq!(next(second.id), Some(first.id), "then what nobody carries");
         assert_eq!(next(first.id), Some(free.id));
         let reader = kit.director();
-        assert!(kit.read(|tx| actions::next_after(tx, &reader, &free)).is_none(), "who only reads goes nowhere");
+        assert!(kit.read(|tx| actions::next_after(tx, &reader, &free, &Filter::default())).is_none(), "who only reads goes nowhere");
     }
 
     fn a_deadline_moves_twice_at_most_and_only_so_far(kit) {
@@ -185,13 +185,16 @@ testkit::on_both! {
         act(kit, &by, move |tx, by| composer::send(tx, by, id, &vouched)).unwrap();
     }
 
-    fn a_letter_is_not_called_by_what_names_its_case_until_a_colleague_does(kit) {
+    fn the_subject_of_a_letter_never_tells_how_colleagues_call_the_case(kit) {
         let case = opened(kit, None);
-        assert_eq!(case.title, "Vingt-cinq minutes pour payer un sac de graines");
         let (id, by, t) = (case.id, kit.manager(&[]), texts());
-        assert_eq!(kit.read(|tx| composer::draft(tx, &by, t, &get(kit, id))).subject, "Suite à votre avis");
-        let edit = CaseEdit { title: "Attente « en caisse »".into(), ..rules::to_edit(&case) };
+        let edit = CaseEdit { title: "Attente, cliente pénible".into(), ..rules::to_edit(&case) };
         act(kit, &by, move |tx, by| actions::change(tx, by, id, 1, &edit)).unwrap();
-        assert_eq!(kit.read(|tx| composer::draft(tx, &by, t, &get(kit, id))).subject, "Suite à votre avis\u{a0}: Attente en caisse");
+        assert_eq!(kit.read(|tx| composer::draft(tx, &by, t, &get(kit, id))).subject, "Suite à votre avis");
+        let who = case.customer.unwrap().to_string();
+        let input = CaseInput { customer: who, title: "Sac tombé".into(), ..CaseInput::default() };
+        let rung = act(kit, &by, move |tx, by| actions::create(tx, by, &input, Origin::Hand)).unwrap();
+        let subject = kit.read(|tx| composer::draft(tx, &by, t, &get(kit, rung.id))).subject;
+        assert_eq!(subject, "Suite à ce que vous nous avez dit");
     }
 }

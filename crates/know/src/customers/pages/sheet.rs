@@ -105,7 +105,7 @@ pub(crate) async fn sheet_with(
             .unwrap_or_default(),
         address: rules::address_lines(d),
         words: words.map(|w| {
-            let told = interactions::pages::last_words(t, &w, &t.moment(w.at, &zone));
+            let told = interactions::pages::last_words(t, &w, &t.happened(w.at, &zone));
             (w, told)
         }),
         consents: consent_views(&consents, t, &zone),

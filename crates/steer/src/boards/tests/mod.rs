@@ -5,6 +5,7 @@ mod pages;
 mod tiles;
 mod trend;
 
+use act::cases::store::Window;
 use act::cases::model::{CaseEdit, CaseInput, Closing, Filter, Origin, Standing, View};
 use act::causes::model::CauseInput;
 use kernel::clock::SignedDuration;
@@ -154,5 +155,5 @@ fn listed(kit: &Kit, address: &str) -> u64 {
             other => panic!("{other} in {address}"),
         }
     }
-    kit.read(|tx| act::cases::store::list(tx, &Scope::All, &filter, None, 1_000)).len() as u64
+    kit.read(|tx| act::cases::store::list(tx, &Scope::All, &filter, Window::behind(None, 1_000))).len() as u64
 }
