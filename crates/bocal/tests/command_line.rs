@@ -111,6 +111,15 @@ testkit::on_both! {
         assert_eq!(program::count(kit, "cases"), 0);
     }
 
+    fn what_is_printed_and_lost_is_an_error(kit) {
+        customer(kit);
+        opened(kit, "Wrong price", "minor");
+        let Ok(full) = std::fs::File::options().write(true).open("/dev/full") else { return };
+        let output = run(speaking(kit, &["case", "list"]).stdout(full));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && told.contains("Standard output did not take everything"), "{told}");
+    }
+
     fn the_board_and_the_ranking_count_what_was_opened(kit) {
         customer(kit);
         opened(kit, "Wrong price", "minor");

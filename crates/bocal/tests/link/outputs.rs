@@ -129,6 +129,20 @@ fn an_interrupted_run_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_run_that_is_to_outlive_its_terminal_does() {
+    let folder = Folder::new();
+    folder.write("in.csv", PEOPLE);
+    let link = folder.command(&["in.csv", "--output", "-", "--pairs", "pairs.csv"]);
+    let mut shell = std::process::Command::new("sh");
+    // As `nohup` does; the signal comes from the process itself, before it is the program.
+    shell.args(["-c", "trap '' HUP; (while kill -HUP $$; do :; done) >/dev/null 2>&1 & exec \"$0\" \"$@\""]);
+    shell.arg(link.get_program()).args(link.get_args()).current_dir(folder.path(".")).env("LANG", "C.UTF-8");
+    let said = said(&shell.output().unwrap());
+    assert_eq!(said.code, Some(0), "{}", said.told);
+    assert!(said.out.contains("cluster_id") && folder.path("pairs.csv").exists());
+}
+
+#[test]
 fn a_closed_pipe_ends_the_run_without_a_word() {
     let folder = Folder::new();
     let mut child = writing(&folder, &[]);

@@ -41,6 +41,7 @@ link-explain-look = Somebody should look at this pair. Once decided, put it into
 link-row = “{ $name }”
 link-row-of = “{ $name }” ({ $file })
 link-more-than = more than { $percent }
+link-just-below = a little less than { $percent }
 link-less-than = less than { $percent }
 
 link-field-given_name = Given name

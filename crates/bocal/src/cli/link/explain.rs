@@ -103,7 +103,7 @@ impl Case<'_> {
         let args: [(&str, Arg); 6] = [
             ("first", first.into()),
             ("second", second.into()),
-            ("percent", percent(t, self.probability).into()),
+            ("percent", told(t, self.probability, self.threshold).into()),
             ("threshold", exactly(t, self.threshold).into()),
             ("between", between.into()),
             ("count", self.between.len().into()),
@@ -282,9 +282,22 @@ fn percent(t: T, probability: f64) -> String {
     match probability * 100.0 {
         percent if percent > 99.99 => t.one("link-more-than", "percent", t.percent(0.9999, 2)),
         percent if percent < 0.01 => t.one("link-less-than", "percent", t.percent(0.0001, 2)),
-        percent if (1.0..=99.0).contains(&percent) => t.percent(probability, 0),
-        _ => t.percent(probability, 2),
+        _ => t.percent(probability, digits(probability)),
     }
+}
+
+/// A probability in per cent; one below the threshold never looks as if it were at it.
+fn told(t: T, probability: f64, threshold: f64) -> String {
+    let unit = 10_f64.powi(digits(probability) as i32 + 2);
+    match probability < threshold && (probability * unit).round() / unit >= threshold {
+        true => t.one("link-just-below", "percent", exactly(t, threshold)),
+        false => percent(t, probability),
+    }
+}
+
+/// Decimals that a probability is told with, in per cent.
+fn digits(probability: f64) -> usize {
+    if (0.01..=0.99).contains(&probability) { 0 } else { 2 }
 }
 
 /// A probability that somebody chose, with as many digits as they gave.
@@ -313,6 +326,14 @@ mod tests {
         assert_eq!(percent(t(Locale::Fr), 0.0), "moins de 0,01\u{202f}%");
         assert_eq!(percent(t(Locale::Fr), 0.9973), "99,73\u{202f}%");
         assert_eq!(percent(t(Locale::En), 0.42), "42%");
+    }
+
+    #[test]
+    fn a_probability_below_the_threshold_does_not_look_as_if_it_were_at_it() {
+        let told = |probability, threshold| told(t(Locale::En), probability, threshold);
+        assert_eq!(told(0.4999, 0.5), "a little less than 50%");
+        assert_eq!(told(0.99899, 0.999), "a little less than 99.9%");
+        assert_eq!((told(0.49, 0.5), told(0.5, 0.5)), ("49%".to_owned(), "50%".to_owned()));
     }
 
     #[test]

@@ -45,29 +45,38 @@ impl PairList {
         }
         let mut list = Self { name: source.name.clone(), ..Self::default() };
         let mut places: Option<Places> = None;
-        let mut rows = source.rows()?;
-        let mut chunk = Chunk::default();
+        let (mut rows, mut chunk) = (source.rows()?, Chunk::default());
         while rows.fill(&mut chunk)? {
-            for (row, &line) in chunk.lines.iter().enumerate() {
-                let is_first = places.is_none();
-                let named = places.is_none().then(|| Places::named(&chunk, row, source.head.names.len()));
-                if let Some(named) = named.flatten() {
-                    places = Some(named);
-                    continue;
+            for row in 0..chunk.rows() {
+                match places.is_none().then(|| Places::named(&chunk, row, source.head.names.len())).flatten()
+                {
+                    Some(named) => places = Some(named),
+                    None => list.take(&chunk, row, &mut places, files)?,
                 }
-                let at = places.get_or_insert(Places { rows: [0, 1], files: [None, None] });
-                let entry = Entry {
-                    line,
-                    rows: at.read(&chunk, row, files).map_err(|stop| stop.after(list.place(line)))?,
-                };
-                list.may_be_named |= is_first && entry.looks_like_names();
-                list.pairs.push(entry);
             }
         }
         match rows.bad.first.first() {
             Some(bad) => refuse(bad.fault.message()).map_err(|stop| stop.after(list.place(bad.line))),
             None => Ok(list),
         }
+    }
+
+    /// Takes in a pair. The first line may still hold names of columns, unless another said where they are.
+    fn take(
+        &mut self,
+        chunk: &Chunk,
+        row: usize,
+        places: &mut Option<Places>,
+        files: &[String],
+    ) -> Outcome<()> {
+        let line = chunk.lines.get(row).copied().unwrap_or(0);
+        let is_first = places.is_none();
+        let places = places.get_or_insert(Places { rows: [0, 1], files: [None, None] });
+        let rows = places.read(chunk, row, files).map_err(|stop| stop.after(self.place(line)))?;
+        let entry = Entry { line, rows };
+        self.may_be_named |= is_first && entry.looks_like_names();
+        self.pairs.push(entry);
+        Ok(())
     }
 
     fn place(&self, line: u64) -> Message {

@@ -222,7 +222,9 @@ impl Link {
         let linkage = whole.linkage;
         let Some(explanation) = linkage.explain(one, other) else { return Ok(String::new()) };
         let Some(values) = Values::read(read.sources, read.columns, found)? else { return Ok(String::new()) };
-        let copies = linkage.of_copies(one, other);
+        // Of rows that a list joins, what is asked is how alike they are.
+        let is_listed = whole.decided.joins((one, other));
+        let copies = linkage.of_copies(one, other).filter(|_| !is_listed);
         let probability = copies.unwrap_or(explanation.probability);
         let standing = whole.standing((one, other), probability);
         let between = match &standing {
