@@ -1,5 +1,7 @@
 //! Optimal string alignment distance with a limit.
 
+use super::Letters;
+
 /// Number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other, no letter
 /// being edited twice (optimal string alignment); `None` above `most`. Work is at most the length of the texts times
 /// `most`.
@@ -24,13 +26,39 @@ pub fn osa_within(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.is_ascii() && b.is_ascii() {
         return of_bytes(left, right, most);
     }
+    if let (Some(a), Some(b)) = (Letters::of(a), Letters::of(b)) {
+        return of_letters(a.all(), b.all(), most);
+    }
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
-    let (a, b) = differing(&a, &b);
-    banded(a, b, most)
+    of_letters(&a, &b, most)
 }
 
 fn of_bytes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    let places = |a: &[u8], b: &[u8]| {
+        let mut places = [0_u64; 128];
+        for (i, letter) in a.iter().enumerate() {
+            places[usize::from(letter & 127)] |= 1 << i;
+        }
+        of_word((a.len(), b.len()), most, |j| places[usize::from(b[j] & 127)])
+    };
+    of_any(a, b, most, |letter| *letter, places)
+}
+
+fn of_letters(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let places = |a: &[char], b: &[char]| of_word((a.len(), b.len()), most, |j| super::places(b[j], a));
+    of_any(a, b, most, |letter| *letter as u8, places)
+}
+
+/// What texts of bytes and of characters have in common. `kind` gives a letter's kind, `of_word` compares texts of which the
+/// first fits a word.
+fn of_any<T: PartialEq>(
+    a: &[T],
+    b: &[T],
+    most: usize,
+    kind: impl Fn(&T) -> u8,
+    of_word: impl Fn(&[T], &[T]) -> Option<usize>,
+) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
@@ -44,10 +72,10 @@ fn of_bytes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
         return (is_one_edit(a, b)).then_some(1);
     }
     // An edit adds at most one kind of letter and removes at most one.
-    if (kinds(a) ^ kinds(b)).count_ones() as usize > 2 * most {
+    if (kinds(a, &kind) ^ kinds(b, &kind)).count_ones() as usize > 2 * most {
         return None;
     }
-    if a.len() <= super::WORD { of_word(a, b, most) } else { banded(a, b, most) }
+    if a.len() <= super::WORD { of_word(a, b) } else { banded(a, b, most) }
 }
 
 /// The texts without their common beginning and end, which cost nothing.
@@ -59,7 +87,7 @@ fn differing<'a, T: PartialEq>(a: &'a [T], b: &'a [T]) -> (&'a [T], &'a [T]) {
 }
 
 /// Whether one edit is enough, for texts that differ at both ends and of which `a` is not the longer one.
-fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+fn is_one_edit<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     match (a, b) {
         ([_], [_]) => true,
         ([a, b], [c, d]) => a == d && b == c,
@@ -68,22 +96,22 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// A bit for each kind of letter met.
-fn kinds(text: &[u8]) -> u64 {
-    text.iter().fold(0, |kinds, letter| kinds | 1 << (letter & 63))
+fn kinds<T>(text: &[T], kind: impl Fn(&T) -> u8) -> u64 {
+    text.iter().fold(0, |kinds, letter| kinds | 1 << (kind(letter) & 63))
 }
 
 /// Hyyrö's columns of bits: bit i of `up` says the cell i of the column is one more than the one above it, of `down` one
-/// less.
-fn of_word(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    let mut places = [0_u64; 128];
-    for (i, letter) in a.iter().enumerate() {
-        places[usize::from(letter & 127)] |= 1 << i;
-    }
-    let last = 1_u64 << ((a.len() - 1) & 63);
+/// less. `places` gives the places in `a`, of at most 64 letters, of the letter at a place of `b`.
+fn of_word(
+    (a_len, b_len): (usize, usize),
+    most: usize,
+    places: impl Fn(usize) -> u64,
+) -> Option<usize> {
+    let last = 1_u64 << ((a_len - 1) & 63);
     let (mut up, mut down, mut diagonal, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);
-    let mut distance = a.len();
-    for (i, letter) in b.iter().enumerate() {
-        let here = places[usize::from(letter & 127)];
+    let mut distance = a_len;
+    for j in 0..b_len {
+        let here = places(j);
         let swapped = ((!diagonal & here) << 1) & before;
         diagonal = ((here & up).wrapping_add(up) ^ up) | here | down | swapped;
         let right_up = down | !(diagonal | up);
@@ -91,7 +119,7 @@ fn of_word(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
         distance += usize::from(right_up & last != 0);
         distance -= usize::from(right_down & last != 0);
         // Each letter that is left may at best take one off.
-        if distance > most + (b.len() - 1 - i) {
+        if distance > most + (b_len - 1 - j) {
             return None;
         }
         let (shifted_up, shifted_down) = ((right_up << 1) | 1, right_down << 1);

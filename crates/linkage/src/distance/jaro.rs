@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Letters;
+
 /// Jaro's similarity of two texts, from 0 (no letter in common) to 1 (equal); `None` when either is empty, which is no
 /// evidence either way.
 ///
@@ -24,7 +26,13 @@ pub fn jaro(a: &str, b: &str) -> Option<f64> {
         return Some(1.0);
     }
     let (left, right) = (a.as_bytes(), b.as_bytes());
-    let found = if super::fit_a_word(left, right) { of_words(left, right) } else { of_texts(a, b) };
+    if super::fit_a_word(left, right) {
+        return Some(of_words(left, right).similarity());
+    }
+    let found = match (Letters::of(a), Letters::of(b)) {
+        (Some(a), Some(b)) => of_letters(a.all(), b.all()),
+        _ => of_texts(a, b),
+    };
     Some(found.similarity())
 }
 
@@ -82,12 +90,22 @@ fn of_words(a: &[u8], b: &[u8]) -> Common {
     for (i, letter) in b.iter().enumerate() {
         places[usize::from(letter & 127)] |= 1 << i;
     }
-    let reach = reach(a.len(), b.len());
+    of_places((a.len(), b.len()), |i| places[usize::from(a[i] & 127)])
+}
+
+/// At most 64 letters of any script: few enough to look at each for its places.
+fn of_letters(a: &[char], b: &[char]) -> Common {
+    of_places((a.len(), b.len()), |i| super::places(a[i], b))
+}
+
+/// At most 64 letters on each side; `places` gives the places in `b` of the letter at a place of `a`.
+fn of_places(lengths: (usize, usize), places: impl Fn(usize) -> u64) -> Common {
+    let reach = reach(lengths.0, lengths.1);
     // Bits 0 to `reach`: the window of the first letter; it grows, then slides.
     let mut window = low_bits(reach + 1);
     let (mut in_a, mut in_b) = (0_u64, 0_u64);
-    for (i, letter) in a.iter().enumerate() {
-        let candidates = places[usize::from(letter & 127)] & window & !in_b;
+    for i in 0..lengths.0 {
+        let candidates = places(i) & window & !in_b;
         in_b |= candidates & candidates.wrapping_neg();
         in_a |= u64::from(candidates != 0) << i;
         window = if i < reach { (window << 1) | 1 } else { window << 1 };
@@ -95,14 +113,13 @@ fn of_words(a: &[u8], b: &[u8]) -> Common {
     let matched = in_a.count_ones() as usize;
     let mut out_of_order = 0;
     while in_a != 0 {
-        let from = a[in_a.trailing_zeros() as usize & 63];
         // As many bits as `in_a`: one letter of b was taken for each of a.
         let other = in_b & in_b.wrapping_neg();
-        out_of_order += usize::from(places[usize::from(from & 127)] & other == 0);
+        out_of_order += usize::from(places(in_a.trailing_zeros() as usize & 63) & other == 0);
         in_a &= in_a - 1;
         in_b ^= other;
     }
-    Common { lengths: (a.len(), b.len()), matched, out_of_order }
+    Common { lengths, matched, out_of_order }
 }
 
 fn low_bits(count: usize) -> u64 {

@@ -18,3 +18,34 @@ const WORD: usize = 64;
 fn fit_a_word(a: &[u8], b: &[u8]) -> bool {
     a.len() <= WORD && b.len() <= WORD && a.is_ascii() && b.is_ascii()
 }
+
+/// Letters of a short text of any script, without an allocation.
+struct Letters {
+    letters: [char; WORD],
+    len: usize,
+}
+
+impl Letters {
+    /// `None` for more than fit a word.
+    fn of(text: &str) -> Option<Self> {
+        // No character takes more than four bytes.
+        if text.len() > 4 * WORD {
+            return None;
+        }
+        let mut found = Self { letters: ['\0'; WORD], len: 0 };
+        for letter in text.chars() {
+            *found.letters.get_mut(found.len)? = letter;
+            found.len += 1;
+        }
+        Some(found)
+    }
+
+    fn all(&self) -> &[char] {
+        &self.letters[..self.len]
+    }
+}
+
+/// Places of a letter in a text of at most 64, as bits.
+fn places(letter: char, text: &[char]) -> u64 {
+    text.iter().enumerate().fold(0, |places, (i, other)| places | u64::from(*other == letter) << (i & 63))
+}
