@@ -180,7 +180,8 @@ fn takes_words(route: &RouteInfo) -> bool {
         return route.method == Method::GET;
     }
     let document = serde_json::to_value(openapi::document()).unwrap();
-    let parameters = document["paths"][route.path]["get"]["parameters"].as_array().cloned().unwrap_or_default();
+    let parameters =
+        document["paths"][route.path]["get"]["parameters"].as_array().cloned().unwrap_or_default();
     route.method == Method::GET && parameters.iter().any(|parameter| parameter["name"] == "q")
 }
 

@@ -100,19 +100,51 @@ pub(super) fn looks_like_header(held: &[Held]) -> bool {
     if known > 0 || rest.is_empty() {
         return true;
     }
-    if named.clone().any(|cell| cell.chars().count() > LONGEST_NAME) || has_gap(first) {
+    if named.clone().any(|cell| cell.chars().count() > LONGEST_NAME) {
         return false;
+    }
+    // A name may be met again below all the same: a town called "Ciudad".
+    if (0..first.len()).any(|column| names_data(held, column)) {
+        return true;
     }
     let distinct: HashSet<&String> = named.clone().collect();
     let repeated =
         |column: usize, name: &String| rest.iter().any(|(_, cells)| cells.get(column) == Some(name));
     let repeats = first.iter().enumerate().any(|(column, name)| !is_blank(name) && repeated(column, name));
-    distinct.len() == named.count() && !repeats
+    distinct.len() == named.count() && !repeats && !(0..first.len()).any(|column| lacks_name(held, column))
 }
 
-/// Whether a cell is blank between others: rows have such, and names hardly ever (the first column alone is often nameless).
-fn has_gap(cells: &[String]) -> bool {
-    cells.get(1..filled(cells)).unwrap_or_default().iter().any(|cell| is_blank(cell))
+/// Cells below the first one of a column, blank ones aside.
+fn below(held: &[Held], column: usize) -> impl Iterator<Item = &String> {
+    held.iter().skip(1).filter_map(move |(_, cells)| cells.get(column)).filter(|cell| !is_blank(cell))
+}
+
+/// Whether a word stands above a column of addresses, numbers or dates: it is none of them, and says what they are. A word for
+/// "nothing" may stand there in any row.
+fn names_data(held: &[Held], column: usize) -> bool {
+    let Some(name) = held.first().and_then(|(_, cells)| cells.get(column)) else { return false };
+    let is_word = name.chars().any(char::is_alphabetic) && !name.contains('@') && !is_nothing(name);
+    let (mut data, mut all) = (0, 0);
+    for cell in below(held, column) {
+        all += 1;
+        data += usize::from(is_data(cell));
+    }
+    is_word && all > 0 && data * 5 >= all * 4
+}
+
+/// Whether the first row has no name for a column that is filled below. The numbers of rows that programs write in front
+/// have none.
+fn lacks_name(held: &[Held], column: usize) -> bool {
+    let blank = held.first().and_then(|(_, cells)| cells.get(column)).is_some_and(|name| is_blank(name));
+    blank && below(held, column).any(|cell| column > 0 || !guess::is_number(cell))
+}
+
+/// Words for a value that is not known.
+fn is_nothing(cell: &str) -> bool {
+    let folded = guess::fold(cell);
+    let list = "na, n a, n c, nc, nd, nr, null, none, nan, inconnu, inconnue, unknown, neant, aucun, aucune, non renseigne, \
+                non renseignee, non communique, vide, empty, missing, so, x, xx, xxx";
+    list.split(", ").any(|word| word == folded)
 }
 
 /// Whether a cell holds what no column is called: an address, a number, a date.

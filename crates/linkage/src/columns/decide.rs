@@ -3,6 +3,7 @@
 use super::headers::{self, Header};
 use super::values::Profile;
 use super::{Because, Guess, Kind};
+use crate::normalise::Country;
 
 /// Share of the values that must look like what the header says, per cent: a column is allowed to be dirty.
 const ENOUGH: usize = 40;
@@ -10,23 +11,39 @@ const ENOUGH: usize = 40;
 /// Share of the values that must look like something that no header says, per cent.
 const MOST: usize = 80;
 
+/// What the rest of the file tells about a column.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beside {
+    /// Whether the headers name a column of family names.
+    pub(super) family: bool,
+}
+
 /// Guess about one column.
-pub(super) fn column(header: Header, values: &Profile) -> Guess {
-    let (kind, because) = by_both(header, values);
+pub(super) fn column(header: Header, values: &Profile, beside: Beside) -> Guess {
+    let (kind, because) = by_both(header, values, beside);
     let order = matches!(kind, Kind::BirthDate | Kind::Day).then_some(values.order);
     let home = match kind {
-        Kind::Phone => values.home,
         Kind::PostalCode => values.postal_home(),
+        Kind::Number if values.in_thousands => Some(Country::UNITED_STATES),
         _ => None,
     };
     Guess { kind, because, order, home }
 }
 
-fn by_both(header: Header, values: &Profile) -> (Kind, Because) {
+fn by_both(header: Header, values: &Profile, beside: Beside) -> (Kind, Because) {
+    // "Name" is what companies have too.
+    let names_companies =
+        matches!(header, Header::Name | Header::Says(Kind::WholeName)) && values.are_companies(10);
     match header {
+        _ if names_companies => (Kind::Text, Because::HeaderAndValues),
         Header::Says(kind) => named(kind, values),
         Header::Name if values.are_phrases(60) => (Kind::WholeName, Because::HeaderAndValues),
         Header::Name => named(Kind::FamilyName, values),
+        Header::NumberOrGiven if values.are_numbers(ENOUGH) => (Kind::Number, Because::HeaderAndValues),
+        Header::Given | Header::NumberOrGiven if !beside.family && values.are_phrases(60) => {
+            (Kind::WholeName, Because::HeaderAndValues)
+        }
+        Header::Given | Header::NumberOrGiven => named(Kind::GivenName, values),
         Header::Number | Header::AnyNumber => numbered(values),
         Header::Nothing => by_values(values),
     }
@@ -113,13 +130,16 @@ fn by_values(values: &Profile) -> (Kind, Because) {
     (kind, Because::Values)
 }
 
-/// What only the neighbours tell: "numero" before a street is its number.
-pub(super) fn between_columns(headers: &[String], guesses: &mut [Guess]) {
+/// What only the neighbours tell: "numero" before or after a street is its number.
+pub(super) fn between_columns(headers: &[String], profiles: &[Profile], guesses: &mut [Guess]) {
+    let is_street =
+        |guesses: &[Guess], place: usize| guesses.get(place).is_some_and(|guess| guess.kind == Kind::Street);
     for place in 0..guesses.len() {
-        let number = headers::is_street_number(&headers[place]);
+        let values = &profiles[place];
+        let number = headers::is_street_number(&headers[place]) && !values.are_streets(ENOUGH);
         let any_number = headers::kind_of(&headers[place]) == Header::AnyNumber;
-        let before_street = guesses.get(place + 1).is_some_and(|next| next.kind == Kind::Street);
-        if number || any_number && before_street {
+        let after_street = place > 0 && is_street(guesses, place - 1) && values.are_house_numbers(MOST);
+        if number || any_number && (is_street(guesses, place + 1) || after_street) {
             guesses[place] =
                 Guess { kind: Kind::StreetNumber, because: Because::Header, order: None, home: None };
         }

@@ -1,6 +1,7 @@
 //! Words of headers.
 
 use super::Kind;
+use super::rules::{self, RULES};
 
 /// What a header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub(super) enum Header {
     Number,
     /// "name", "nom": family name or whole name.
     Name,
+    /// "nome": given name, or whole name where no other column has the family name.
+    Given,
+    /// "nombre": a number in French, a name in Spanish.
+    NumberOrGiven,
     /// "numero": of the street, of the customer.
     AnyNumber,
     Nothing,
@@ -22,6 +27,8 @@ pub(super) fn named_kind(header: &str) -> Option<Kind> {
         Header::Says(kind) => Some(kind),
         Header::Number | Header::AnyNumber => Some(Kind::Identifier),
         Header::Name => Some(Kind::FamilyName),
+        Header::Given => Some(Kind::GivenName),
+        Header::NumberOrGiven => Some(Kind::Number),
         Header::Nothing => None,
     }
 }
@@ -30,11 +37,22 @@ pub(super) fn kind_of(header: &str) -> Header {
     let folded = folded(header);
     let words: Vec<&str> = folded.split(' ').filter(|word| !is_filler(word)).collect();
     let phrase = words.join(" ");
-    if let Some(found) = whole(&phrase) {
+    if let Some(found) = rules::whole(&phrase) {
         return found;
     }
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
-    RULES.iter().find(|(any, none, _)| has(any) && !has(none)).map_or(Header::Nothing, |(_, _, found)| *found)
+    let rule = RULES.iter().find(|(any, none, _)| has(any) && !has(none));
+    rule.map_or_else(|| by_ending(&words), |(_, _, found)| *found)
+}
+
+/// German and Dutch write words together: whatever ends with "nummer" is a number.
+fn by_ending(words: &[&str]) -> Header {
+    let ends =
+        |ending: &str| words.iter().any(|word| word.len() > ending.len() + 1 && word.ends_with(ending));
+    if ends("nummer") || ends("nr") {
+        return Header::Number;
+    }
+    if ends("datum") { Header::Says(Kind::Day) } else { Header::Nothing }
 }
 
 /// Folded words, "dateOfBirth" taken apart.
@@ -79,92 +97,20 @@ fn is_filler(word: &str) -> bool {
             | "perso"
             | "pro"
             | "user"
+            | "del"
+            | "della"
+            | "di"
+            | "do"
+            | "da"
     );
     is_number || is_filler
 }
 
-/// Headers that mean what they are as a whole.
-fn whole(phrase: &str) -> Option<Header> {
-    Some(match phrase {
-        "name" | "nom" | "noms" => Header::Name,
-        "numero" | "num" | "n" | "no" | "number" => Header::AnyNumber,
-        "id" | "uid" | "uuid" | "guid" | "key" | "cle" | "index" | "row" | "rowid" | "record" | "ref"
-        | "reference" | "code" | "matricule" => Header::Number,
-        "first" | "given" | "fname" => Header::Says(Kind::GivenName),
-        "last" | "family" | "lname" => Header::Says(Kind::FamilyName),
-        "nom prenom" | "nom et prenom" | "prenom nom" | "prenom et nom" | "nom prenoms"
-        | "first and surname" | "nom complet" | "full name" | "fullname" | "whole name" | "complete name"
-        | "first last" | "denomination" | "customer name" | "client name" | "nom client" | "display name"
-        | "raison sociale nom" => Header::Says(Kind::WholeName),
-        "ne" | "nee" | "ne nee" | "born" | "ddn" | "dob" | "dn" | "bday" => Header::Says(Kind::BirthDate),
-        "m f" | "h f" | "mme m" | "title" | "titre" | "salutation" | "politesse" => {
-            Header::Says(Kind::Gender)
-        }
-        "cluster" | "cluster id" | "ground truth" | "truth" | "true cluster" | "entity id"
-        | "match score" | "label" => Header::Says(Kind::Ignored),
-        "ca" => Header::Says(Kind::Number),
-        _ => return None,
-    })
-}
-
-/// Words of which one is enough, words that forbid it, what it says; the first rule that applies decides.
-type Rule = (&'static [&'static str], &'static [&'static str], Header);
-
-const fn says(any: &'static [&'static str], none: &'static [&'static str], kind: Kind) -> Rule {
-    (any, none, Header::Says(kind))
-}
-
-#[rustfmt::skip]
-const RULES: &[Rule] = &[
-    says(&["email", "mail", "courriel", "emails", "mel", "mails"], &["date", "optin", "consent"], Kind::Email),
-    says(&["ssn", "siret", "siren", "nir", "nss", "iban", "passport", "passeport", "nino", "sin", "securite", "secu",
-        "licence", "license", "tva", "vat"], &[], Kind::Identifier),
-    (&["soc"], &[], Header::Says(Kind::Identifier)),
-    says(&["social"], &["raison", "nom"], Kind::Identifier),
-    says(&["tel", "telephone", "phone", "mobile", "portable", "gsm", "telephones", "cell", "cellphone", "fixe", "phones",
-        "telephonenumber", "phonenumber", "fax"], &["date", "type"], Kind::Phone),
-    says(&["dob", "ddn", "birthdate", "birthday", "datenaissance"], &[], Kind::BirthDate),
-    says(&["naissance", "birth", "born"], &["lieu", "place", "ville", "city", "nom", "name", "pays", "country", "commune",
-        "departement", "rang", "town"], Kind::BirthDate),
-    says(&["prenom", "prenoms", "forename", "forenames", "firstname", "givenname", "christian", "nickname", "surnom"],
-        &["nom"], Kind::GivenName),
-    (&["prenom", "prenoms"], &[], Header::Says(Kind::WholeName)),
-    says(&["given", "first", "middle"], &["date", "contact", "visit", "order", "last", "surname"], Kind::GivenName),
-    says(&["surname", "lastname", "familyname", "patronyme", "patronymique", "maiden"], &["first"], Kind::FamilyName),
-    says(&["last", "family"], &["date", "visit", "order", "login", "modified", "update", "updated", "size"],
-        Kind::FamilyName),
-    says(&["nom"], &["ville", "rue", "voie", "commune", "entreprise", "societe", "produit", "pays", "complet", "site",
-        "fichier"], Kind::FamilyName),
-    says(&["cp", "postal", "postcode", "zip", "zipcode", "postale", "plz", "codepostal"], &["adresse", "boite"],
-        Kind::PostalCode),
-    (&["rue", "voie", "street", "house"], &["adresse", "libelle", "nom", "name", "type", "address"],
-        Header::Says(Kind::Street)),
-    says(&["adresse", "address", "addr", "adr", "rue", "voie", "street", "adresse1", "address1", "adresse2", "address2",
-        "addressline1", "domicile"], &["ip", "type"], Kind::Street),
-    says(&["ville", "commune", "city", "town", "suburb", "localite", "locality", "municipality", "village", "lieu",
-        "birthplace"], &[], Kind::City),
-    says(&["place"], &["work"], Kind::City),
-    says(&["pays", "country", "nation", "nationalite", "nationality"], &[], Kind::Country),
-    says(&["state", "region", "departement", "province", "county", "canton", "dept", "dep"], &[], Kind::Region),
-    says(&["sexe", "sex", "gender", "genre", "civilite", "civ"], &[], Kind::Gender),
-    says(&["commentaire", "commentaires", "comment", "comments", "note", "notes", "description", "memo", "remarque",
-        "observation", "observations", "message", "societe", "entreprise", "company", "raison", "organisation",
-        "organization", "employer"], &[], Kind::Text),
-    says(&["date", "jour", "created", "updated", "modified", "timestamp", "day", "cree", "depuis", "since"],
-        &["type"], Kind::Day),
-    says(&["montant", "amount", "prix", "price", "total", "solde", "balance", "quantite", "quantity", "nb", "nombre",
-        "count", "age", "score", "revenue", "salaire", "salary"], &[], Kind::Number),
-    says(&["statut", "status", "type", "categorie", "category", "segment", "groupe", "group", "langue", "language",
-        "profession", "occupation", "metier", "job", "source", "canal", "channel"], &["id"], Kind::Category),
-    (&["id", "ids", "identifiant", "identifier", "numero", "num", "no", "number", "ref", "reference", "code", "uuid",
-        "matricule", "cle", "key", "compte", "account", "nr"], &[], Header::Number),
-    (&["name"], &["company", "file", "product"], Header::Name),
-];
-
-/// Whether a header names the number of a house.
+/// Whether a header names the number of a house; "numéro et rue" is the whole line.
 pub(super) fn is_street_number(header: &str) -> bool {
     let folded = folded(header);
     let has = |list: &[&str]| folded.split(' ').any(|word| list.contains(&word));
     has(&["number", "numero", "num", "no", "n", "nr"])
         && has(&["street", "rue", "voie", "house", "adresse", "address"])
+        && !has(&["et", "and", "nom", "name", "libelle"])
 }

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::normalise::{Country, Order};
+use crate::normalise::{self, Country, Order};
 
 mod decide;
 mod headers;
 mod kind;
+mod rules;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -42,15 +43,16 @@ pub struct Guess {
     pub because: Because,
     /// Order of days, for columns of days.
     pub order: Option<Order>,
-    /// Country whose rules the numbers follow, for telephone numbers and postal codes where the values tell.
+    /// Country whose rules the numbers follow, for telephone numbers, postal codes and amounts where the values tell. Amounts of
+    /// the United States have commas between thousands.
     pub home: Option<Country>,
 }
 
 /// Rows of a sample that are looked at.
 const MOST_ROWS: usize = 2_000;
 
-/// Guesses what each column holds: header words in French and English, and the share of values that are what the header
-/// says. Where both speak, values have the last word about what can be recognised (addresses of e-mail, telephone numbers,
+/// Guesses what each column holds: header words in French, English, German, Spanish, Italian, Portuguese, Dutch and
+/// Polish, and the share of values that are what the header says. Where both speak, values have the last word about what can be recognised (addresses of e-mail, telephone numbers,
 /// days, countries, numbers), headers about what cannot (names, towns). One guess for each header; shorter rows lack
 /// their last values; at most 2 000 rows are looked at.
 ///
@@ -68,14 +70,18 @@ const MOST_ROWS: usize = 2_000;
 #[must_use]
 pub fn guess(headers: &[String], sample: &[Vec<String>]) -> Vec<Guess> {
     let rows = &sample[..sample.len().min(MOST_ROWS)];
-    let mut guesses: Vec<Guess> = headers
-        .iter()
-        .enumerate()
-        .map(|(place, header)| {
-            let values = rows.iter().filter_map(|row| row.get(place)).map(String::as_str);
-            decide::column(headers::kind_of(header), &values::Profile::of(values))
-        })
-        .collect();
-    decide::between_columns(headers, &mut guesses);
+    let values = |place: usize| rows.iter().filter_map(move |row| row.get(place)).map(String::as_str);
+    let profiles: Vec<values::Profile> =
+        (0..headers.len()).map(|place| values::Profile::of(values(place))).collect();
+    let named: Vec<headers::Header> = headers.iter().map(|header| headers::kind_of(header)).collect();
+    let beside = decide::Beside { family: named.contains(&headers::Header::Says(Kind::FamilyName)) };
+    let mut guesses: Vec<Guess> =
+        named.iter().zip(&profiles).map(|(header, values)| decide::column(*header, values, beside)).collect();
+    decide::between_columns(headers, &profiles, &mut guesses);
+    let of_country = guesses.iter().position(|guess| guess.kind == Kind::Country);
+    let country = of_country.and_then(|place| profiles[place].country);
+    for (place, guess) in guesses.iter_mut().enumerate().filter(|(_, guess)| guess.kind == Kind::Phone) {
+        guess.home = normalise::home(values(place), country);
+    }
     guesses
 }

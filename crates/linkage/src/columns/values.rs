@@ -37,22 +37,19 @@ pub(super) struct Profile {
     /// Values of several words.
     phrases: usize,
     four_digits: usize,
+    /// Names of companies: with a legal form, "group" …
+    companies: usize,
+    /// A few digits, perhaps with a letter.
+    house_numbers: usize,
+    /// Postal codes of seven and of nine digits.
+    seven_digits: usize,
+    nine_digits: usize,
+    /// Amounts whose commas part thousands.
+    pub(super) in_thousands: bool,
+    /// The country that most values name.
+    pub(super) country: Option<Country>,
     pub(super) order: Order,
-    pub(super) home: Option<Country>,
 }
-
-/// Countries whose telephone numbers are tried, the likeliest first.
-const HOMES: [Country; 9] = [
-    Country::FRANCE,
-    Country::UNITED_KINGDOM,
-    Country::UNITED_STATES,
-    Country::BELGIUM,
-    Country::SWITZERLAND,
-    Country::GERMANY,
-    Country::SPAIN,
-    Country::LUXEMBOURG,
-    Country::ITALY,
-];
 
 impl Profile {
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a str>) -> Self {
@@ -68,7 +65,9 @@ impl Profile {
             seen.insert(folded);
         }
         profile.distinct = seen.len();
-        profile.find_home(&values);
+        profile.count_phones(&values);
+        profile.in_thousands = normalise::commas_part_thousands(values.iter().copied());
+        profile.country = most_named(&values).filter(|_| profile.are_countries(60));
         profile
     }
 
@@ -87,6 +86,11 @@ impl Profile {
         self.five_digits += usize::from(digits == 5 && folded.len() == 5);
         self.four_digits += usize::from(digits == 4 && folded.len() == 4);
         self.postal_codes += usize::from(is_postal_code(folded, digits));
+        self.seven_digits += usize::from(digits == 7 && is_parted(folded, 4, 3));
+        self.nine_digits += usize::from(digits == 9 && is_parted(folded, 5, 4));
+        self.house_numbers += usize::from(
+            (1..=4).contains(&digits) && folded.len() <= 8 && folded.as_bytes()[0].is_ascii_digit(),
+        );
         if let Some(day) = normalise::day(text, self.order) {
             self.days += 1;
             self.births += usize::from((1900..2020).contains(&day.year()));
@@ -102,6 +106,7 @@ impl Profile {
         self.countries += usize::from(normalise::country(text).is_some());
         self.genders += usize::from(normalise::gender(text).is_some());
         let known = |word: &str| normalise::is_known_given_name(word);
+        self.companies += usize::from(normalise::is_company(folded));
         let words = folded.split(' ').count();
         let named = folded.split(' ').filter(|word| known(word)).count();
         self.given_names += usize::from(digits == 0 && named == words);
@@ -110,15 +115,11 @@ impl Profile {
         self.streets += usize::from(words > 1 && way);
     }
 
-    /// The country in which most values are telephone numbers; postal codes of five digits are taken as French ones.
-    fn find_home(&mut self, values: &[&str]) {
-        let in_home =
-            |home: Country| values.iter().filter(|text| normalise::phone(text, home).is_some()).count();
-        for home in HOMES {
-            let count = in_home(home);
-            if count > self.phones {
-                (self.phones, self.home) = (count, Some(home));
-            }
+    /// Counts the telephone numbers of the country where most values are some.
+    fn count_phones(&mut self, values: &[&str]) {
+        for home in normalise::KNOWN_PLANS {
+            let count = values.iter().filter(|text| normalise::phone(text, home).is_some()).count();
+            self.phones = self.phones.max(count);
             if self.phones == self.count {
                 break;
             }
@@ -161,6 +162,14 @@ impl Profile {
 
     pub(super) fn are_numbers(&self, percent: usize) -> bool {
         self.share(self.numbers, percent)
+    }
+
+    pub(super) fn are_companies(&self, percent: usize) -> bool {
+        self.share(self.companies, percent)
+    }
+
+    pub(super) fn are_house_numbers(&self, percent: usize) -> bool {
+        self.share(self.house_numbers, percent)
     }
 
     pub(super) fn are_countries(&self, percent: usize) -> bool {
@@ -210,19 +219,43 @@ impl Profile {
         self.count >= 10 && self.distinct * 5 <= self.count && self.distinct <= 50
     }
 
-    /// Home of a column of postal codes.
+    /// Home of a column of postal codes. France stands for all countries with five digits.
     pub(super) fn postal_home(&self) -> Option<Country> {
+        if self.share(self.seven_digits, 40) {
+            return Some(Country::PORTUGAL);
+        }
+        if self.share(self.nine_digits, 20) {
+            return Some(Country::UNITED_STATES);
+        }
         let four = self.share(self.four_digits, 40);
         (self.share(self.postal_codes, 60) && !four && !self.have_letters(20)).then_some(Country::FRANCE)
     }
 }
 
-/// Four or five digits, or letters and digits as in the United Kingdom or the Netherlands.
+/// The country that most of these values name.
+fn most_named(values: &[&str]) -> Option<Country> {
+    let mut named: Vec<Country> = values.iter().filter_map(|text| normalise::country(text)).collect();
+    named.sort_unstable();
+    named.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).and_then(|same| same.first().copied())
+}
+
+/// Digits in two groups of these lengths.
+fn is_parted(folded: &str, first: usize, second: usize) -> bool {
+    folded.split_once(' ').is_some_and(|(one, other)| (one.len(), other.len()) == (first, second))
+}
+
+/// Four or five digits, seven, eight or nine in two groups as in Portugal, Brazil and the United States, or letters and digits as
+/// in the United Kingdom or the Netherlands.
 fn is_postal_code(folded: &str, digits: usize) -> bool {
     let letters = folded.bytes().filter(u8::is_ascii_lowercase).count();
     let len = folded.bytes().filter(|byte| *byte != b' ').count();
     match letters {
-        0 => matches!(digits, 4 | 5) && len == digits,
+        0 => {
+            matches!(digits, 4 | 5) && len == digits
+                || is_parted(folded, 4, 3)
+                || is_parted(folded, 5, 3)
+                || is_parted(folded, 5, 4)
+        }
         _ => (5..=7).contains(&len) && (1..=4).contains(&digits) && letters + digits == len && letters <= 4,
     }
 }

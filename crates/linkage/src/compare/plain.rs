@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Bits, Finding, Halves, Level, by_value, level};
 use crate::distance::jaro_winkler;
+use crate::normalise::words_of_company;
 use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const CATEGORY: &[Level] = &[by_value("same", 0.9, 0.5, 0.3), level("different", 0.1, 0.5, 0.7)];
@@ -39,7 +40,7 @@ pub(crate) struct Text {
     words: Words,
 }
 
-/// The words of each distinct text.
+/// The words of each distinct text, legal forms of companies aside: that both are a GmbH makes no two of them one.
 struct Words {
     numbers: Dictionary,
     /// Numbers of words, text by text, each once.
@@ -118,7 +119,7 @@ impl Words {
     fn grow(&mut self, texts: &Dictionary) {
         for id in self.ends.len()..texts.len() {
             let from = self.words.len();
-            for word in texts.get(id as u32).split(' ').take(Self::MOST) {
+            for word in words_of_company(texts.get(id as u32)).take(Self::MOST) {
                 let number = self.numbers.intern(word);
                 if number != 0 && !self.words[from..].contains(&number) {
                     self.words.push(number);

@@ -1,6 +1,6 @@
 //! Optimal string alignment distance with a limit.
 
-use super::Letters;
+use super::{ROOM, letters};
 
 /// Number of insertions, deletions, replacements and swaps of neighbours that turn one text into the other, no letter
 /// being edited twice (optimal string alignment); `None` above `most`. Work is at most the length of the texts times
@@ -26,8 +26,9 @@ pub fn osa_within(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.is_ascii() && b.is_ascii() {
         return of_bytes(left, right, most);
     }
-    if let (Some(a), Some(b)) = (Letters::of(a), Letters::of(b)) {
-        return of_letters(a.all(), b.all(), most);
+    let (mut left, mut right) = (ROOM, ROOM);
+    if let (Some(a), Some(b)) = (letters(a, &mut left), letters(b, &mut right)) {
+        return of_letters(a, b, most);
     }
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
@@ -102,11 +103,7 @@ fn kinds<T>(text: &[T], kind: impl Fn(&T) -> u8) -> u64 {
 
 /// Hyyrö's columns of bits: bit i of `up` says the cell i of the column is one more than the one above it, of `down` one
 /// less. `places` gives the places in `a`, of at most 64 letters, of the letter at a place of `b`.
-fn of_word(
-    (a_len, b_len): (usize, usize),
-    most: usize,
-    places: impl Fn(usize) -> u64,
-) -> Option<usize> {
+fn of_word((a_len, b_len): (usize, usize), most: usize, places: impl Fn(usize) -> u64) -> Option<usize> {
     let last = 1_u64 << ((a_len - 1) & 63);
     let (mut up, mut down, mut diagonal, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);
     let mut distance = a_len;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Letters;
+use super::{ROOM, letters};
 
 /// Jaro's similarity of two texts, from 0 (no letter in common) to 1 (equal); `None` when either is empty, which is no
 /// evidence either way.
@@ -29,8 +29,9 @@ pub fn jaro(a: &str, b: &str) -> Option<f64> {
     if super::fit_a_word(left, right) {
         return Some(of_words(left, right).similarity());
     }
-    let found = match (Letters::of(a), Letters::of(b)) {
-        (Some(a), Some(b)) => of_letters(a.all(), b.all()),
+    let (mut left, mut right) = (ROOM, ROOM);
+    let found = match (letters(a, &mut left), letters(b, &mut right)) {
+        (Some(a), Some(b)) => of_letters(a, b),
         _ => of_texts(a, b),
     };
     Some(found.similarity())

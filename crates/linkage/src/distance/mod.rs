@@ -19,30 +19,21 @@ fn fit_a_word(a: &[u8], b: &[u8]) -> bool {
     a.len() <= WORD && b.len() <= WORD && a.is_ascii() && b.is_ascii()
 }
 
-/// Letters of a short text of any script, without an allocation.
-struct Letters {
-    letters: [char; WORD],
-    len: usize,
-}
+/// Room for the letters of a short text of any script.
+const ROOM: [char; WORD] = ['\0'; WORD];
 
-impl Letters {
-    /// `None` for more than fit a word.
-    fn of(text: &str) -> Option<Self> {
-        // No character takes more than four bytes.
-        if text.len() > 4 * WORD {
-            return None;
-        }
-        let mut found = Self { letters: ['\0'; WORD], len: 0 };
-        for letter in text.chars() {
-            *found.letters.get_mut(found.len)? = letter;
-            found.len += 1;
-        }
-        Some(found)
+/// Letters of a text, written into `room`; `None` for more than fit a word.
+fn letters<'a>(text: &str, room: &'a mut [char; WORD]) -> Option<&'a [char]> {
+    // No character takes more than four bytes.
+    if text.len() > 4 * WORD {
+        return None;
     }
-
-    fn all(&self) -> &[char] {
-        &self.letters[..self.len]
+    let mut len = 0;
+    for letter in text.chars() {
+        *room.get_mut(len)? = letter;
+        len += 1;
     }
+    Some(&room[..len])
 }
 
 /// Places of a letter in a text of at most 64, as bits.

@@ -32,19 +32,35 @@ fn is_nobody(plain: &str) -> bool {
             | "xx" | "xxx" | "xxxx" | "pasdemel" | "pasdadresse" | "dummy" | "fake")
 }
 
-/// Domains without mailboxes.
-#[rustfmt::skip]
+/// Domains whose name says that there is no address.
 fn is_nowhere(domain: &str) -> bool {
+    matches!(
+        domain,
+        "aucun.fr" | "inconnu.com" | "inconnu.fr" | "noemail.com" | "nomail.com" | "none.com" | "xxx.fr"
+    )
+}
+
+/// Domains of samples: what is written before them tells a sample from somebody's address in a file of trial data.
+#[rustfmt::skip]
+fn is_sample(domain: &str) -> bool {
     matches!(domain,
-        "aucun.fr" | "domain.com" | "domaine.com" | "domaine.fr" | "email.email" | "example.com"
-            | "example.net" | "example.org" | "exemple.com" | "exemple.fr" | "inconnu.com" | "inconnu.fr"
-            | "noemail.com" | "nomail.com" | "none.com" | "test.com" | "test.fr" | "xxx.fr")
+        "domain.com" | "domaine.com" | "domaine.fr" | "email.com" | "email.email" | "example.com" | "example.net"
+            | "example.org" | "exemple.com" | "exemple.fr" | "test.com" | "test.fr")
+}
+
+/// Mailboxes that show where a name is to stand, without their dots and hyphens.
+#[rustfmt::skip]
+fn is_form(plain: &str) -> bool {
+    matches!(plain,
+        "adresse" | "address" | "abc" | "contact" | "email" | "firstnamelastname" | "foo" | "info" | "mail" | "me"
+            | "name" | "nom" | "nomprenom" | "prenom" | "prenomnom" | "someone" | "user" | "username"
+            | "utilisateur" | "votreadresse" | "votreemail" | "votrenom" | "you" | "youremail" | "yourname")
 }
 
 /// E-mail address in lower case, by which one mailbox has one spelling: "mailto:", blanks and tags after "+" off; dots off
 /// and one domain for Gmail's addresses; other names and frequent misspellings of a large provider's domain replaced.
-/// `None` for what is no address and for mailboxes that are nobody's (test@…, noreply@…, …@example.com); shared ones
-/// (info@, contact@) stay.
+/// `None` for what is no address and for mailboxes that are nobody's (test@…, noreply@…, user@example.com); shared
+/// ones (info@, contact@) stay, and so does anybody else at example.com: files of trial data have their people there.
 ///
 /// ```
 /// use linkage::normalise::email;
@@ -78,7 +94,11 @@ pub fn email(text: &str) -> Option<String> {
     let domain = same_domain(domain.trim_end_matches('.').trim_start_matches('@'));
     let tag = if is_plain { None } else { mailbox.split_once('+') };
     let mailbox = tag.map_or(mailbox, |(mailbox, _)| mailbox).trim_matches('.');
-    if !is_mailbox(mailbox) || !is_domain(domain) || is_nowhere(domain) || is_unread(mailbox) {
+    if !is_mailbox(mailbox)
+        || !is_domain(domain)
+        || is_nowhere(domain)
+        || is_unread(mailbox, is_sample(domain))
+    {
         return None;
     }
     let without_dots = domain == "gmail.com" && mailbox.contains('.');
@@ -138,7 +158,8 @@ fn is_domain(text: &str) -> bool {
 }
 
 /// Whether a mailbox is nobody's, its dots and hyphens aside.
-fn is_unread(mailbox: &str) -> bool {
+fn is_unread(mailbox: &str, of_sample: bool) -> bool {
+    let is_nobody = |plain: &str| is_nobody(plain) || of_sample && is_form(plain);
     const LONGEST: usize = 20;
     if mailbox.len() > LONGEST {
         return false;
@@ -181,6 +202,14 @@ mod tests {
     }
 
     #[test]
+    fn people_of_trial_data_keep_the_addresses_they_have_at_example_domains() {
+        for text in ["alain59@example.org", "jean.dupont@example.com", "x@example.net", "zoe@exemple.fr"] {
+            assert_eq!(email(text).as_deref(), Some(text));
+        }
+        assert_eq!(email("info@societe.fr").as_deref(), Some("info@societe.fr"));
+    }
+
+    #[test]
     fn what_is_no_address_or_nobody_s_is_nothing() {
         for text in [
             "",
@@ -191,7 +220,10 @@ mod tests {
             "a@b@c.fr",
             "test@test.fr",
             "no-reply@free.fr",
-            "x@example.com",
+            "user@example.com",
+            "prenom.nom@exemple.fr",
+            "jean@noemail.com",
+            "test@example.org",
             "jean@1.2.3.4",
             "jean@-a.fr",
             "n/a",

@@ -12,7 +12,8 @@ pub enum Gender {
     Male,
 }
 
-/// Gender of a word or a form of address, in French or English; `None` for other text.
+/// Gender of a word or a form of address, in French, English, German, Spanish, Italian, Portuguese, Dutch or Polish; `None`
+/// for other text.
 ///
 /// ```
 /// use linkage::normalise::{Gender, gender};
@@ -47,6 +48,43 @@ fn of_folded(word: &str) -> Option<Gender> {
         }
         "m" | "h" | "homme" | "masculin" | "male" | "masc" | "man" | "boy" | "garcon" | "mr" | "monsieur"
         | "mister" | "sir" | "hom" => Some(Gender::Male),
+        _ => of_neighbours(word),
+    }
+}
+
+/// The same in German, Spanish, Italian, Portuguese, Dutch and Polish.
+fn of_neighbours(word: &str) -> Option<Gender> {
+    match word {
+        "dona" | "donna" | "femea" | "femenina" | "femenino" | "feminina" | "feminino" | "femmina"
+        | "femminile" | "frau" | "k" | "kobieta" | "mevr" | "mevrouw" | "mujer" | "mulher" | "mw"
+        | "pani" | "senhora" | "senora" | "senorita" | "signora" | "signorina" | "sigra" | "sra" | "srta"
+        | "v" | "vrouw" | "vrouwelijk" | "weibl" | "weiblich" | "zenska" => Some(Gender::Female),
+        "dhr" | "don" | "heer" | "herr" | "herrn" | "hombre" | "homem" | "mann" | "mannelijk" | "mannl"
+        | "mannlich" | "maschile" | "maschio" | "masculino" | "meneer" | "meska" | "mezczyzna" | "pan"
+        | "senhor" | "senor" | "sig" | "signor" | "signore" | "sr" | "uomo" | "varon" => Some(Gender::Male),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gender, gender};
+
+    #[test]
+    fn forms_of_address_of_eight_languages_tell_the_gender() {
+        for text in [
+            "Mme", "F", "Mrs.", "Frau", "weiblich", "Sra.", "mujer", "Sig.ra", "Senhora", "mevr.", "V",
+            "pani", "K",
+        ] {
+            assert_eq!(gender(text), Some(Gender::Female), "{text}");
+        }
+        for text in
+            ["M.", "h", "Mr", "Herr", "männlich", "Sr.", "Señor", "Sig.", "homem", "dhr.", "Pan", "mężczyzna"]
+        {
+            assert_eq!(gender(text), Some(Gender::Male), "{text}");
+        }
+        for text in ["", "x", "d", "divers", "FR", "Dr"] {
+            assert_eq!(gender(text), None, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 mod cell;
 mod city;
+mod company;
 mod country;
 mod day;
 mod email;
@@ -33,10 +34,12 @@ pub use identifier::identifier;
 pub use missing::is_missing;
 pub use name::{Suffix, WholeName, family_name, given_name, suffix, whole_name};
 pub use nickname::{Forms, forms};
-pub use number::number;
+pub use number::{commas_part_thousands, number, number_in_thousands};
 pub use phone::phone;
 pub use postal_code::postal_code;
 pub use street::{Street, street};
 
+pub(crate) use company::{is_company, words_of_company};
 pub(crate) use name::is_known_given_name;
+pub(crate) use phone::{KNOWN_PLANS, home};
 pub(crate) use street::is_way;

@@ -34,6 +34,57 @@ pub fn number(text: &str) -> Option<f64> {
     plain.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
+/// A number of a column whose commas part thousands ("1,234" is 1234): see [`commas_part_thousands`].
+///
+/// ```
+/// use linkage::normalise::number_in_thousands;
+/// assert_eq!(number_in_thousands("1,234"), Some(1234.0));
+/// assert_eq!(number_in_thousands("1,234.5"), Some(1234.5));
+/// ```
+#[must_use]
+pub fn number_in_thousands(text: &str) -> Option<f64> {
+    let text = cell::trimmed(text);
+    if text.len() > 64 || !text.contains(',') {
+        return number(text);
+    }
+    let plain: String = text.chars().filter(|letter| *letter != ',').collect();
+    number(&plain)
+}
+
+/// Whether the commas of a column of numbers part thousands: there is one, after every one come exactly three digits, and before
+/// it stand one to three that do not begin with a zero. Kilograms with three decimals (0,250; 12,5) have another form somewhere.
+///
+/// ```
+/// use linkage::normalise::commas_part_thousands;
+/// assert!(commas_part_thousands(["1,234", "999", "12,500"]));
+/// assert!(!commas_part_thousands(["1,234", "12,5"]));
+/// ```
+#[must_use]
+pub fn commas_part_thousands<'a>(values: impl IntoIterator<Item = &'a str>) -> bool {
+    let mut any = false;
+    for text in values.into_iter().filter(|text| text.contains(',') && number(text).is_some()) {
+        if !are_thousands(cell::trimmed(text)) {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+/// Whether every comma of a number stands between groups of thousands.
+fn are_thousands(text: &str) -> bool {
+    let text = text.trim_matches(|sign: char| !sign.is_ascii_digit());
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.split(',');
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && digits(decimals)
+        && groups.all(|group| group.len() == 3 && digits(group))
+}
+
 /// Place of the decimal sign: the last of points and commas, unless it occurs more than once.
 fn decimal_place(text: &str) -> Option<usize> {
     let at = text.rfind(['.', ','])?;
@@ -43,7 +94,7 @@ fn decimal_place(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{commas_part_thousands, number, number_in_thousands};
 
     #[test]
     fn numbers_are_read_in_all_usual_ways() {
@@ -61,6 +112,23 @@ mod tests {
         ] {
             assert_eq!(number(text), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn commas_part_thousands_where_nothing_in_the_column_speaks_against_it() {
+        for values in
+            [&["1,234"][..], &["1,234", "12", "n/a", "a,b"], &["-1,234,567.5", "$2,000"], &["1,000 €"]]
+        {
+            assert!(commas_part_thousands(values.iter().copied()), "{values:?}");
+        }
+        for values in
+            [&["12", "n/a"][..], &["1,234", "1,5"], &["0,250", "1,250"], &["1234,567"], &["1.234,567"], &[]]
+        {
+            assert!(!commas_part_thousands(values.iter().copied()), "{values:?}");
+        }
+        assert_eq!(number_in_thousands("-1,234,567"), Some(-1_234_567.0));
+        assert_eq!(number_in_thousands("12.5"), Some(12.5));
+        assert_eq!(number_in_thousands("a,b"), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) enum Reader {
     Street { street: Place, number: Place, numbers: Words, ways: Words, to: [Vec<u32>; 2] },
     Text { feature: Feature, name: String, from: Place, how: How, words: Words, to: Vec<u32> },
     Days { feature: Feature, name: String, from: Place, guesses: [Option<Guess>; 2], to: Vec<u32> },
-    Amounts { name: String, from: Place, to: Vec<f64> },
+    Amounts { name: String, from: Place, guesses: [Option<Guess>; 2], to: Vec<f64> },
 }
 
 /// How a text is normalised.
@@ -69,7 +69,8 @@ impl Reader {
         }
         for name in columns.names(Kind::Number).into_iter().take(MOST) {
             let from = columns.called(Kind::Number, &name);
-            readers.push(Self::Amounts { name, from, to: Vec::new() });
+            let guesses = columns.guesses(&from);
+            readers.push(Self::Amounts { name, from, guesses, to: Vec::new() });
         }
         for at in 0..3 {
             columns.days(&mut readers, Kind::Day, Feature::Day, at);
@@ -135,10 +136,13 @@ impl Reader {
                     to.push(normalise::day(at(from, row), order).map_or(0, packed));
                 }
             }
-            Self::Amounts { from, to, .. } => {
+            Self::Amounts { from, guesses, to, .. } => {
                 to.clear();
+                let home = guesses[file].as_ref().and_then(|guess| guess.home);
+                let in_thousands = home == Some(Country::UNITED_STATES);
+                let number = if in_thousands { normalise::number_in_thousands } else { normalise::number };
                 for row in 0..rows {
-                    to.push(normalise::number(at(from, row)).unwrap_or(f64::NAN));
+                    to.push(number(at(from, row)).unwrap_or(f64::NAN));
                 }
             }
         }

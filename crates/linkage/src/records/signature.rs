@@ -33,7 +33,9 @@ mod tests {
 
     #[test]
     fn letters_of_one_alphabet_are_told_apart_whatever_the_script() {
-        for alphabet in ["абвгдежзийклмнопрстуфхцчшщъыьэюя", "αβγδεζηθικλμνξοπρστυφχψω", "abcdefghijklmnopqrstuvwxyz"] {
+        for alphabet in
+            ["абвгдежзийклмнопрстуфхцчшщъыьэюя", "αβγδεζηθικλμνξοπρστυφχψω", "abcdefghijklmnopqrstuvwxyz"]
+        {
             assert_eq!(letters(alphabet).count_ones() as usize, alphabet.chars().count());
             let slip: String = alphabet.chars().skip(1).collect();
             assert_eq!((letters(alphabet) ^ letters(&slip)).count_ones(), 1);

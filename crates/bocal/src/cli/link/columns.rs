@@ -207,7 +207,7 @@ fn named<'a>(guessed: Guess, kind: Kind, values: impl Iterator<Item = &'a str>) 
         Kind::BirthDate | Kind::Day => guessed.order.or_else(|| Some(Order::guess(values))),
         _ => None,
     };
-    let home = guessed.home.filter(|_| matches!(kind, Kind::Phone | Kind::PostalCode));
+    let home = guessed.home.filter(|_| matches!(kind, Kind::Phone | Kind::PostalCode | Kind::Number));
     Guess { kind, because: Because::Header, order, home }
 }
 

@@ -218,6 +218,32 @@ fn a_first_row_with_a_gap_is_not_taken_for_names() {
 }
 
 #[test]
+fn a_header_above_dates_or_addresses_is_one_even_if_its_words_are_met_in_the_rows() {
+    for text in [
+        "Nombre;Ciudad;Nacido\nAna;Ciudad;20/11/1975\nLuis;Madrid;01/02/1980\n",
+        "Vorname;Ort;Kontakt\nAnna;Ort;anna@beispiel.de\nJan;Jena;\nUwe;Ulm;uwe@beispiel.de\n",
+        "wer;wo;wann\nwer;Bonn;2020-01-02\nJan;wo;2020-01-03\n",
+        "qui;combien\nqui;12\nZoé;9,5\n",
+        ";qui;quoi\n0;Zoé;thé\n1;Luc;lait\n",
+    ] {
+        assert!(load_text(text).has_header, "{text}");
+    }
+}
+
+#[test]
+fn a_first_customer_with_an_empty_cell_is_not_taken_for_names() {
+    for text in [
+        "Elodie,,Dameray\nVictor,MASSON,MARSEILLE\nManon,Clement,Clermont\n",
+        "Elodie,inconnu,Dameray\nVictor,victor@exemple.fr,MASSON\nElodie,manon@exemple.fr,Clement\n",
+        "Elodie,,Dameray\nVictor,victor@exemple.fr,MASSON\nManon,manon@exemple.fr,Clement\n",
+    ] {
+        let table = load_text(text);
+        assert!(!table.has_header, "{text}");
+        assert_eq!(table.rows, 3);
+    }
+}
+
+#[test]
 fn names_are_trimmed_numbered_and_made_unique() {
     let table = load_text(" Nom ;E-mail;e-mail;;Nom\na;b;c;d;e\n");
     assert_eq!(table.header, ["Nom", "E-mail", "e-mail (2)", "Colonne 4", "Nom (2)"]);

@@ -11,6 +11,8 @@ use super::cell;
 pub struct Country([u8; 2]);
 
 impl Country {
+    /// Austria.
+    pub const AUSTRIA: Self = Self(*b"AT");
     /// Belgium.
     pub const BELGIUM: Self = Self(*b"BE");
     /// Canada.
@@ -23,6 +25,12 @@ impl Country {
     pub const ITALY: Self = Self(*b"IT");
     /// Luxembourg.
     pub const LUXEMBOURG: Self = Self(*b"LU");
+    /// Netherlands.
+    pub const NETHERLANDS: Self = Self(*b"NL");
+    /// Poland.
+    pub const POLAND: Self = Self(*b"PL");
+    /// Portugal.
+    pub const PORTUGAL: Self = Self(*b"PT");
     /// Spain.
     pub const SPAIN: Self = Self(*b"ES");
     /// Switzerland.

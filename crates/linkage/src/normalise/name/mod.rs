@@ -25,7 +25,7 @@ pub fn given_name(text: &str) -> Option<String> {
         // One word is nearly always all there is, and "Me", "Dame" or "Major" may be that word.
         return Some(folded);
     }
-    joined(words::without_titles(&folded))
+    joined(words::without_titles_of_given(&folded))
 }
 
 /// Family name: folded, titles and suffixes (Jr, Sr, II, III: see [`suffix`]) off, particles glued to what follows ("de La
@@ -89,8 +89,12 @@ fn checked(text: &str) -> Option<String> {
     let text = cell::trimmed(text);
     let folded =
         if has_apostrophe(text) { cell::folded(&without_apostrophes(text)) } else { cell::folded(text) };
-    let has_letter = folded.bytes().any(|byte| byte > b'9');
-    (has_letter && !missing::of_folded(&folded, true)).then(|| cell::cut(folded))
+    (has_letter(&folded) && !missing::of_folded(&folded, true)).then(|| cell::cut(folded))
+}
+
+/// Whether a folded text has anything but digits and blanks.
+fn has_letter(folded: &str) -> bool {
+    folded.bytes().any(|byte| byte > b'9')
 }
 
 fn has_apostrophe(text: &str) -> bool {
@@ -115,7 +119,8 @@ fn joined<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
 
 fn finished(name: String) -> Option<String> {
     let name = cell::refolded(name);
-    (!name.is_empty() && !missing::of_folded(&name, true)).then_some(name)
+    // Of "M. 0" a title was the only letter.
+    (has_letter(&name) && !missing::of_folded(&name, true)).then_some(name)
 }
 
 /// Appends folded text to a name, as further words.

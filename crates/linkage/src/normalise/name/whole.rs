@@ -121,7 +121,7 @@ fn of_words(words: &[&str]) -> WholeName {
 fn parts(given: &str, family: &str) -> WholeName {
     let name = |folded: &str| !missing::of_folded(folded, true);
     WholeName {
-        given: name(given).then(|| joined(words::without_titles(given))).flatten(),
+        given: name(given).then(|| joined(words::without_titles_of_given(given))).flatten(),
         family: name(family).then(|| family_of(words::without_titles(family))).flatten(),
         suffix: None,
     }

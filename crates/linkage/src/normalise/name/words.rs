@@ -58,6 +58,18 @@ pub(super) fn without_titles(folded: &str) -> impl Iterator<Item = &str> + Clone
     words
 }
 
+/// The same of a folded given name: before another initial, "M" is one too ("M. C." for Marie Claire).
+pub(super) fn without_titles_of_given(folded: &str) -> impl Iterator<Item = &str> + Clone {
+    let without = without_titles(folded);
+    let is_initial = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    let initials = without.clone().next().is_some_and(is_initial);
+    // What was taken off ends before what is left.
+    let left = without.clone().map(|word| word.len() + 1).sum::<usize>();
+    let taken = folded.get(..(folded.len() + 1).saturating_sub(left)).unwrap_or_default();
+    let is_m = initials && (taken == "m " || taken.ends_with(" m "));
+    is_m.then_some("m").into_iter().chain(without)
+}
+
 pub(super) fn is_and(word: &str) -> bool {
     matches!(word, "et" | "and" | "ou" | "or")
 }

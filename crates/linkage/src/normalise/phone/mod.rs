@@ -2,15 +2,18 @@
 
 use super::{Country, cell};
 
+mod home;
 mod plan;
 
+pub(crate) use home::home;
+pub(crate) use plan::KNOWN as KNOWN_PLANS;
 use plan::Plan;
 
 /// Telephone number as E.164 has it ("+33612345678"): written nationally, with + or with 00; blanks and punctuation off,
 /// "(0)" after the country's code off, what follows the number ("poste 12", "ext. 3", a second number) off. French
 /// overseas numbers get their own code ("0692…" is "+262692…"). `home` says what a national number means; where the
-/// country's plan is not known here (known: France, Belgium, Switzerland, Germany, Spain, Italy, Luxembourg, United
-/// Kingdom, United States, Canada) it stays as digits. `None` for numbers that cannot exist and for placeholders
+/// country's plan is not known here (known: France, Belgium, Switzerland, Germany, Spain, Italy, Luxembourg,
+/// Netherlands, Portugal, Poland, Austria, United Kingdom, United States, Canada) it stays as digits. `None` for numbers that cannot exist and for placeholders
 /// (0600000000, 1111111111).
 ///
 /// ```
@@ -165,6 +168,10 @@ mod tests {
             ("079 123 45 67", Country::SWITZERLAND, "+41791234567"),
             ("030/1234567", Country::GERMANY, "+49301234567"),
             ("612 34 56 78", Country::SPAIN, "+34612345678"),
+            ("06-12345678", Country::NETHERLANDS, "+31612345678"),
+            ("(351) 921 479 607", Country::PORTUGAL, "+351921479607"),
+            ("601 494 483", Country::POLAND, "+48601494483"),
+            ("0664 1234567", Country::AUSTRIA, "+436641234567"),
             ("06 1234 5678", Country::ITALY, "+390612345678"),
             ("621 123 456", Country::LUXEMBOURG, "+352621123456"),
             ("(415) 555-2671", Country::UNITED_STATES, "+14155552671"),

@@ -1,7 +1,7 @@
 //! Numbering plans of a few countries.
 //!
-//! Sources: ITU-T E.164 and its list of assigned country codes; ARCEP (France), Ofcom, BIPT, BAKOM, BNetzA, CNMC, AGCOM, ILR
-//! and NANPA for lengths and prefixes.
+//! Sources: ITU-T E.164 and its list of assigned country codes; ARCEP (France), Ofcom, BIPT, BAKOM, BNetzA, CNMC, AGCOM,
+//! ILR, ACM, ANACOM, UKE, RTR and NANPA for lengths and prefixes.
 
 use super::Country;
 
@@ -26,10 +26,32 @@ const GERMANY: Plan = Plan { code: "49", trunk: Some('0'), least: 6, most: 11, f
 const SPAIN: Plan = Plan { code: "34", trunk: None, least: 9, most: 9, first: "6789" };
 const ITALY: Plan = Plan { code: "39", trunk: None, least: 6, most: 11, first: "0123456789" };
 const LUXEMBOURG: Plan = Plan { code: "352", trunk: None, least: 6, most: 9, first: "23456789" };
+const NETHERLANDS: Plan = Plan { code: "31", trunk: Some('0'), least: 9, most: 9, first: "123456789" };
+const PORTUGAL: Plan = Plan { code: "351", trunk: None, least: 9, most: 9, first: "236789" };
+const POLAND: Plan = Plan { code: "48", trunk: None, least: 9, most: 9, first: "123456789" };
+const AUSTRIA: Plan = Plan { code: "43", trunk: Some('0'), least: 6, most: 13, first: "123456789" };
 const AMERICA: Plan = Plan { code: "1", trunk: Some('1'), least: 10, most: 10, first: "23456789" };
 
 /// Codes of the French overseas departments; numbers of nine digits after them, as in France.
 const OVERSEAS: [&str; 4] = ["262", "590", "594", "596"];
+
+/// Countries whose plans are known, the likeliest of two that a number fits first.
+pub(crate) const KNOWN: [Country; 14] = [
+    Country::FRANCE,
+    Country::UNITED_KINGDOM,
+    Country::UNITED_STATES,
+    Country::BELGIUM,
+    Country::SWITZERLAND,
+    Country::SPAIN,
+    Country::GERMANY,
+    Country::ITALY,
+    Country::NETHERLANDS,
+    Country::PORTUGAL,
+    Country::POLAND,
+    Country::LUXEMBOURG,
+    Country::AUSTRIA,
+    Country::CANADA,
+];
 
 impl Plan {
     /// Plan of a country, if known here.
@@ -43,6 +65,10 @@ impl Plan {
             Country::SPAIN => &SPAIN,
             Country::ITALY => &ITALY,
             Country::LUXEMBOURG => &LUXEMBOURG,
+            Country::NETHERLANDS => &NETHERLANDS,
+            Country::PORTUGAL => &PORTUGAL,
+            Country::POLAND => &POLAND,
+            Country::AUSTRIA => &AUSTRIA,
             Country::UNITED_STATES | Country::CANADA => &AMERICA,
             _ => return None,
         })
@@ -53,9 +79,29 @@ impl Plan {
         if OVERSEAS.contains(&code) {
             return Some(&FRANCE);
         }
-        [&FRANCE, &UNITED_KINGDOM, &BELGIUM, &SWITZERLAND, &GERMANY, &SPAIN, &ITALY, &LUXEMBOURG, &AMERICA]
-            .into_iter()
-            .find(|plan| plan.code == code)
+        KNOWN.into_iter().filter_map(Self::of).find(|plan| plan.code == code)
+    }
+
+    /// Whether people of the country write a number so among themselves, the digit for the trunk and all: what tells the
+    /// country of a column, where the length alone would let nearly anything pass.
+    pub(super) fn is_usual(&self, digits: &str) -> bool {
+        let (first, second) = (digits.as_bytes().first(), digits.as_bytes().get(1));
+        let trunk = |least: u8| first == Some(&b'0') && second.is_some_and(|digit| *digit >= least);
+        let mobile =
+            |of: &[u8]| second.zip(digits.as_bytes().get(2)).is_some_and(|(one, two)| of == [*one, *two]);
+        match (self.code, digits.len()) {
+            ("33" | "31", 10) | ("44", 11) => trunk(b'1'),
+            ("41", 10) => trunk(b'2'),
+            ("32", 9) => trunk(b'1') && !(5..=9).any(|digit| mobile(&[b'4', b'0' + digit])),
+            ("32", 10) => trunk(b'1') && (5..=9).any(|digit| mobile(&[b'4', b'0' + digit])),
+            ("49", 9..=12) => trunk(b'2') || (5..=7).any(|digit| mobile(&[b'1', b'0' + digit])),
+            ("43", 9..=13) => trunk(b'1'),
+            ("39", 8..=11) => first == Some(&b'0') || first == Some(&b'3') && digits.len() == 10,
+            ("352", 6 | 8) => first.is_some_and(|digit| *digit >= b'2'),
+            ("352", 9) => first == Some(&b'6'),
+            ("34" | "351" | "48", 9) | ("1", 10 | 11) => self.national(digits).is_some(),
+            _ => false,
+        }
     }
 
     /// A number written nationally: code and number after it. The trunk digit may be missing: spreadsheets drop zeros.

@@ -5,8 +5,8 @@ mod pages;
 mod tiles;
 mod trend;
 
-use act::cases::store::Window;
 use act::cases::model::{CaseEdit, CaseInput, Closing, Filter, Origin, Standing, View};
+use act::cases::store::Window;
 use act::causes::model::CauseInput;
 use kernel::clock::SignedDuration;
 use kernel::db::Engine;
