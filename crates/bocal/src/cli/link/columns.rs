@@ -149,10 +149,10 @@ fn of_file(source: &Source, told: &[Told], truth: Option<&str>) -> Outcome<Colum
     let told: Vec<Option<Kind>> = {
         let mut kinds = vec![None; source.head.names.len()];
         for told in told {
-            if let Some(kind) = place(source, &told.column).and_then(|at| kinds.get_mut(at)) {
-                if let Some(other) = kind.replace(told.kind).filter(|other| *other != told.kind) {
-                    return refuse(twice(&told.column, [other, told.kind]));
-                }
+            if let Some(kind) = place(source, &told.column).and_then(|at| kinds.get_mut(at))
+                && let Some(other) = kind.replace(told.kind).filter(|other| *other != told.kind)
+            {
+                return refuse(twice(&told.column, [other, told.kind]));
             }
         }
         kinds

@@ -69,8 +69,8 @@ impl Whole<'_> {
     /// Whether a list parts two rows, or rows that say the same: these stand for each other.
     fn are_parted(&self, rows: (u32, u32)) -> bool {
         let units = self.linkage.units();
-        let these = said(&units, rows);
-        self.decided.parts(rows) || self.decided.never.iter().any(|&pair| said(&units, pair) == these)
+        let these = said(units, rows);
+        self.decided.parts(rows) || self.decided.never.iter().any(|&pair| said(units, pair) == these)
     }
 
     /// The rows by which one is linked to the other, the fewest.
