@@ -24,7 +24,7 @@ pub(super) const GAP: &[Level] = &[
     level("3_days_before", 0.02, 0.05, 0.03),
     level("a_week_before", 0.01, 0.05, 0.05),
     level("a_month_before", 0.01, 0.05, 0.06),
-    level("different", 0.04, 0.4, 0.6),
+    level("different", 0.04, 0.3, 0.6),
 ];
 
 /// Comparison of birth dates.

@@ -1,6 +1,6 @@
 //! A model that is kept can be used again; one that is not sound is refused.
 
-use linkage::{CheckedModel, Error, Linkage, Model, Options};
+use linkage::{CheckedModel, Error, LevelModel, Linkage, Model, Options};
 use serde_json::{Value, json};
 
 use crate::persons::population;
@@ -108,8 +108,9 @@ fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
     let table = population(27, 100).table;
     let mut model = table.link().model();
     model.fields[0].levels.remove(2);
-    let more = model.fields[1].levels[0].clone();
-    model.fields[1].levels.extend([more.clone(), more]);
+    let seldom =
+        LevelModel { person: 0.0, household: 0.0, stranger: 1e-6, ..model.fields[1].levels[0].clone() };
+    model.fields[1].levels.extend([seldom.clone(), seldom]);
     let linkage = Linkage::new(
         table.records(8192),
         &Options::default(),
