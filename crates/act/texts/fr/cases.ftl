@@ -45,7 +45,7 @@ case-less = Précédents
 case-total =
     { $n ->
         [0] Aucun suivi.
-        [one] Un suivi.
+        [1] Un suivi.
        *[other] { $n } suivis.
     }
 case-sort = Trier
@@ -70,7 +70,7 @@ case-chosen-clear = Ne rien choisir
 case-chosen-none = Choisissez d’abord des suivis.
 case-chosen-taken =
     { $n ->
-        [one] Un suivi est à vous.
+        [1] Un suivi est à vous.
        *[other] { $n } suivis sont à vous.
     } { $left ->
         [0] {""}
@@ -79,7 +79,7 @@ case-chosen-taken =
     }
 case-chosen-handed =
     { $n ->
-        [one] Un suivi confié.
+        [1] Un suivi confié.
        *[other] { $n } suivis confiés.
     } { $left ->
         [0] {""}

@@ -189,7 +189,7 @@ fn models_are_saved_used_and_refused() {
     folder.refuses(&with, &["cut off"]);
     folder.write("other.json", "{}");
     folder.refuses(&with, &["not a model"]);
-    folder.write("other.json", model.replace("\"version\": 1", "\"version\": 99"));
+    folder.write("other.json", model.replace("\"version\": 2", "\"version\": 99"));
     folder.refuses(&with, &["version 99"]);
 }
 

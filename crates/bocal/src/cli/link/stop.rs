@@ -77,7 +77,7 @@ pub(super) fn unreadable(name: &str) -> impl Fn(io::Error) -> Stop {
 /// A file, or standard output, cannot be written.
 pub(super) fn unwritable(path: &Path) -> impl Fn(io::Error) -> Stop {
     let name = match path.as_os_str() == "-" {
-        true => "@link-standard-output".to_owned(),
+        true => ["@", "link-standard-output"].concat(),
         false => path.display().to_string(),
     };
     move |error| match error.kind() {
