@@ -74,7 +74,7 @@ case-chosen-taken =
        *[other] { $n } suivis sont à vous.
     } { $left ->
         [0] {""}
-        [one] Un autre ne pouvait pas être pris.
+        [1] Un autre ne pouvait pas être pris.
        *[other] { $left } autres ne pouvaient pas être pris.
     }
 case-chosen-handed =
@@ -83,12 +83,12 @@ case-chosen-handed =
        *[other] { $n } suivis confiés.
     } { $left ->
         [0] {""}
-        [one] Un autre ne pouvait pas l’être.
+        [1] Un autre ne pouvait pas l’être.
        *[other] { $left } autres ne pouvaient pas l’être.
     }
 case-chosen-left =
     { $n ->
-        [one] Ce suivi ne peut pas être pris ni confié ainsi : quelqu’un l’a peut-être pris, clos ou confié entre-temps.
+        [1] Ce suivi ne peut pas être pris ni confié ainsi : quelqu’un l’a peut-être pris, clos ou confié entre-temps.
        *[other] Aucun de ces { $n } suivis ne peut être pris ni confié ainsi : quelqu’un les a peut-être pris, clos ou confiés entre-temps.
     }
 case-error-too-many = C’est trop à la fois : choisissez au plus une page de suivis.

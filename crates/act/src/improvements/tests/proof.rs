@@ -224,7 +224,7 @@ testkit::on_both! {
         assert!(stale.text("#words textarea").contains("Trop d’attente."), "what was typed stays");
         send("Trop d’attente.", &version).expect(303);
         let shown = app.get(&page).signed_in(&me).send().expect(200).html();
-        assert!(shown.text("#notice blockquote").contains("Trop d’attente.") && shown.has("a[href$='/notice']"));
+        assert!(shown.text("#notice .panel__body").contains("Trop d’attente.") && shown.has("a[href$='/notice']"));
         assert_eq!(tell().unwrap(), 1);
         let actor = by.clone();
         let again = kit.try_write(move |tx| actions::word(tx, &actor, id, 5, &words("Autre chose.", "Rien.")));
