@@ -124,9 +124,11 @@ pub(crate) fn observe(
         }
     }
     let queue = Mutex::new(tasks.into_iter());
+    // A guard held while a task is worked on would leave the other thread without one.
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         let mut seen = Seen { by_key: vec![0; sorted.len()], ..Seen::default() };
-        while let Some((key, entries)) = queue.lock().unwrap_or_else(PoisonError::into_inner).next() {
+        while let Some((key, entries)) = next() {
             for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
                 compare_run(records, comparisons, blocking, key, run, &mut seen);
             }
