@@ -18,7 +18,7 @@ export async function inside(page) {
   const job = await first(page, '/jobs?all=true', /^\/jobs\/\d+$/);
   const site = await first(page, '/sites', /^\/sites\/\d+$/);
   const open = await first(page, '/cases?view=open', /^\/cases\/\d+(\?|$)/);
-  const closed = await first(page, '/cases?view=closed', /^\/cases\/\d+$/);
+  const closed = await first(page, '/cases?view=closed', /^\/cases\/\d+(\?|$)/);
   const cause = await first(page, '/causes', /^\/causes\/\d+\/edit$/);
   const improvement = await first(page, '/improvements', /^\/improvements\/\d+$/);
   const indicator = '/indicators/nps?period=12_months';
