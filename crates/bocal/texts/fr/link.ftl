@@ -5,7 +5,7 @@ link-explain-always = Les lignes { $first } et { $second } sont réunies parce q
 link-explain-by-others =
     { $count ->
         [0] Les lignes { $first } et { $second } sont dans un même groupe. La probabilité de cette paire, à elle seule, est de { $percent }.
-        [one] Les lignes { $first } et { $second } sont tenues pour la même personne, parce qu’une autre ligne les relie : { $between }. La probabilité de cette paire, à elle seule, est de { $percent }.
+        [1] Les lignes { $first } et { $second } sont tenues pour la même personne, parce qu’une autre ligne les relie : { $between }. La probabilité de cette paire, à elle seule, est de { $percent }.
        *[other] Les lignes { $first } et { $second } sont tenues pour la même personne, parce que d’autres lignes les relient : { $between }. La probabilité de cette paire, à elle seule, est de { $percent }.
     }
 link-explain-never = Les lignes { $first } et { $second } restent séparées parce que vous l’avez décidé (liste --never). D’après ce qu’elles contiennent, la probabilité qu’elles soient la même personne serait de { $percent }.
