@@ -42,7 +42,8 @@
 //!    in the [`Report`]. Up to 2 000 distinct rows, all pairs are compared.
 //! 3. Each piece of evidence of a pair falls on a *level*: the same, one slip of the hand, another form of the name, …
 //! 4. Each level is weighed by how much more often pairs of one person show it than others do (Fellegi and Sunter), in
-//!    bits. Pairs are of *four kinds*: one person, two people of one household, two relatives who live apart, strangers;
+//!    bits. Pairs are of *five kinds*: one person, two people of one household, two relatives who live apart, namesakes,
+//!    strangers;
 //!    this keeps father and son, and twins, apart. *Rarity*: two who share a rare value are weighed by how rare it is. The
 //!    shares are learnt from the file itself by expectation–maximisation, steadied by what is expected beforehand, and
 //!    can be kept as a [`Model`].
