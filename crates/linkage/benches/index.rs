@@ -23,9 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows = reader.records().collect::<Result<Vec<csv::StringRecord>, _>>()?;
     let sample: Vec<Vec<String>> =
         rows.iter().take(2_000).map(|row| row.iter().map(str::to_owned).collect()).collect();
-    let guesses = linkage::columns::guess(&headers, &sample);
-    let columns: Vec<Column> =
-        headers.iter().zip(guesses).map(|(name, guess)| Column { name: name.clone(), guess }).collect();
+    let columns = Column::guessed(&headers, &sample);
     let (old, new) = rows.split_at(rows.len().saturating_sub(NEW));
     let mut intake = Intake::new(&[&columns]);
     for chunk in old.chunks(CHUNK) {

@@ -2,21 +2,40 @@
 //!
 //! The best links come first. Two groups are joined only if, taken together, they look like one person: the pairs that
 //! nobody linked count too, and two different birth dates or customer numbers do not come together through a weak link.
+//!
+//! Records are numbers here, and what two of them weigh is a function: any scored pairs can be gathered, wherever they come
+//! from.
+//!
+//! ```
+//! use linkage::cluster::{Groups, Link};
+//!
+//! // Three records: 0 and 1 are alike, 1 and 2 a little, 0 and 2 contradict each other.
+//! let weigh = |a: usize, b: usize| match (a.min(b), a.max(b)) {
+//!     (0, 1) => 9.0,
+//!     (1, 2) => 1.0,
+//!     _ => -6.0,
+//! };
+//! let mut groups = Groups::new(3, weigh);
+//! assert!(groups.join(Link { a: 0, b: 1, weight: 9.0 }));
+//! assert!(!groups.join(Link { a: 1, b: 2, weight: 1.0 }), "not through a weak link");
+//! assert_eq!(groups.of(), [0, 0, 2]);
+//! ```
 
 use std::collections::HashMap;
 
-use crate::compare::{Comparison, Pattern};
+use crate::compare::Comparator;
 use crate::mix::Stream;
-use crate::records::Records;
-use crate::score::Logs;
+use crate::score::Scorer;
 
-/// A pair that may be one person.
+/// Two records that may be one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Link {
-    pub(crate) a: u32,
-    pub(crate) b: u32,
-    /// log₂ of the odds.
-    pub(crate) weight: f64,
+pub struct Link {
+    /// One of the two.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// log₂ of the odds that they are.
+    pub weight: f64,
 }
 
 /// Larger groups are not kept in order: only lists of pairs that are always together make them.
@@ -34,41 +53,47 @@ const LOUD: f64 = 16.0;
 /// What a contradiction takes off, in bits.
 const CONTRADICTION: f64 = 4.0;
 
-/// Who is together.
-pub(crate) struct Groups<'a> {
-    records: &'a Records,
-    comparisons: &'a [Comparison],
-    logs: &'a Logs,
+/// Who is together. Links are to be given the likeliest first.
+#[derive(Debug, Clone)]
+pub struct Groups<W> {
+    weigh: W,
     parent: Vec<u32>,
     /// Members of each group of two or more, at its root.
     members: HashMap<u32, Vec<u32>>,
-    one_to_one: bool,
-    /// Units that are not to be together.
+    two_at_most: bool,
+    /// Records that are not to be together.
     never: HashMap<u32, Vec<u32>>,
 }
 
-impl<'a> Groups<'a> {
-    pub(crate) fn new(
-        records: &'a Records,
-        comparisons: &'a [Comparison],
-        logs: &'a Logs,
-        one_to_one: bool,
-    ) -> Self {
-        let parent = (0..records.units() as u32).collect();
-        Self {
-            records,
-            comparisons,
-            logs,
-            parent,
-            members: HashMap::new(),
-            one_to_one,
-            never: HashMap::new(),
-        }
+impl<W: Fn(usize, usize) -> f64> Groups<W> {
+    /// So many records, each alone; `weigh` gives log₂ of the odds that two of them are one person.
+    #[must_use]
+    pub fn new(records: u32, weigh: W) -> Self {
+        let parent = (0..records).collect();
+        Self { weigh, parent, members: HashMap::new(), two_at_most: false, never: HashMap::new() }
     }
 
-    /// The root of a unit's group.
-    fn root(&mut self, unit: u32) -> u32 {
-        let mut at = unit;
+    /// The same with two records in a group at most.
+    #[must_use]
+    pub const fn with_two_at_most(mut self, two_at_most: bool) -> Self {
+        self.two_at_most = two_at_most;
+        self
+    }
+
+    /// The group of each record, by the lowest number in it.
+    #[must_use]
+    pub fn of(&mut self) -> Vec<u32> {
+        (0..self.parent.len() as u32).map(|record| self.root(record)).collect()
+    }
+
+    /// Whether there are both records of a pair.
+    fn has(&self, a: u32, b: u32) -> bool {
+        (a.max(b) as usize) < self.parent.len()
+    }
+
+    /// The root of a record's group.
+    fn root(&mut self, record: u32) -> u32 {
+        let mut at = record;
         while self.parent[at as usize] != at {
             let above = self.parent[self.parent[at as usize] as usize];
             self.parent[at as usize] = above;
@@ -83,24 +108,30 @@ impl<'a> Groups<'a> {
         self.members.get(&root).map_or(alone, Vec::as_slice)
     }
 
-    /// Keeps pairs of units apart.
-    pub(crate) fn forbid(&mut self, pairs: &[(u32, u32)]) {
+    /// Keeps pairs of records apart, unless they are joined by [`Groups::force`].
+    pub fn forbid(&mut self, pairs: &[(u32, u32)]) {
         for &(a, b) in pairs {
             self.never.entry(a).or_default().push(b);
             self.never.entry(b).or_default().push(a);
         }
     }
 
-    /// Joins the groups of two units without a question.
-    pub(crate) fn force(&mut self, a: u32, b: u32) {
+    /// Joins the groups of two records without a question. A record there is not is passed over.
+    pub fn force(&mut self, a: u32, b: u32) {
+        if !self.has(a, b) {
+            return;
+        }
         let (one, other) = (self.root(a), self.root(b));
         if one != other {
             self.unite(one, other);
         }
     }
 
-    /// Joins the groups of a link, if they look like one person.
-    pub(crate) fn join(&mut self, link: Link) -> bool {
+    /// Joins the groups of a link if, taken together, they look like one person; whether it did.
+    pub fn join(&mut self, link: Link) -> bool {
+        if !self.has(link.a, link.b) {
+            return false;
+        }
         let (one, other) = (self.root(link.a), self.root(link.b));
         if one == other {
             return false;
@@ -115,8 +146,8 @@ impl<'a> Groups<'a> {
     }
 
     fn forbidden(&self, left: &[u32], right: &[u32]) -> bool {
-        let others = |unit: &u32| {
-            self.never.get(unit).is_some_and(|others| others.iter().any(|unit| right.contains(unit)))
+        let others = |record: &u32| {
+            self.never.get(record).is_some_and(|others| others.iter().any(|record| right.contains(record)))
         };
         !self.never.is_empty() && left.iter().any(others)
     }
@@ -139,7 +170,7 @@ impl<'a> Groups<'a> {
     }
 
     fn fit(&self, left: &[u32], right: &[u32], link: Link) -> bool {
-        if self.one_to_one {
+        if self.two_at_most {
             return false;
         }
         let mut sum = 0.0;
@@ -149,22 +180,25 @@ impl<'a> Groups<'a> {
             if (a, b) == (link.a, link.b) || (b, a) == (link.a, link.b) {
                 continue;
             }
-            sum += self.weight(a as usize, b as usize).clamp(-LOUD, LOUD);
+            sum += (self.weigh)(a as usize, b as usize).clamp(-LOUD, LOUD);
             looked += 1;
         }
         let others = if looked == 0 { 0.0 } else { sum / f64::from(looked) };
         link.weight.min(LOUD) + OTHERS * others >= 0.0
     }
+}
 
-    fn weight(&self, a: usize, b: usize) -> f64 {
-        let pattern = Pattern::of(self.comparisons, self.records, a, b);
-        let contradictions = self
+/// What two units weigh where groups come together: contradictions count more than in a pair by itself.
+pub fn weigh(comparator: &Comparator, scorer: &Scorer) -> impl Fn(usize, usize) -> f64 {
+    move |a, b| {
+        let pattern = comparator.pattern(a, b);
+        let contradictions = comparator
             .comparisons
             .iter()
             .enumerate()
             .filter(|(at, comparison)| comparison.contradicts(pattern.level(*at)))
             .count();
-        self.logs.score(&pattern).weight - CONTRADICTION * contradictions as f64
+        scorer.score(&pattern).weight - CONTRADICTION * contradictions as f64
     }
 }
 

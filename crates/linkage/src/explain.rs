@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::compare::{Comparison, MISSING, Pattern};
+use crate::compare::{Comparison, MISSING};
 use crate::link::{Linkage, Rivals, probability};
 use crate::records::Feature;
 use crate::score::Score;
@@ -82,14 +82,14 @@ impl Linkage {
     pub fn explain(&self, row_a: u32, row_b: u32) -> Option<Explanation> {
         let units = self.units();
         let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
-        let pattern = Pattern::of(&self.comparisons, &self.records, a, b);
-        let score = self.logs.score(&pattern);
-        let before = self.logs.before();
+        let pattern = self.comparator.pattern(a, b);
+        let score = self.scorer.score(&pattern);
+        let before = self.scorer.before();
         let findings: Vec<FieldFinding> =
-            (0..self.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
+            (0..self.comparator.comparisons.len()).map(|at| self.finding(at, a, b)).collect();
         let strangers = before + findings.iter().map(|finding| finding.bits).sum::<f64>();
         let among = |rivals: &Rivals| rivals.weight(a as u32, b as u32, score.weight) - score.weight;
-        let apart = self.records.file(a) != self.records.file(b);
+        let apart = self.comparator.records.file(a) != self.comparator.records.file(b);
         let rivals = self.rivals.as_ref().filter(|_| apart).map_or(0.0, among);
         let alternative = Alternative::of(&score);
         Some(Explanation {
@@ -113,10 +113,10 @@ impl Linkage {
         let units = self.units();
         let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
         let bits = |(at, comparison): (usize, &Comparison)| {
-            let finding = comparison.compare(&self.records, a, b);
-            (finding.level != MISSING).then(|| self.logs.bits(at, finding))
+            let finding = comparison.compare(&self.comparator.records, a, b);
+            (finding.level != MISSING).then(|| self.scorer.bits(at, finding))
         };
-        Some(self.comparisons.iter().enumerate().map(bits).collect())
+        Some(self.comparator.comparisons.iter().enumerate().map(bits).collect())
     }
 
     /// How likely two rows that say the same in all that is evidence are held for one person, as [`Linkage::merges`] has
@@ -129,7 +129,7 @@ impl Linkage {
             return None;
         }
         let mut group: HashMap<u32, u32> =
-            self.records.rows_of(unit as usize).0.iter().map(|&row| (row, row)).collect();
+            self.comparator.records.rows_of(unit as usize).iter().map(|&row| (row, row)).collect();
         // The likeliest first: the one that brings the two together is the weakest they need.
         for merge in self.merges() {
             let (Some(&a), Some(&b)) = (group.get(&merge.a), group.get(&merge.b)) else { continue };
@@ -145,35 +145,35 @@ impl Linkage {
     /// itself; it is one of them. `None` where it says nothing.
     #[must_use]
     pub fn rows_like(&self, row: u32, field: usize) -> Option<u64> {
-        let comparison = self.comparisons.get(field)?;
-        let units = 0..self.records.units();
-        let own = units.clone().find(|&unit| self.records.rows_of(unit).0.contains(&row))?;
-        let level = |unit: usize| comparison.compare(&self.records, own, unit).level;
+        let comparison = self.comparator.comparisons.get(field)?;
+        let units = 0..self.comparator.records.units();
+        let own = units.clone().find(|&unit| self.comparator.records.rows_of(unit).contains(&row))?;
+        let level = |unit: usize| comparison.compare(&self.comparator.records, own, unit).level;
         let itself = level(own);
         let like = units.filter(|&unit| unit == own || level(unit) == itself);
-        (itself != MISSING).then(|| like.map(|unit| self.records.weight(unit) as u64).sum())
+        (itself != MISSING).then(|| like.map(|unit| self.comparator.records.weight(unit) as u64).sum())
     }
 
     /// Names of the comparisons.
     #[must_use]
     pub fn fields(&self) -> Vec<String> {
-        self.comparisons.iter().map(|comparison| comparison.name(&self.records)).collect()
+        self.comparator.fields()
     }
 
     fn finding(&self, at: usize, a: usize, b: usize) -> FieldFinding {
-        let comparison = &self.comparisons[at];
-        let finding = comparison.compare(&self.records, a, b);
+        let comparison = &self.comparator.comparisons[at];
+        let finding = comparison.compare(&self.comparator.records, a, b);
         let (left, right) = (self.said(comparison, a), self.said(comparison, b));
-        let field = comparison.name(&self.records);
+        let field = comparison.name(&self.comparator.records);
         let Some(level) = comparison.levels().get(finding.level as usize) else {
             return FieldFinding { field, level: "missing", left, right, bits: 0.0 };
         };
-        FieldFinding { field, level: level.name, left, right, bits: self.logs.bits(at, finding) }
+        FieldFinding { field, level: level.name, left, right, bits: self.scorer.bits(at, finding) }
     }
 
     /// What a unit says of a comparison.
     fn said(&self, comparison: &Comparison, unit: usize) -> String {
-        let texts = comparison.slots(&self.records).into_iter().map(|slot| self.records.said(slot, unit));
+        let texts = comparison.slots(&self.comparator.records).into_iter().map(|slot| self.comparator.records.said(slot, unit));
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

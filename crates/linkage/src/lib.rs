@@ -6,7 +6,6 @@
 //! # From rows to people
 //!
 //! ```
-//! use linkage::columns::guess;
 //! use linkage::{Column, Intake, Linkage, Options};
 //!
 //! let headers = ["Prénom", "Nom", "Né le", "Téléphone"].map(str::to_owned);
@@ -16,11 +15,7 @@
 //!     ["Marie", "Kerjean", "02/11/1973", "02 98 11 22 33"],
 //! ]
 //! .map(|row| row.map(str::to_owned).to_vec());
-//! let columns: Vec<Column> = guess(&headers, &rows)
-//!     .into_iter()
-//!     .zip(headers)
-//!     .map(|(guess, name)| Column { name, guess })
-//!     .collect();
+//! let columns = Column::guessed(&headers, &rows);
 //! let mut intake = Intake::new(&[&columns]);
 //! intake.push(0, rows.len(), &|row, column| rows[row][column].as_str());
 //!
@@ -50,7 +45,10 @@
 //! 5. Pairs become people, the likeliest first. Two *groups* come together only if their members, taken together, look
 //!    like one person: two birth dates that contradict each other are not chained through a weak link.
 //!
-//! [`Index`] does the same for rows that come one by one; [`evaluate`] measures the result where the truth is known.
+//! [`Linkage`] goes the whole way and [explains](Linkage::explain) each pair; each step is a room of its own for those who
+//! want to go another way from there: [`normalise`], [`block`], [`compare`] and [`observe`], [`estimate`], [`score`],
+//! [`cluster`]. [`Index`] does the same for rows that come one by one; [`evaluate`] measures the result where the truth is
+//! known.
 //!
 //! # What holds
 //!
@@ -62,6 +60,7 @@
 //!
 //! - Fewer than 2³² rows; two files at most. A row of ten columns takes some 160 bytes, and 550 at the peak, while pairs are
 //!   compared (measured on a million rows).
+//! - Two threads: the caller's and one more.
 //! - Sixteen pieces of evidence are weighed at most, the most telling kinds first; other columns change nothing.
 //! - Cells are read to their 512th byte, except free texts, of which 24 words count.
 //! - Names are known best in French and English; in other scripts they are compared letter by letter.
@@ -75,13 +74,13 @@
 //! - Christen 2012, "Data Matching": blocking and evaluation.
 //! - Chao 1987, "Estimating the population size for capture–recapture data with unequal catchability": pairs missed.
 
-mod block;
-mod cluster;
+pub mod block;
+pub mod cluster;
 pub mod columns;
-mod compare;
+pub mod compare;
 pub mod distance;
 mod error;
-mod estimate;
+pub mod estimate;
 pub mod evaluate;
 mod explain;
 pub mod fellegi_sunter;
@@ -90,13 +89,13 @@ mod link;
 mod mix;
 mod model;
 pub mod normalise;
-mod observe;
+pub mod observe;
 #[cfg(feature = "operations")]
 pub mod ops;
 pub mod phonetic;
 mod records;
 mod report;
-mod score;
+pub mod score;
 
 pub use self::error::Error;
 pub use self::explain::{Alternative, Explanation, FieldFinding};

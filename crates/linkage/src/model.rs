@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::compare::Comparison;
+use crate::compare::Comparator;
 use crate::estimate::Weights;
-use crate::records::Records;
 
 /// The form of models written today.
 const VERSION: u32 = 2;
@@ -96,13 +95,9 @@ impl Model {
         Ok(())
     }
 
-    pub(crate) fn of(
-        weights: &Weights,
-        comparisons: &[Comparison],
-        records: &Records,
-        all_pairs: f64,
-    ) -> Self {
-        let each = all_pairs / records.units().max(1) as f64;
+    pub(crate) fn of(weights: &Weights, comparator: &Comparator) -> Self {
+        let Comparator { records, comparisons } = comparator;
+        let each = records.pairs() / records.units().max(1) as f64;
         let fields = comparisons.iter().zip(&weights.chances).map(|(comparison, chances)| {
             let level = |(at, level): (usize, &crate::compare::Level)| LevelModel {
                 level: level.name.into(),
@@ -125,14 +120,9 @@ impl Model {
     }
 
     /// Puts its weights in place of what is expected, wherever it knows the field and the level.
-    pub(crate) fn apply(
-        &self,
-        weights: &mut Weights,
-        comparisons: &[Comparison],
-        records: &Records,
-        all_pairs: f64,
-    ) {
-        let each = records.units().max(1) as f64 / all_pairs;
+    pub(crate) fn apply(&self, weights: &mut Weights, comparator: &Comparator) {
+        let Comparator { records, comparisons } = comparator;
+        let each = records.units().max(1) as f64 / records.pairs();
         weights.shares.person = (self.person_pairs_per_record * each).clamp(1e-15, 0.5);
         for (share, pairs) in [
             (&mut weights.shares.household, self.household_pairs_per_record),

@@ -1,13 +1,15 @@
 //! Compares the pairs that blocking found, and counts what they show.
+//!
+//! [`Observed`] is what weights are learnt from, and what is scored.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Mutex, PoisonError};
 
-use crate::block::{Blocking, unit};
-use crate::compare::{Comparison, Pattern};
+use crate::block::{Blocking, Candidates, unit};
+use crate::compare::{Comparator, Pattern};
+use crate::error::Error;
 use crate::mix::Stream;
-use crate::records::Records;
 
 /// A pair of units, and the position of what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,8 +19,8 @@ pub(crate) struct Pair {
     pub(crate) pattern: u32,
 }
 
-/// What was seen.
-pub(crate) struct Observed {
+/// What candidate pairs show, and pairs taken at random.
+pub struct Observed {
     /// Everything that pairs show, in order.
     pub(crate) patterns: Vec<Pattern>,
     /// How many pairs that blocking found show each, copies of one record included.
@@ -31,6 +33,32 @@ pub(crate) struct Observed {
     pub(crate) within: Vec<f64>,
     /// How many pairs each key brought that no earlier key had.
     pub(crate) by_key: Vec<u64>,
+}
+
+impl Observed {
+    /// Compares all candidates, on two threads, and where they are not all pairs some 400 000 pairs taken at random.
+    ///
+    /// # Errors
+    /// [`Error::BadShape`] for candidates of other records.
+    pub fn of(comparator: &Comparator, candidates: &Candidates) -> Result<Self, Error> {
+        if candidates.units() != comparator.records.units() {
+            return Err(Error::bad_shape("the candidates are not pairs of these records"));
+        }
+        Ok(observe(comparator, candidates, &|_entries| ()))
+    }
+
+    /// The pairs of units, in no order, each with what it shows.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32, &Pattern)> {
+        let shown = |pair: &Pair| Some((pair.a, pair.b, self.patterns.get(pair.pattern as usize)?));
+        self.pairs.iter().filter_map(shown)
+    }
+}
+
+impl std::fmt::Debug for Observed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (pairs, patterns) = (self.pairs.len(), self.patterns.len());
+        f.debug_struct("Observed").field("pairs", &pairs).field("patterns", &patterns).finish_non_exhaustive()
+    }
 }
 
 /// Of pairs within one file, one in so many is looked at when two files are linked.
@@ -104,12 +132,11 @@ impl Seen {
 
 /// Compares all pairs that `sorted` holds, key by key; a pair met under an earlier key is not met again.
 pub(crate) fn observe(
-    records: &Records,
-    comparisons: &[Comparison],
-    blocking: &Blocking,
-    sorted: &[Vec<u64>],
+    comparator: &Comparator,
+    candidates: &Candidates,
     tick: &(dyn Fn(usize) + Sync),
 ) -> Observed {
+    let Candidates { blocking, sorted, .. } = candidates;
     let mut tasks: Vec<(usize, &[u64])> = Vec::new();
     for (key, entries) in sorted.iter().enumerate() {
         let mut rest = entries.as_slice();
@@ -130,7 +157,7 @@ pub(crate) fn observe(
         let mut seen = Seen { by_key: vec![0; sorted.len()], ..Seen::default() };
         while let Some((key, entries)) = next() {
             for run in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
-                compare_run(records, comparisons, blocking, key, run, &mut seen);
+                compare_run(comparator, blocking, key, run, &mut seen);
             }
             tick(entries.len());
         }
@@ -145,23 +172,17 @@ pub(crate) fn observe(
     });
     // Where every pair was compared, those are the strangers too: no need to take some at random, nor to meet the few
     // pairs of a small file again and again, which would make little evidence look like much.
-    let each = blocking.keys.iter().any(Vec::is_empty);
+    let each = blocking.is_every_pair();
     if !each {
         let mut apart = Seen::default();
-        take_random(records, comparisons, &mut apart);
+        take_random(comparator, &mut apart);
         all.push(apart);
     }
-    gathered(records, comparisons, all, each)
+    gathered(comparator, all, each)
 }
 
-fn compare_run(
-    records: &Records,
-    comparisons: &[Comparison],
-    blocking: &Blocking,
-    key: usize,
-    run: &[u64],
-    seen: &mut Seen,
-) {
+fn compare_run(comparator: &Comparator, blocking: &Blocking, key: usize, run: &[u64], seen: &mut Seen) {
+    let records = &comparator.records;
     let hash = run.first().map_or(0, |entry| (entry >> 32) as u32);
     for (at, &one) in run.iter().enumerate() {
         for &other in &run[at + 1..] {
@@ -170,7 +191,7 @@ fn compare_run(
             if (within && !((a + b) as u32).is_multiple_of(WITHIN)) || !blocking.is_first(a, b, key, hash) {
                 continue;
             }
-            let pattern = seen.numbers.number(Pattern::of(comparisons, records, a, b));
+            let pattern = seen.numbers.number(comparator.pattern(a, b));
             if within {
                 Seen::count(&mut seen.within, pattern);
                 continue;
@@ -181,7 +202,8 @@ fn compare_run(
     }
 }
 
-fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
+fn take_random(comparator: &Comparator, seen: &mut Seen) {
+    let records = &comparator.records;
     let units = records.units() as u32;
     if units < 2 {
         return;
@@ -191,7 +213,7 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
         if a == b || (records.linking && records.file(a) == records.file(b)) {
             return;
         }
-        let number = seen.numbers.number(Pattern::of(comparisons, records, a, b));
+        let number = seen.numbers.number(comparator.pattern(a, b));
         Seen::count(&mut seen.random, number);
     };
     let mut stream = Stream::new(0x5EED);
@@ -201,11 +223,12 @@ fn take_random(records: &Records, comparisons: &[Comparison], seen: &mut Seen) {
 }
 
 /// Puts together what the threads saw, with patterns in order; `each` if the pairs found are the random ones too.
-fn gathered(records: &Records, comparisons: &[Comparison], all: Vec<Seen>, each: bool) -> Observed {
+fn gathered(comparator: &Comparator, all: Vec<Seen>, each: bool) -> Observed {
+    let records = &comparator.records;
     let copies: Vec<(Pattern, f64)> = (0..records.units())
         .filter(|&unit| !records.linking && records.weight(unit) > 1)
-        .map(|unit| (Pattern::of(comparisons, records, unit, unit), (records.weight(unit) - 1) as f64))
-        .filter(|(pattern, _)| !pattern.is_silent(comparisons.len()))
+        .map(|unit| (comparator.pattern(unit, unit), (records.weight(unit) - 1) as f64))
+        .filter(|(pattern, _)| !pattern.is_silent(comparator.comparisons.len()))
         .collect();
     let mut patterns: Vec<Pattern> =
         all.iter().flat_map(|seen| seen.numbers.patterns.iter().copied()).collect();

@@ -1,17 +1,22 @@
 //! How likely a pair is one person.
+//!
+//! A [`Scorer`] is made of [`Weights`](crate::estimate::Weights), once for many pairs.
 
 use crate::compare::{Finding, Halves, MISSING, Pattern, Rarity};
 
 /// The chances of a pair's kinds, and its weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Score {
+pub struct Score {
     /// log₂ of the odds that both are one person.
-    pub(crate) weight: f64,
-    /// Probabilities that both are one person, two of one household, two relatives, two of one name.
-    pub(crate) person: f64,
-    pub(crate) household: f64,
-    pub(crate) kin: f64,
-    pub(crate) namesake: f64,
+    pub weight: f64,
+    /// Probability that both are one person, 0 to 1. What is left by all of these is for strangers.
+    pub person: f64,
+    /// Probability that they are two people of one household.
+    pub household: f64,
+    /// Probability that they are two relatives who live apart.
+    pub kin: f64,
+    /// Probability that they are two people of one name who are nothing to each other.
+    pub namesake: f64,
 }
 
 /// A finding that is to be looked at by somebody, whatever else agrees, unless a number given to one person does.
@@ -27,14 +32,16 @@ pub(crate) struct Doubt {
 /// The weight of a doubtful pair at most, in bits: 40 %.
 const DOUBTFUL: f64 = -0.585;
 
-/// Logarithms of all chances: person, household, kin, namesake, stranger.
-pub(crate) struct Logs {
+/// Weighs patterns: the logarithms of all chances, taken once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scorer {
+    /// By field and level: person, household, kin, namesake, stranger.
     each: Vec<Vec<[f64; 5]>>,
     shares: [f64; 5],
     doubt: Option<Doubt>,
 }
 
-impl Logs {
+impl Scorer {
     pub(crate) const fn new(each: Vec<Vec<[f64; 5]>>, shares: [f64; 5], doubt: Option<Doubt>) -> Self {
         Self { each, shares, doubt }
     }
@@ -75,8 +82,10 @@ impl Logs {
         most + sums.iter().map(|sum| (sum - most).exp2()).sum::<f64>().log2()
     }
 
-    /// How likely a pair is of each kind.
-    pub(crate) fn score(&self, pattern: &Pattern) -> Score {
+    /// How likely a pair that shows this is of each kind. Two given names that people bear are to be looked at by somebody:
+    /// such a pair weighs 40 % at most unless a number given to one person agrees.
+    #[must_use]
+    pub fn score(&self, pattern: &Pattern) -> Score {
         let score = self.score_undoubted(pattern);
         if score.weight <= DOUBTFUL || !self.is_doubtful(pattern) {
             return score;

@@ -42,6 +42,16 @@ pub(crate) const fn unit(entry: u64) -> usize {
 }
 
 impl Blocking {
+    /// Names of the parts of each key.
+    pub(crate) fn named_keys(&self) -> impl Iterator<Item = Vec<String>> {
+        self.keys.iter().map(|key| key.iter().map(|part| part.name()).collect())
+    }
+
+    /// Whether every pair shares a key.
+    pub(crate) fn is_every_pair(&self) -> bool {
+        self.keys.iter().any(Vec::is_empty)
+    }
+
     /// Whether this hash of this key, which two units share, is the first they share: of earlier keys none, and of this
     /// key the first unit's first.
     pub(crate) fn is_first(&self, a: usize, b: usize, key: usize, hash: u32) -> bool {
@@ -88,7 +98,7 @@ pub(crate) fn entries(ways: &[Way<'_>], units: impl Iterator<Item = usize> + Clo
 }
 
 /// Works out the keys of all units, and the units sorted by each.
-pub(crate) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Blocking, Vec<Vec<u64>>) {
+pub(super) fn blocked(records: &Records, parts: &Parts, keys: Vec<Key>) -> (Blocking, Vec<Vec<u64>>) {
     let mut blocking = Blocking::default();
     let (mut sorted, mut columns) = (Vec::new(), Vec::new());
     let largest = largest(records.units());

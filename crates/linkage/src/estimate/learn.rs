@@ -104,21 +104,21 @@ impl Weights {
 
     /// log₂ of how likely what was seen is by these weights, with what is expected beforehand.
     fn likelihood(&self, lesson: &Lesson) -> f64 {
-        let logs = self.logs();
+        let scorer = self.scorer();
         let found: f64 = lesson.sums.iter().map(|sum| sum.found).sum();
-        let seen: f64 = lesson.found().map(|sum| sum.found * logs.density(&sum.pattern)).sum();
-        let rest = (lesson.all_pairs - found).max(0.0) * logs.strangers();
+        let seen: f64 = lesson.found().map(|sum| sum.found * scorer.density(&sum.pattern)).sum();
+        let rest = (lesson.all_pairs - found).max(0.0) * scorer.strangers();
         let expected: f64 = self.chances.iter().zip(&lesson.expected).map(|(it, was)| it.agrees(was)).sum();
         seen + rest + expected
     }
 
     /// What strangers show: pairs taken at random, less those that are no strangers.
     fn count_strangers(&mut self, lesson: &Lesson) {
-        let logs = self.logs();
+        let scorer = self.scorer();
         let mut counts: Vec<Vec<f64>> =
             lesson.expected.iter().map(|it| vec![0.0; it.stranger.len()]).collect();
         for sum in lesson.sums.iter().filter(|sum| sum.random > 0.0) {
-            let count = sum.random * (1.0 - logs.score(&sum.pattern).person);
+            let count = sum.random * (1.0 - scorer.score(&sum.pattern).person);
             add_levels(&mut counts, &sum.pattern, count);
         }
         for ((counts, expected), chances) in counts.iter().zip(&lesson.expected).zip(&mut self.chances) {

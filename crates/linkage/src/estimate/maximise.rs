@@ -95,13 +95,13 @@ impl Weights {
 
     fn counted(&self, lesson: &Lesson, evidence: Evidence, reading: Reading) -> Counts {
         let expected = &lesson.expected;
-        let mut logs = self.logs();
+        let mut scorer = self.scorer();
         if evidence == Evidence::Identity {
-            logs.silence(expected.iter().map(|it| it.traits.is_of_identity));
+            scorer.silence(expected.iter().map(|it| it.traits.is_of_identity));
         }
         let mut counts = Counts::steady(expected);
         for sum in lesson.found() {
-            let score = logs.score_undoubted(&sum.pattern);
+            let score = scorer.score_undoubted(&sum.pattern);
             counts.all.person += sum.found * score.person;
             counts.all.household += sum.found * score.household;
             counts.all.kin += sum.found * score.kin;

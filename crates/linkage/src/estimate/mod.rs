@@ -8,12 +8,42 @@
 //! The second and third kind keep father and son, twins, and cousins of one name apart: against strangers everything a
 //! family shares speaks for one person. Namesakes are more than the shares of given and of family names foretell: names go
 //! by region, origin and year.
+//!
+//! The textbook, two kinds of pairs and two levels, is in [`fellegi_sunter`](crate::fellegi_sunter). What is beyond it here:
+//! the kinds, the rarity of each value, and bounds on what a kind may show, without which a family of four would pass for
+//! one person who writes carelessly.
+//!
+//! ```
+//! use linkage::block::Candidates;
+//! use linkage::columns::Kind;
+//! use linkage::compare::Comparator;
+//! use linkage::estimate::Weights;
+//! use linkage::observe::Observed;
+//! use linkage::{Column, Intake};
+//!
+//! let columns = [Column::new("name", Kind::WholeName), Column::new("phone", Kind::Phone)];
+//! let rows = [["Jean Kerjean", "0612345678"], ["J. Kerjean", "06 12 34 56 78"], ["Sophie Martin", "0298112233"]];
+//! let mut intake = Intake::new(&[&columns]);
+//! intake.push(0, rows.len(), &|row, column| rows[row][column]);
+//!
+//! let comparator = Comparator::new(intake.finish());
+//! let candidates = Candidates::of(comparator.records());
+//! let observed = Observed::of(&comparator, &candidates)?;
+//! let scorer = Weights::learnt(&comparator, &observed).scorer();
+//! let likely = observed.pairs().filter(|(_, _, pattern)| scorer.score(pattern).person > 0.5);
+//! assert_eq!(likely.count(), 1);
+//! # Ok::<(), linkage::Error>(())
+//! ```
 
 mod learn;
 mod maximise;
 
-use crate::compare::{ANOTHER_NAME, Comparison};
-use crate::score::{Doubt, Logs};
+use crate::compare::{ANOTHER_NAME, Comparator, Comparison};
+use crate::link::CheckedModel;
+use crate::model::Model;
+use crate::observe::Observed;
+use crate::records::Records;
+use crate::score::{Doubt, Scorer};
 
 /// Kinds of pairs, and the chances of the levels of one comparison for each.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,9 +97,9 @@ impl Traits {
     }
 }
 
-/// What was learnt.
+/// How often pairs of each kind show each level, and how many pairs there are of each kind.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Weights {
+pub struct Weights {
     pub(crate) chances: Vec<Chances>,
     pub(crate) shares: Shares,
 }
@@ -90,8 +120,36 @@ pub(crate) struct Shares {
 const NAMESAKES: f64 = 0.1;
 
 impl Weights {
-    /// What is expected before any data are seen.
-    pub(crate) fn expected(comparisons: &[Comparison], all_pairs: f64, units: f64) -> Self {
+    /// What is expected before any pair is seen.
+    #[must_use]
+    pub fn expected(comparator: &Comparator) -> Self {
+        Self::expected_of(&comparator.comparisons, &comparator.records)
+    }
+
+    /// What pairs of these records show, learnt without labels.
+    #[must_use]
+    pub fn learnt(comparator: &Comparator, observed: &Observed) -> Self {
+        let mut weights = Self::expected(comparator);
+        weights.learn(observed, comparator.records.pairs());
+        weights
+    }
+
+    /// What a model says of the fields it knows; of others, what is expected.
+    #[must_use]
+    pub fn of_model(comparator: &Comparator, model: &CheckedModel) -> Self {
+        let mut weights = Self::expected(comparator);
+        model.as_ref().apply(&mut weights, comparator);
+        weights
+    }
+
+    /// These weights, to be kept for another time. It holds no value of any record.
+    #[must_use]
+    pub fn model(&self, comparator: &Comparator) -> Model {
+        Model::of(self, comparator)
+    }
+
+    pub(crate) fn expected_of(comparisons: &[Comparison], records: &Records) -> Self {
+        let (all_pairs, units) = (records.pairs(), records.units() as f64);
         let chances: Vec<Chances> = comparisons
             .iter()
             .map(|comparison| {
@@ -122,7 +180,8 @@ impl Weights {
     }
 
     /// Logarithms, taken once for many pairs.
-    pub(crate) fn logs(&self) -> Logs {
+    #[must_use]
+    pub fn scorer(&self) -> Scorer {
         let log = |chances: &[f64]| chances.iter().map(|chance| chance.max(1e-12).log2()).collect::<Vec<_>>();
         let each = self.chances.iter().map(|chances| {
             let strangers = chances.stranger.iter().zip(&chances.by_value);
@@ -143,8 +202,9 @@ impl Weights {
         let Shares { person, household, kin, namesake } = self.shares;
         let stranger = 1.0 - person - household - kin - namesake;
         let shares = [person, household, kin, namesake, stranger].map(f64::log2);
-        Logs::new(each.collect(), shares, self.doubt())
+        Scorer::new(each.collect(), shares, self.doubt())
     }
+
     /// What makes a pair doubtful: two given names that people bear, where families can be seen and one person hardly ever has
     /// two. Twins share the rest, and nobody wants to find them made one without having looked.
     fn doubt(&self) -> Option<Doubt> {

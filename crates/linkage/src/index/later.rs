@@ -2,7 +2,6 @@
 
 use crate::compare::{Comparison, MOST};
 use crate::estimate::{Chances, Weights};
-use crate::link::all_pairs;
 use crate::mix::Stream;
 use crate::records::Records;
 
@@ -16,7 +15,7 @@ const FIRST: f64 = 0.1;
 /// too many comparisons the last give way: they tell the least.
 pub(super) fn add(records: &Records, comparisons: &mut Vec<Comparison>, weights: &mut Weights) {
     let later = Comparison::of_later(records, comparisons);
-    let mut expected = Weights::expected(&later, all_pairs(records), records.units() as f64);
+    let mut expected = Weights::expected_of(&later, records);
     for (comparison, chances) in later.iter().zip(&mut expected.chances) {
         count_strangers(records, comparison, chances);
     }

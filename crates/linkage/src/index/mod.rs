@@ -5,11 +5,11 @@ mod postings;
 
 use self::postings::{Postings, Units};
 use crate::block::{Part, Parts};
-use crate::compare::{Comparison, Pattern};
+use crate::compare::Comparator;
 use crate::error::Error;
-use crate::link::{Linkage, probability, unit_of_row};
-use crate::records::{Column, Intake, Records};
-use crate::score::Logs;
+use crate::link::{Linkage, probability};
+use crate::records::{Column, Intake};
+use crate::score::Scorer;
 
 /// Candidates that are compared for one row at most; those of the rarest keys come first.
 const CANDIDATES: usize = 2_000;
@@ -51,14 +51,10 @@ const ANY: [Part; 15] = [
 /// counts even if no two of the first records share one.
 ///
 /// ```
-/// use linkage::columns::{Because, Guess, Kind};
+/// use linkage::columns::Kind;
 /// use linkage::{Column, Index, Intake, Linkage, Options};
 ///
-/// let column = |name: &str, kind| {
-///     let guess = Guess { kind, because: Because::Header, order: None, home: None };
-///     Column { name: name.into(), guess }
-/// };
-/// let columns = [column("name", Kind::WholeName), column("phone", Kind::Phone)];
+/// let columns = [Column::new("name", Kind::WholeName), Column::new("phone", Kind::Phone)];
 /// let rows = [["Jean Kerjean", "0612345678"], ["Sophie Martin", "0298112233"]];
 /// let mut intake = Intake::new(&[&columns]);
 /// intake.push(0, rows.len(), &|row, column| rows[row][column]);
@@ -70,9 +66,8 @@ const ANY: [Part; 15] = [
 /// # Ok::<(), linkage::Error>(())
 /// ```
 pub struct Index {
-    records: Records,
-    comparisons: Vec<Comparison>,
-    logs: Logs,
+    comparator: Comparator,
+    scorer: Scorer,
     columns: Vec<Column>,
     postings: Vec<Postings>,
     /// The unit of each row, if the row is still there.
@@ -96,14 +91,15 @@ impl Index {
     /// # Errors
     /// [`Error::BadShape`] for records of two files.
     pub fn new(linkage: Linkage, columns: &[Column]) -> Result<Self, Error> {
-        let (records, mut comparisons, mut weights, mut keys) = linkage.into_parts();
+        let (mut comparator, mut weights, mut keys) = linkage.into_parts();
+        let Comparator { records, comparisons } = &mut comparator;
         if records.linking {
             return Err(Error::bad_shape("an index is made of the records of one file"));
         }
         if Intake::new(&[columns]).in_order().features() != records.features() {
             return Err(Error::bad_shape("the columns are not those the records were read from"));
         }
-        let parts = Parts::of(&records);
+        let parts = Parts::of(records);
         let few = keys.iter().any(Vec::is_empty);
         keys.retain(|key| !key.is_empty());
         // Where every pair was compared no key was chosen; what is added may yet be much.
@@ -114,12 +110,12 @@ impl Index {
                 keys.push(key);
             }
         }
-        later::add(&records, &mut comparisons, &mut weights);
-        let logs = weights.logs();
+        later::add(records, comparisons, &mut weights);
+        let scorer = weights.scorer();
         let postings = keys.into_iter().map(|key| Postings::new(key, &parts, records.units())).collect();
-        let units = unit_of_row(&records).into_iter().map(Some).collect();
-        let rows = (0..records.units()).map(|unit| records.rows_of(unit).0.to_vec()).collect();
-        Ok(Self { records, comparisons, logs, columns: columns.to_vec(), postings, units, rows })
+        let units = records.unit_of_row().into_iter().map(Some).collect();
+        let rows = (0..records.units()).map(|unit| records.rows_of(unit).to_vec()).collect();
+        Ok(Self { comparator, scorer, columns: columns.to_vec(), postings, units, rows })
     }
 
     /// How many rows it holds.
@@ -139,10 +135,9 @@ impl Index {
     pub fn search(&mut self, rows: &[Vec<&str>], least: f64, most: usize) -> Vec<Vec<Found>> {
         let probes = self.probes(rows);
         let found = (0..rows.len()).map(|row| self.found(&probes, row, least, most)).collect();
-        self.records.forget(probes.first, &probes.lengths);
-        for comparison in &mut self.comparisons {
-            comparison.shrink(&self.records);
-        }
+        let Comparator { records, comparisons } = &mut self.comparator;
+        records.forget(probes.first, &probes.lengths);
+        comparisons.iter_mut().for_each(|comparison| comparison.shrink(records));
         found
     }
 
@@ -169,7 +164,7 @@ impl Index {
         rows.retain(|other| *other != row);
         if rows.is_empty() {
             *rows = Vec::new();
-            let alone = self.records.alone(unit as usize);
+            let alone = self.comparator.records.alone(unit as usize);
             for (at, hash) in self.hashes(&Parts::of(&alone), 1).into_iter().flatten() {
                 self.postings[at].remove(hash, unit);
             }
@@ -182,11 +177,10 @@ impl Index {
         let mut intake = Intake::new(&[&self.columns]);
         intake.push(0, rows.len(), &|row, column| rows[row].get(column).copied().unwrap_or(""));
         let small = intake.in_order();
-        let lengths = self.records.lengths();
-        let first = self.records.append(&small);
-        for comparison in &mut self.comparisons {
-            comparison.grow(&self.records);
-        }
+        let Comparator { records, comparisons } = &mut self.comparator;
+        let lengths = records.lengths();
+        let first = records.append(&small);
+        comparisons.iter_mut().for_each(|comparison| comparison.grow(records));
         Probes { first, lengths, hashes: self.hashes(&Parts::of(&small), rows.len()) }
     }
 
@@ -210,8 +204,8 @@ impl Index {
         let unit = probes.first + row;
         let mut found: Vec<Found> = Vec::new();
         for candidate in self.candidates(&probes.hashes[row]) {
-            let pattern = Pattern::of(&self.comparisons, &self.records, unit, candidate as usize);
-            let likely = probability(self.logs.score(&pattern).weight);
+            let pattern = self.comparator.pattern(unit, candidate as usize);
+            let likely = probability(self.scorer.score(&pattern).weight);
             if likely >= least {
                 let rows = self.rows.get(candidate as usize).into_iter().flatten();
                 found.extend(rows.map(|&row| Found { row, probability: likely }));
@@ -237,6 +231,13 @@ impl Index {
         candidates.sort_unstable();
         candidates.dedup();
         candidates
+    }
+}
+
+impl std::fmt::Debug for Index {
+    /// Counts alone: what rows say is nobody's to read in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("rows", &self.len()).finish_non_exhaustive()
     }
 }
 

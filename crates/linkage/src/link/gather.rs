@@ -3,27 +3,27 @@
 use std::collections::HashMap;
 
 use super::{Options, People, probability};
-use crate::cluster::{Groups, Link};
-use crate::compare::{Comparison, Pattern};
+use crate::cluster::{self, Groups, Link};
+use crate::compare::Comparator;
 use crate::evaluate::Merge;
-use crate::records::Records;
-use crate::score::Logs;
+use crate::score::Scorer;
 
 /// The links that are taken, the likeliest first.
 pub(super) fn merges(
-    records: &Records,
-    comparisons: &[Comparison],
-    logs: &Logs,
+    comparator: &Comparator,
+    scorer: &Scorer,
     links: &[Link],
     options: &Options,
     one_to_one: bool,
 ) -> Vec<Merge> {
-    let units = unit_of_row(records);
+    let records = &comparator.records;
+    let units = records.unit_of_row();
     let of = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
         let unit = |row: u32| units.get(row as usize).copied();
         pairs.iter().filter_map(|&(a, b)| unit(a).zip(unit(b))).collect()
     };
-    let mut groups = Groups::new(records, comparisons, logs, one_to_one);
+    let weigh = cluster::weigh(comparator, scorer);
+    let mut groups = Groups::new(records.units() as u32, weigh).with_two_at_most(one_to_one);
     groups.forbid(&of(&options.never));
     let mut merges: Vec<Merge> =
         options.always.iter().map(|&(a, b)| Merge { probability: 1.0, a, b }).collect();
@@ -39,7 +39,7 @@ pub(super) fn merges(
             for unit in [link.a, link.b] {
                 best[unit as usize] = best[unit as usize].max(probability);
             }
-            let (left, right) = (records.rows_of(link.a as usize).0, records.rows_of(link.b as usize).0);
+            let (left, right) = (records.rows_of(link.a as usize), records.rows_of(link.b as usize));
             // Where each has one counterpart, the rows of both units go two by two.
             let two_by_two = if one_to_one { left.len().min(right.len()) } else { 1 };
             let both = left.iter().zip(right).take(two_by_two);
@@ -53,7 +53,7 @@ pub(super) fn merges(
     };
     if !(one_to_one && options.one_to_one == Some(true)) {
         let apart = apart(&units, &options.never);
-        copies(records, comparisons, logs, &apart, alike, &mut merges);
+        copies(comparator, scorer, &apart, alike, &mut merges);
     }
     merges.sort_by(|x, y| y.probability.total_cmp(&x.probability));
     merges
@@ -83,18 +83,18 @@ fn apart(units: &[u32], never: &[(u32, u32)]) -> HashMap<u32, Vec<(u32, u32)>> {
 
 /// Rows that say the same: copies to the letter are one person.
 fn copies(
-    records: &Records,
-    comparisons: &[Comparison],
-    logs: &Logs,
+    comparator: &Comparator,
+    scorer: &Scorer,
     apart: &HashMap<u32, Vec<(u32, u32)>>,
     alike: impl Fn(usize) -> Alike,
     merges: &mut Vec<Merge>,
 ) {
+    let Comparator { records, comparisons } = comparator;
     for unit in (0..records.units()).filter(|&unit| records.weight(unit) > 1) {
-        let (rows, raw) = records.rows_of(unit);
-        let pattern = Pattern::of(comparisons, records, unit, unit);
+        let (rows, raw) = (records.rows_of(unit), records.raw_of(unit));
+        let pattern = comparator.pattern(unit, unit);
         let alike = match alike(unit) {
-            Alike::Evidence => probability(logs.score(&pattern).weight),
+            Alike::Evidence => probability(scorer.score(&pattern).weight),
             Alike::Linked(probability) => probability,
             Alike::Not => 0.0,
         };
@@ -143,17 +143,6 @@ fn parted(rows: &[u32], pairs: &[(u32, u32)]) -> Vec<Vec<usize>> {
         group_of.insert(*row, free);
     }
     groups
-}
-
-/// The unit of each row.
-pub(crate) fn unit_of_row(records: &Records) -> Vec<u32> {
-    let mut units = vec![0; records.rows()];
-    for unit in 0..records.units() {
-        for &row in records.rows_of(unit).0 {
-            units[row as usize] = unit as u32;
-        }
-    }
-    units
 }
 
 /// Numbers people by their first row.

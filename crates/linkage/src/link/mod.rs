@@ -5,22 +5,21 @@ mod gather;
 mod rivals;
 
 pub use self::checked::CheckedModel;
-pub(crate) use self::gather::unit_of_row;
 pub(crate) use self::rivals::Rivals;
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::block::{self, Blocking, Parts};
+use crate::block::{self, Blocking, Candidates};
 use crate::cluster::Link;
-use crate::compare::{Comparison, Pattern};
+use crate::compare::{Comparator, Pattern};
 use crate::estimate::Weights;
 use crate::evaluate::Merge;
 use crate::model::Model;
 use crate::observe::{self, Observed};
 use crate::records::Records;
 use crate::report::{KeyReport, Report};
-use crate::score::Logs;
+use crate::score::Scorer;
 
 /// What may be chosen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,10 +69,9 @@ pub struct ScoredPair {
 
 /// Records with everything learnt about them.
 pub struct Linkage {
-    pub(crate) records: Records,
-    pub(crate) comparisons: Vec<Comparison>,
+    pub(crate) comparator: Comparator,
     pub(crate) weights: Weights,
-    pub(crate) logs: Logs,
+    pub(crate) scorer: Scorer,
     /// Pairs that may be one person, the likeliest first.
     pub(crate) links: Vec<Link>,
     /// What the links competed for, where each record has one counterpart at most.
@@ -95,9 +93,6 @@ pub struct People {
     pub count: usize,
 }
 
-/// So few that every pair is compared.
-const SMALL: usize = 2_000;
-
 /// Pairs less likely than this are forgotten, in bits of odds (1 in 129).
 pub(crate) const FLOOR: f64 = -7.0;
 
@@ -112,36 +107,35 @@ impl Linkage {
     ) -> Self {
         let tell = |stage, done, all| progress(Progress { stage, done, all });
         tell(Stage::Block, 0, 1);
-        let comparisons = Comparison::all(&records);
-        let (blocking, sorted) = keys(&records);
-        let entries = sorted.iter().map(|entries| entries.len() as u64).sum();
+        let comparator = Comparator::new(records);
+        let records = &comparator.records;
+        let candidates = Candidates::of(records);
+        let entries = candidates.sorted.iter().map(|entries| entries.len() as u64).sum();
         let done = AtomicU64::new(0);
-        let observed = observe::observe(&records, &comparisons, &blocking, &sorted, &|some| {
+        let observed = observe::observe(&comparator, &candidates, &|some| {
             let before = done.fetch_add(some as u64, Ordering::Relaxed);
             tell(Stage::Compare, before + some as u64, entries);
         });
-        drop(sorted);
+        // The entries are the largest part, and nobody asks for them again.
+        let Candidates { blocking, .. } = candidates;
         tell(Stage::Learn, entries, entries);
-        let all_pairs = all_pairs(&records);
-        let mut weights = Weights::expected(&comparisons, all_pairs, records.units() as f64);
-        match model {
-            Some(model) => model.as_ref().apply(&mut weights, &comparisons, &records, all_pairs),
-            None => weights.learn(&observed, all_pairs),
-        }
-        let logs = weights.logs();
+        let weights = match model {
+            Some(model) => Weights::of_model(&comparator, model),
+            None => Weights::learnt(&comparator, &observed),
+        };
+        let scorer = weights.scorer();
         let one_to_one =
-            records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&logs, &observed));
+            records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&scorer, &observed));
         tell(Stage::Gather, 0, 1);
-        let (links, rivals) = links(&records, &observed, &logs, one_to_one);
-        let report = report(&blocking, &observed, &links, one_to_one, &records);
-        let gathered = gather::merges(&records, &comparisons, &logs, &links, options, one_to_one);
+        let (links, rivals) = links(records, &observed, &scorer, one_to_one);
+        let report = report(&blocking, &observed, &links, one_to_one, records);
+        let gathered = gather::merges(&comparator, &scorer, &links, options, one_to_one);
         tell(Stage::Gather, 1, 1);
         let keys = blocking.keys;
         Self {
-            records,
-            comparisons,
+            comparator,
             weights,
-            logs,
+            scorer,
             links,
             rivals,
             units: OnceLock::new(),
@@ -154,14 +148,26 @@ impl Linkage {
     /// The records.
     #[must_use]
     pub const fn records(&self) -> &Records {
-        &self.records
+        &self.comparator.records
+    }
+
+    /// The records, and everything they were compared by.
+    #[must_use]
+    pub const fn comparator(&self) -> &Comparator {
+        &self.comparator
+    }
+
+    /// What was learnt, or taken from a model.
+    #[must_use]
+    pub const fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// Gathers rows into people: all links from this probability on are taken. A higher threshold only ever splits
     /// what a lower one holds together.
     #[must_use]
     pub fn people(&self, threshold: f64) -> People {
-        gather::people(self.records.rows(), &self.merges, threshold)
+        gather::people(self.comparator.records.rows(), &self.merges, threshold)
     }
 
     /// The links that make people, the likeliest first; each joins the groups of two rows.
@@ -173,7 +179,8 @@ impl Linkage {
     /// Pairs at least so likely, the likeliest first. Rows that say the same stand for each other: one pair is given
     /// for them.
     pub fn pairs(&self, least: f64) -> impl Iterator<Item = ScoredPair> {
-        let first = |unit: u32| self.records.rows_of(unit as usize).0.first().copied().unwrap_or(0);
+        let records = &self.comparator.records;
+        let first = |unit: u32| records.rows_of(unit as usize).first().copied().unwrap_or(0);
         self.links
             .iter()
             .map(move |link| ScoredPair {
@@ -186,18 +193,18 @@ impl Linkage {
     /// For each row, the number of what it says: rows that say the same have the same.
     #[must_use]
     pub fn units(&self) -> &[u32] {
-        self.units.get_or_init(|| unit_of_row(&self.records))
+        self.units.get_or_init(|| self.comparator.records.unit_of_row())
     }
 
     /// What was learnt, to be used again. It holds no value of any record.
     #[must_use]
     pub fn model(&self) -> Model {
-        Model::of(&self.weights, &self.comparisons, &self.records, all_pairs(&self.records))
+        self.weights.model(&self.comparator)
     }
 
     /// What an index is made of.
-    pub(crate) fn into_parts(self) -> (Records, Vec<Comparison>, Weights, Vec<block::Key>) {
-        (self.records, self.comparisons, self.weights, self.keys)
+    pub(crate) fn into_parts(self) -> (Comparator, Weights, Vec<block::Key>) {
+        (self.comparator, self.weights, self.keys)
     }
 
     /// How the work went.
@@ -207,25 +214,23 @@ impl Linkage {
     }
 }
 
-/// Keys that suit the records, and the units sorted by each.
-fn keys(records: &Records) -> (Blocking, Vec<Vec<u64>>) {
-    let units = records.units();
-    let parts = Parts::of(records);
-    let budget = (5.0 * units as f64).max(2_000_000.0);
-    let keys = if units <= SMALL { vec![Vec::new()] } else { block::choose(&parts, units, budget) };
-    block::blocked(records, &parts, keys)
+impl std::fmt::Debug for Linkage {
+    /// Counts alone: what records say is nobody's to read in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Linkage").field("report", &self.report).finish_non_exhaustive()
+    }
 }
 
 /// Pairs that are likely enough, the likeliest first; and what they competed for, if they did.
 fn links(
     records: &Records,
     observed: &Observed,
-    logs: &Logs,
+    scorer: &Scorer,
     one_to_one: bool,
 ) -> (Vec<Link>, Option<Rivals>) {
     // Two who have nothing in common that could be compared are no candidates, however rare strangers are.
     let weight = |pattern: &Pattern| {
-        if pattern.is_silent(logs.len()) { f64::NEG_INFINITY } else { logs.score(pattern).weight }
+        if pattern.is_silent(scorer.len()) { f64::NEG_INFINITY } else { scorer.score(pattern).weight }
     };
     let scores: Vec<f64> = observed.patterns.iter().map(weight).collect();
     let least = if one_to_one { rivals::LEAST } else { FLOOR };
@@ -254,9 +259,8 @@ fn report(
     one_to_one: bool,
     records: &Records,
 ) -> Report {
-    let named = |key: &block::Key| key.iter().map(|part| part.name()).collect();
-    let keys = blocking.keys.iter().zip(&observed.by_key);
-    let keys = keys.map(|(key, &pairs)| KeyReport { parts: named(key), pairs }).collect();
+    let keys = blocking.named_keys().zip(&observed.by_key);
+    let keys = keys.map(|(parts, &pairs)| KeyReport { parts, pairs }).collect();
     let likely = links.iter().take_while(|link| link.weight >= 0.0);
     let (mut found, mut once, mut twice) = (0, 0, 0);
     for link in likely {
@@ -267,7 +271,7 @@ fn report(
             _ => {}
         }
     }
-    let missed_share = if records.units() <= SMALL { Some(0.0) } else { Report::missed(found, once, twice) };
+    let missed_share = if blocking.is_every_pair() { Some(0.0) } else { Report::missed(found, once, twice) };
     Report {
         rows: records.rows() as u64,
         distinct_rows: records.units() as u64,
@@ -282,16 +286,4 @@ fn report(
 /// Probability of a weight in bits.
 pub(crate) fn probability(weight: f64) -> f64 {
     1.0 / (1.0 + (-weight).exp2())
-}
-
-/// How many pairs there are. Each unit stands for its rows; where rows are many times the units (a file of towns alone),
-/// their copies are no sign that pairs of one person are common, and rows count.
-pub(crate) fn all_pairs(records: &Records) -> f64 {
-    let units = records.units() as f64;
-    let copied = (records.rows() as f64 / (2.0 * units.max(1.0))).max(1.0).powi(2);
-    if records.linking {
-        let second = (0..records.units()).filter(|&unit| records.file(unit) == 1).count() as f64;
-        return ((units - second) * second).max(1.0) * copied;
-    }
-    (units * (units - 1.0) / 2.0).max(1.0) * copied
 }

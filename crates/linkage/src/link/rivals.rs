@@ -3,7 +3,7 @@
 use crate::cluster::Link;
 use crate::observe::{self, Observed};
 use crate::records::Records;
-use crate::score::Logs;
+use crate::score::Scorer;
 
 /// Within files that hold no duplicates there are this many likely pairs at most, for one across.
 const FEW: f64 = 0.15;
@@ -15,10 +15,10 @@ pub(super) const LEAST: f64 = super::FLOOR - 8.0;
 const MOST: f64 = 500.0;
 
 /// Whether two files hold so few duplicates themselves that each record has one counterpart at most.
-pub(super) fn few_within(logs: &Logs, observed: &Observed) -> bool {
+pub(super) fn few_within(scorer: &Scorer, observed: &Observed) -> bool {
     let sum = |counts: &[f64]| -> f64 {
         let each = observed.patterns.iter().zip(counts);
-        each.map(|(pattern, count)| if *count > 0.0 { count * logs.score(pattern).person } else { 0.0 }).sum()
+        each.map(|(pattern, count)| if *count > 0.0 { count * scorer.score(pattern).person } else { 0.0 }).sum()
     };
     sum(&observed.within) * f64::from(observe::WITHIN) < FEW * sum(&observed.found)
 }

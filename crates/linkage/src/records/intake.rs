@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::reader::Reader;
 use super::{Dictionary, Read, Records, Slot};
-use crate::columns::{Guess, Kind};
+use crate::columns::{Because, Guess, Kind, guess};
 use crate::mix;
 
 /// A column of a file: its name, and what it was taken for.
@@ -16,7 +16,35 @@ pub struct Column {
     pub guess: Guess,
 }
 
-/// Takes rows in.
+impl Column {
+    /// A column of which it is known what it holds. How days and telephone numbers are written is told by each value.
+    #[must_use]
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        let guess = Guess { kind, because: Because::Header, order: None, home: None };
+        Self { name: name.into(), guess }
+    }
+
+    /// The columns of a file as [`guess`] takes them.
+    #[must_use]
+    pub fn guessed(headers: &[String], sample: &[Vec<String>]) -> Vec<Self> {
+        let named = headers.iter().zip(guess(headers, sample));
+        named.map(|(name, guess)| Self { name: name.clone(), guess }).collect()
+    }
+}
+
+/// Takes rows in, chunk by chunk, and normalises them.
+///
+/// ```
+/// use linkage::columns::Kind;
+/// use linkage::{Column, Intake};
+///
+/// let columns = [Column::new("e-mail", Kind::Email), Column::new("phone", Kind::Phone)];
+/// let rows = [["jean@example.fr", "06 12 34 56 78"], ["Jean@Example.FR", "+33 6 12 34 56 78"], ["n/a", ""]];
+/// let mut intake = Intake::new(&[&columns]);
+/// intake.push(0, rows.len(), &|row, column| rows[row][column]);
+/// let records = intake.finish();
+/// assert_eq!((records.rows(), records.units()), (3, 2));
+/// ```
 pub struct Intake {
     readers: Vec<Reader>,
     /// Columns of each file that say something about the row, its own number included.
@@ -91,5 +119,12 @@ impl Intake {
         }
         let linking = self.said.len() > 1;
         how(Read { dictionaries, slots, cells: self.cells, raw: self.raw, files: self.files, linking })
+    }
+}
+
+impl std::fmt::Debug for Intake {
+    /// Counts alone: what rows say is nobody's to read in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Intake").field("rows", &self.files.len()).finish_non_exhaustive()
     }
 }

@@ -85,18 +85,49 @@ impl Records {
         self.starts.len().saturating_sub(1)
     }
 
-    /// The rows of a unit, with a hash of all that each says.
-    pub(crate) fn rows_of(&self, unit: usize) -> (&[u32], &[u64]) {
-        let (Some(&start), Some(&end)) = (self.starts.get(unit), self.starts.get(unit + 1)) else {
-            return (&[], &[]);
-        };
-        let range = start as usize..end as usize;
-        (&self.rows[range.clone()], &self.raw[range])
+    /// The rows of a unit, as they were given; none for a unit there is not.
+    #[must_use]
+    pub fn rows_of(&self, unit: usize) -> &[u32] {
+        &self.rows[self.range(unit)]
+    }
+
+    /// The unit of each row.
+    #[must_use]
+    pub fn unit_of_row(&self) -> Vec<u32> {
+        let mut units = vec![0; self.rows()];
+        for unit in 0..self.units() {
+            for &row in self.rows_of(unit) {
+                units[row as usize] = unit as u32;
+            }
+        }
+        units
+    }
+
+    /// A hash of all that each row of a unit says, in the order of [`Records::rows_of`].
+    pub(crate) fn raw_of(&self, unit: usize) -> &[u64] {
+        &self.raw[self.range(unit)]
+    }
+
+    fn range(&self, unit: usize) -> std::ops::Range<usize> {
+        let ends = self.starts.get(unit).zip(self.starts.get(unit + 1));
+        ends.map_or(0..0, |(start, end)| *start as usize..*end as usize)
     }
 
     /// How many rows a unit has.
     pub(crate) fn weight(&self, unit: usize) -> usize {
-        self.rows_of(unit).0.len()
+        self.rows_of(unit).len()
+    }
+
+    /// How many pairs there are. Each unit stands for its rows; where rows are many times the units (a file of towns alone),
+    /// their copies are no sign that pairs of one person are common, and rows count.
+    pub(crate) fn pairs(&self) -> f64 {
+        let units = self.units() as f64;
+        let copied = (self.rows() as f64 / (2.0 * units.max(1.0))).max(1.0).powi(2);
+        if self.linking {
+            let second = (0..self.units()).filter(|&unit| self.file(unit) == 1).count() as f64;
+            return ((units - second) * second).max(1.0) * copied;
+        }
+        (units * (units - 1.0) / 2.0).max(1.0) * copied
     }
 
     /// The file of a unit.
@@ -237,6 +268,14 @@ impl Records {
         }
         self.cells.truncate(first * self.stride);
         self.files.truncate(first);
+    }
+}
+
+impl std::fmt::Debug for Records {
+    /// Counts alone: what records say is nobody's to read in a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (rows, units) = (self.rows(), self.units());
+        f.debug_struct("Records").field("rows", &rows).field("units", &units).finish_non_exhaustive()
     }
 }
 

@@ -52,8 +52,8 @@ impl Reader {
             readers.push(Self::Street { street, number, numbers, ways, to: Default::default() });
         }
         for at in 0..3 {
-            columns.any(&mut readers, Kind::Email, at, Feature::Email, |_| How::Email);
-            columns.any(&mut readers, Kind::Phone, at, Feature::Phone, How::Phone);
+            columns.text(&mut readers, Kind::Email, at, Feature::Email, |_| How::Email);
+            columns.text(&mut readers, Kind::Phone, at, Feature::Phone, How::Phone);
             columns.text(&mut readers, Kind::Identifier, at, Feature::Identifier, |_| How::Identifier);
         }
         columns.text(&mut readers, Kind::City, 0, Feature::City, |_| How::City);
@@ -302,33 +302,16 @@ impl Columns<'_> {
         how: impl Fn([Option<Guess>; 2]) -> How,
     ) {
         let from = self.nth(kind, n);
-        if everywhere(&from, self.files.len()) {
-            self.read(readers, from, feature, how);
+        // Of telephones and addresses any is compared with any: one file may have more of them than the other.
+        let any = matches!(feature, Feature::Email | Feature::Phone);
+        let is_there = if any {
+            there(&from) && everywhere(&self.nth(kind, 0), self.files.len())
+        } else {
+            everywhere(&from, self.files.len())
+        };
+        if !is_there {
+            return;
         }
-    }
-
-    /// The n-th column of a kind of which any is compared with any: one file may have more of them than the other.
-    fn any(
-        &self,
-        readers: &mut Vec<Reader>,
-        kind: Kind,
-        n: usize,
-        feature: Feature,
-        how: impl Fn([Option<Guess>; 2]) -> How,
-    ) {
-        let from = self.nth(kind, n);
-        if there(&from) && everywhere(&self.nth(kind, 0), self.files.len()) {
-            self.read(readers, from, feature, how);
-        }
-    }
-
-    fn read(
-        &self,
-        readers: &mut Vec<Reader>,
-        from: Place,
-        feature: Feature,
-        how: impl Fn([Option<Guess>; 2]) -> How,
-    ) {
         let (name, how) = (self.name(&from), how(self.guesses(&from)));
         readers.push(Reader::Text {
             feature,

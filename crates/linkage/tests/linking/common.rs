@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use linkage::columns::{Because, Guess, Kind};
-use linkage::normalise::Order;
+use linkage::columns::Kind;
 use linkage::{Column, Explanation, Intake, Linkage, Options, Records};
 
 /// Rows under columns of known kinds.
@@ -13,15 +12,9 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-/// A column of a kind.
-pub(crate) fn column(name: &str, kind: Kind) -> Column {
-    let guess = Guess { kind, because: Because::Header, order: Some(Order::default()), home: None };
-    Column { name: name.into(), guess }
-}
-
 impl Table {
     pub(crate) fn new(kinds: &[Kind]) -> Self {
-        let columns = kinds.iter().enumerate().map(|(at, kind)| column(&format!("c{at}"), *kind)).collect();
+        let columns = kinds.iter().enumerate().map(|(at, kind)| Column::new(format!("c{at}"), *kind)).collect();
         Self { columns, rows: Vec::new() }
     }
 

@@ -1,9 +1,9 @@
 //! The index finds what linkage finds, and keeps up with what is added and taken out.
 
 use linkage::columns::Kind;
-use linkage::{Error, Found, Index, Options};
+use linkage::{Column, Error, Found, Index, Options};
 
-use crate::common::{Table, column, explain};
+use crate::common::{Table, explain};
 use crate::persons::{KINDS, population, word};
 
 fn index(table: &Table) -> Index {
@@ -206,7 +206,7 @@ fn a_family_name_that_was_only_known_as_a_given_name_is_as_rare_as_can_be() {
 /// A population with a customer number for each row, no two alike.
 fn numbered(seed: u64, rows: usize) -> Table {
     let mut table = population(seed, rows).table;
-    table.columns.push(column("customer", Kind::Identifier));
+    table.columns.push(Column::new("customer", Kind::Identifier));
     for (at, row) in table.rows.iter_mut().enumerate() {
         row.push(format!("C{:06}", 100_000 + at * 37));
     }
@@ -276,8 +276,8 @@ fn an_index_of_one_column_of_numbers_finds_them_even_if_it_began_empty() {
 #[test]
 fn columns_that_are_not_those_of_the_records_are_refused() {
     let table = population(31, 40).table;
-    let refused = |columns: &[linkage::Column]| Index::new(table.link(), columns).err();
-    assert!(matches!(refused(&[column("x", Kind::Email)]), Some(Error::BadShape { .. })));
+    let refused = |columns: &[Column]| Index::new(table.link(), columns).err();
+    assert!(matches!(refused(&[Column::new("x", Kind::Email)]), Some(Error::BadShape { .. })));
     assert!(matches!(refused(&[]), Some(Error::BadShape { .. })));
     let two = table.link_with(&table, &Options::default());
     assert!(matches!(Index::new(two, &table.columns).err(), Some(Error::BadShape { .. })));

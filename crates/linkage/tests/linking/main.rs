@@ -25,6 +25,8 @@ mod persons;
 #[cfg(test)]
 mod quality;
 #[cfg(test)]
+mod rooms;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod small;

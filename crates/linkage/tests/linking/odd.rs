@@ -1,10 +1,10 @@
 //! Files as they should not be.
 
 use linkage::columns::Kind;
-use linkage::{Intake, Linkage, Options};
+use linkage::{Column, Intake, Linkage, Options};
 use proptest::prelude::*;
 
-use crate::common::{Table, column, explain, groups, together};
+use crate::common::{Table, explain, groups, together};
 use crate::persons::{Dice, KINDS, population};
 
 /// Links, and asks everything there is to ask.
@@ -184,7 +184,7 @@ fn files_with_no_common_column_or_of_which_one_is_empty_are_linked_to_nothing() 
 
 #[test]
 fn rows_of_a_file_there_is_not_are_passed_over() {
-    let columns = [column("name", Kind::WholeName)];
+    let columns = [Column::new("name", Kind::WholeName)];
     let mut intake = Intake::new(&[&columns, &columns, &columns]);
     intake.push(2, 1, &|_, _| "Yves Kerguelen");
     intake.push(9, 1, &|_, _| "Yves Kerguelen");

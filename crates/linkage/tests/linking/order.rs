@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use linkage::columns::Kind;
-use linkage::{Linkage, Options, Progress, Stage};
+use linkage::{Column, Linkage, Options, Progress, Stage};
 use proptest::prelude::*;
 
-use crate::common::{Table, column, groups};
+use crate::common::{Table, groups};
 use crate::persons::{Dice, population, two_files};
 
 /// Groups in terms of the rows before they were reordered.
@@ -78,8 +78,8 @@ fn two_files_in_which_records_compete_give_the_same_to_the_digit_each_time() {
 fn a_truth_column_and_other_ignored_ones_change_nothing() {
     let people = population(11, 250);
     let mut told = people.table.clone();
-    told.columns.push(column("truth", Kind::Ignored));
-    told.columns.insert(0, column("comment", Kind::Ignored));
+    told.columns.push(Column::new("truth", Kind::Ignored));
+    told.columns.insert(0, Column::new("comment", Kind::Ignored));
     for (row, (cells, truth)) in told.rows.iter_mut().zip(&people.truth).enumerate() {
         cells.push(truth.to_string());
         cells.insert(0, format!("row {row}"));
@@ -94,7 +94,7 @@ fn a_truth_column_and_other_ignored_ones_change_nothing() {
 fn the_number_of_a_row_is_no_evidence() {
     let table = population(12, 250).table;
     let mut numbered = table.clone();
-    numbered.columns.push(column("id", Kind::RowId));
+    numbered.columns.push(Column::new("id", Kind::RowId));
     for (row, cells) in numbered.rows.iter_mut().enumerate() {
         cells.push(row.to_string());
     }

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use linkage::columns::{Kind, guess};
+use linkage::columns::Kind;
 use linkage::evaluate::{Labelled, evaluate, pairs_against};
 use linkage::{Column, Options};
 
@@ -45,13 +45,10 @@ fn data_set(name: &str, left_out: &[&str], truth: impl Fn(&str) -> String) -> Op
     let headers: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows: Vec<Vec<String>> =
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-    let columns = headers.iter().zip(guess(&headers, &rows)).map(|(name, mut guess)| {
-        if left_out.contains(&name.as_str()) {
-            guess.kind = Kind::Ignored;
-        }
-        Column { name: name.clone(), guess }
-    });
-    let columns = columns.collect();
+    let mut columns = Column::guessed(&headers, &rows);
+    for column in columns.iter_mut().filter(|column| left_out.contains(&column.name.as_str())) {
+        column.guess.kind = Kind::Ignored;
+    }
     let at = headers.iter().position(|header| header == left_out[0]).unwrap();
     let mut numbers = std::collections::BTreeMap::new();
     let labels = rows.iter().map(|row| {

@@ -3,11 +3,10 @@
 use kernel::db::Row;
 use kernel::{Id, Instant, Result, Tx};
 
-use super::rows::{COLUMNS, read};
+use super::rows::{COLUMNS, clock, read};
 use super::steps::add_step;
 use crate::cases::model::{Case, Detail, Phase, RunningClock, StepKind};
 use crate::cases::rules::{self, CaseRules};
-use crate::clocks::{Counting, Rule, Times};
 
 /// The rules that hold, and since when; the usual ones where none were decided.
 pub fn case_rules(tx: &mut Tx<'_>) -> Result<(CaseRules, Option<(Instant, String)>)> {
@@ -102,19 +101,7 @@ pub fn clocks(tx: &mut Tx<'_>, cases: &[Id]) -> Result<Vec<Clocked>> {
 fn clocked(row: &Row<'_>) -> Result<Clocked> {
     let mut c = row.columns();
     let (id, opened_at) = (c.next()?, c.next()?);
-    let clock = RunningClock {
-        phase: Phase::parse(&c.next::<String>()?)?,
-        from: c.next()?,
-        minutes: c.next()?,
-        counting: Counting::parse(&c.next::<String>()?)?,
-        extended_to: c.next()?,
-        times: Times {
-            half_at: c.next()?,
-            soon_at: c.next()?,
-            due_at: c.next()?,
-            rule: Rule::parse(&c.next::<String>()?)?,
-        },
-    };
+    let clock = clock(&mut c)?;
     let due_before = clock.times.due_at;
     Ok(Clocked { id, opened_at, clock, due_before, alerted: c.next()?, version: c.next()? })
 }

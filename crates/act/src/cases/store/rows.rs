@@ -1,6 +1,6 @@
 //! Cases as rows.
 
-use kernel::db::Row;
+use kernel::db::{Columns, Row};
 use kernel::identity::Scope;
 use kernel::{Day, Id, Result, Tx};
 
@@ -14,6 +14,23 @@ pub(super) const COLUMNS: &str = "c.id, c.reference, c.origin, c.title, c.words,
      c.opened_day, c.contact_due_at, c.contacted_at, c.told_at, c.refusal, c.closed_at, c.reopened, c.phase,
      c.clock_from, c.minutes, c.counting, c.extended_to, c.half_at, c.soon_at, c.due_at, c.clock_rule, c.alerted,
      c.import_id, c.no_cause, c.extensions, c.promise, c.promised_day, c.version";
+
+/// Reads a clock: phase to `clock_rule`, as they stand in [`COLUMNS`].
+pub(super) fn clock(c: &mut Columns<'_, '_>) -> Result<RunningClock> {
+    Ok(RunningClock {
+        phase: Phase::parse(&c.next::<String>()?)?,
+        from: c.next()?,
+        minutes: c.next()?,
+        counting: Counting::parse(&c.next::<String>()?)?,
+        extended_to: c.next()?,
+        times: Times {
+            half_at: c.next()?,
+            soon_at: c.next()?,
+            due_at: c.next()?,
+            rule: Rule::parse(&c.next::<String>()?)?,
+        },
+    })
+}
 
 pub(super) fn read(row: &Row<'_>) -> Result<Case> {
     let mut c = row.columns();
@@ -46,19 +63,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Case> {
         refusal: c.next()?,
         closed_at: c.next()?,
         reopened: c.next()?,
-        clock: RunningClock {
-            phase: Phase::parse(&c.next::<String>()?)?,
-            from: c.next()?,
-            minutes: c.next()?,
-            counting: Counting::parse(&c.next::<String>()?)?,
-            extended_to: c.next()?,
-            times: Times {
-                half_at: c.next()?,
-                soon_at: c.next()?,
-                due_at: c.next()?,
-                rule: Rule::parse(&c.next::<String>()?)?,
-            },
-        },
+        clock: clock(&mut c)?,
         alerted: c.next()?,
         import: c.next()?,
         no_cause: c.next()?,
