@@ -78,6 +78,23 @@ impl Alternative {
 
 impl Linkage {
     /// Explains a pair of rows, whether blocking brought them together or not; `None` for a row there is not.
+    ///
+    /// ```
+    /// # use linkage::columns::Kind;
+    /// # use linkage::{Column, Intake, Linkage, Options};
+    /// # let columns = [Column::new("name", Kind::WholeName), Column::new("phone", Kind::Phone)];
+    /// # let rows = [["Jean Kerjean", "0612345678"], ["Sophie Martin", "06 12 34 56 78"]];
+    /// # let mut intake = Intake::new(&[&columns]);
+    /// # intake.push(0, rows.len(), &|row, column| rows[row][column]);
+    /// # let linkage = Linkage::new(intake.finish(), &Options::default(), None, &|_| ());
+    /// let why = linkage.explain(0, 1).ok_or("no such row")?;
+    /// for finding in &why.findings {
+    ///     println!("{}: {} ({} / {}), {:+.1} bits", finding.field, finding.level, finding.left, finding.right, finding.bits);
+    /// }
+    /// let parts = why.before + why.findings.iter().map(|finding| finding.bits).sum::<f64>() + why.family + why.rivals;
+    /// assert!((parts - why.weight).abs() < 1e-9);
+    /// # Ok::<(), &str>(())
+    /// ```
     #[must_use]
     pub fn explain(&self, row_a: u32, row_b: u32) -> Option<Explanation> {
         let units = self.units();
@@ -173,7 +190,10 @@ impl Linkage {
 
     /// What a unit says of a comparison.
     fn said(&self, comparison: &Comparison, unit: usize) -> String {
-        let texts = comparison.slots(&self.comparator.records).into_iter().map(|slot| self.comparator.records.said(slot, unit));
+        let texts = comparison
+            .slots(&self.comparator.records)
+            .into_iter()
+            .map(|slot| self.comparator.records.said(slot, unit));
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }

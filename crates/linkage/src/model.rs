@@ -10,6 +10,26 @@ use crate::estimate::Weights;
 const VERSION: u32 = 2;
 
 /// Weights that were learnt. It holds shares and names of columns, and no value of any record.
+///
+/// ```
+/// use linkage::columns::Kind;
+/// use linkage::{CheckedModel, Column, Intake, Linkage, Model, Options};
+///
+/// let columns = [Column::new("name", Kind::WholeName), Column::new("phone", Kind::Phone)];
+/// let link = |rows: &[[&str; 2]], model: Option<&CheckedModel>| {
+///     let mut intake = Intake::new(&[&columns]);
+///     intake.push(0, rows.len(), &|row, column| rows[row][column]);
+///     Linkage::new(intake.finish(), &Options::default(), model, &|_| ())
+/// };
+/// let learnt = link(&[["Jean Kerjean", "0612345678"], ["J. Kerjean", "0612345678"]], None).model();
+/// let kept = serde_json::to_string(&learnt)?;
+///
+/// // Another day, other rows.
+/// let model = CheckedModel::try_from(serde_json::from_str::<Model>(&kept)?)?;
+/// let linkage = link(&[["Anne Abgrall", "0298112233"], ["A. Abgrall", "0298112233"]], Some(&model));
+/// assert!(linkage.explain(0, 1).is_some_and(|why| why.probability > 0.9));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Model {

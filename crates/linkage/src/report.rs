@@ -34,7 +34,9 @@ pub struct KeyReport {
 impl Report {
     /// Share of pairs missed, from how many were found in all, by one key only, and by two: as unseen animals are
     /// counted from those caught once and twice (Chao 1987, "Estimating the population size for capture–recapture data
-    /// with unequal catchability"): f₁(f₁ − 1) / (2(f₂ + 1)) pairs were never seen. A lower bound where keys overlap.
+    /// with unequal catchability"): f₁(f₁ − 1) / (2(f₂ + 1)) pairs were never seen. A rough figure, since keys
+    /// do not find independently of each other: too low where they overlap, and too high where hardly more than one key could
+    /// find a pair at all.
     #[must_use]
     pub fn missed(found: u64, once: u64, twice: u64) -> Option<f64> {
         if found < 20 {

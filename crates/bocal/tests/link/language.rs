@@ -37,6 +37,7 @@ fn everything_is_said_in_french_too() {
             "rien/out.csv : écriture impossible, ce fichier ou ce dossier n’existe pas.",
         ),
         (&["in.csv", "--truth", "personne"], "précision  rappel"),
+        (&["in.csv", "--truth", "personne"], "probabilité  paires  annoncée  réelle"),
     ] {
         let told = french(&folder, args);
         assert!(told.contains(words), "{words}: {told}");

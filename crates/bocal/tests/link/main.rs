@@ -219,6 +219,21 @@ fn bad_rows_are_named_and_kept_out() {
 }
 
 #[test]
+fn what_probabilities_are_worth_is_told_where_the_truth_is_known() {
+    let folder = Folder::with(PEOPLE);
+    let said = folder.links(&["--truth", "personne", "--report", "report.json"]);
+    assert!(said.out.contains("0.99 to 1"), "{}", said.out);
+    let report: serde_json::Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    let bands = report["calibration"].as_array().unwrap();
+    assert_eq!((bands.len(), &bands[5]["until"]), (6, &1.0.into()));
+    let (pairs, right) = (bands[5]["pairs"].as_u64().unwrap(), bands[5]["right"].as_f64().unwrap());
+    assert!(pairs > 0 && right > 0.99, "{bands:?}");
+    folder.links(&["--report", "report.json"]);
+    let report: serde_json::Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert!(report.get("calibration").is_none());
+}
+
+#[test]
 fn the_report_tells_what_was_guessed_and_learnt() {
     let folder = Folder::with(PEOPLE);
     folder.links(&["--report", "report.json"]);

@@ -192,6 +192,12 @@ link-measure-precision = precision
 link-measure-recall = recall
 link-measure-f1 = F1
 link-measure-chosen = chosen
+link-said = What probabilities are worth: pairs found, mean probability said, share that is truly one person
+link-said-probability = probability
+link-said-between = { $from } to { $until }
+link-said-pairs = pairs
+link-said-mean = said
+link-said-right = true
 
 link-cannot-be-read = { $name } cannot be read:
 link-cannot-be-written = { $name } cannot be written:

@@ -200,6 +200,12 @@ link-measure-precision = précision
 link-measure-recall = rappel
 link-measure-f1 = F1
 link-measure-chosen = choisi
+link-said = Ce que valent les probabilités : paires trouvées, probabilité annoncée en moyenne, part réellement de la même personne
+link-said-probability = probabilité
+link-said-between = { $from } à { $until }
+link-said-pairs = paires
+link-said-mean = annoncée
+link-said-right = réelle
 
 link-cannot-be-read = { $name } ne peut pas être lu :
 link-cannot-be-written = { $name } : écriture impossible,

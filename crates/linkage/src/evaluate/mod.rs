@@ -8,16 +8,20 @@
 //! group is. [`Running`] keeps both up to date while groups are merged, which makes a [`Curve`] over all thresholds as
 //! cheap as one figure.
 //!
+//! [`calibration`] asks whether the probabilities of pairs mean what they say.
+//!
 //! Sources: Bagga & Baldwin 1998, Algorithms for scoring coreference chains; Christen 2012, Data Matching, ch. 7.
 
 mod across;
 mod by_size;
+mod calibration;
 mod curve;
 mod groups;
 mod measure;
 mod running;
 
 pub use self::across::{Labelled, pairs_against};
+pub use self::calibration::{Band, calibration};
 pub use self::curve::{Curve, CurvePoint, Merge};
 pub use self::groups::{Evaluation, b3, evaluate, pairwise};
 pub use self::measure::{B3, Pairwise};

@@ -188,3 +188,23 @@ proptest! {
         prop_assert_eq!(Curve::of_merges(Running::new(&truth).unwrap(), links, &thresholds).unwrap(), slow);
     }
 }
+
+proptest! {
+    #[test]
+    fn every_known_pair_within_the_limits_is_in_one_band(
+        truth in prop::collection::vec(prop::option::weighted(0.8, 0..4u32), 1..20),
+        pairs in prop::collection::vec(((0..24u32, 0..24u32), 0.0..=1.0f64), 0..60),
+    ) {
+        let bands = calibration(&truth, pairs.iter().copied(), &[0.1, 0.3, 0.5, 0.9, 1.0]);
+        let of = |row: u32| truth.get(row as usize).copied().flatten();
+        let known = pairs.iter().filter(|((a, b), said)| *said >= 0.1 && of(*a).is_some() && of(*b).is_some());
+        let (known, right) = known.fold((0, 0), |(all, right), ((a, b), _)| (all + 1, right + u64::from(of(*a) == of(*b))));
+        prop_assert_eq!(bands.iter().map(|band| band.pairs).sum::<u64>(), known);
+        let counted = |band: &Band| (band.right.unwrap_or(0.0) * band.pairs as f64).round() as u64;
+        prop_assert_eq!(bands.iter().map(counted).sum::<u64>(), right);
+        for band in bands {
+            prop_assert!(band.said.is_none_or(|said| (band.from - 1e-12..=band.until + 1e-12).contains(&said)));
+            prop_assert_eq!(band.said.is_none(), band.pairs == 0);
+        }
+    }
+}

@@ -22,6 +22,23 @@ use crate::report::{KeyReport, Report};
 use crate::score::Scorer;
 
 /// What may be chosen.
+///
+/// ```
+/// use linkage::columns::Kind;
+/// use linkage::{Column, Intake, Linkage, Options};
+///
+/// let columns = [Column::new("name", Kind::WholeName), Column::new("phone", Kind::Phone)];
+/// let rows = [["Yves Kerjean", "0612345678"], ["Y. Kerjean", "0612345678"], ["Anne Abgrall", "0298112233"]];
+/// let records = || {
+///     let mut intake = Intake::new(&[&columns]);
+///     intake.push(0, rows.len(), &|row, column| rows[row][column]);
+///     intake.finish()
+/// };
+/// let people = |options: &Options| Linkage::new(records(), options, None, &|_| ()).people(0.5).of_row;
+/// assert_eq!(people(&Options::default()), [0, 0, 1]);
+/// // The adviser knows that they are father and daughter.
+/// assert_eq!(people(&Options { never: vec![(0, 1)], ..Options::default() }), [0, 1, 2]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options {
     /// When two files are linked: whether each record has at most one counterpart. Without a word it is so if the files
@@ -67,7 +84,8 @@ pub struct ScoredPair {
     pub probability: f64,
 }
 
-/// Records with everything learnt about them.
+/// Records with everything learnt about them: who is one person, how likely, and why. See the example of the
+/// [crate](crate#from-rows-to-people).
 pub struct Linkage {
     pub(crate) comparator: Comparator,
     pub(crate) weights: Weights,

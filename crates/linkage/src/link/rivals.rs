@@ -18,7 +18,8 @@ const MOST: f64 = 500.0;
 pub(super) fn few_within(scorer: &Scorer, observed: &Observed) -> bool {
     let sum = |counts: &[f64]| -> f64 {
         let each = observed.patterns.iter().zip(counts);
-        each.map(|(pattern, count)| if *count > 0.0 { count * scorer.score(pattern).person } else { 0.0 }).sum()
+        each.map(|(pattern, count)| if *count > 0.0 { count * scorer.score(pattern).person } else { 0.0 })
+            .sum()
     };
     sum(&observed.within) * f64::from(observe::WITHIN) < FEW * sum(&observed.found)
 }

@@ -80,8 +80,10 @@ impl Intake {
             self.files.push(file as u8);
         }
         let queue = Mutex::new(self.readers.iter_mut());
+        // A guard held while a column is read would leave the other thread without one.
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
         let work = || {
-            while let Some(reader) = queue.lock().unwrap_or_else(PoisonError::into_inner).next() {
+            while let Some(reader) = next() {
                 reader.read(file, rows, cell);
             }
         };

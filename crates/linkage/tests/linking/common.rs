@@ -14,7 +14,8 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(kinds: &[Kind]) -> Self {
-        let columns = kinds.iter().enumerate().map(|(at, kind)| Column::new(format!("c{at}"), *kind)).collect();
+        let columns =
+            kinds.iter().enumerate().map(|(at, kind)| Column::new(format!("c{at}"), *kind)).collect();
         Self { columns, rows: Vec::new() }
     }
 

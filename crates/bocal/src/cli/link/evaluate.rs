@@ -1,11 +1,14 @@
 //! How good the groups are, against a truth.
 
 use linkage::Linkage;
-use linkage::evaluate::{self, B3, Curve, CurvePoint, Labelled, Pairwise, Running, Side};
+use linkage::evaluate::{self, B3, Band, Curve, CurvePoint, Labelled, Pairwise, Running, Side};
 use serde::Serialize;
 
 /// Thresholds of the curve.
 const THRESHOLDS: [f64; 12] = [0.01, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];
+
+/// Limits of the bands in which probabilities are held against the truth.
+const BANDS: [f64; 7] = [0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1.0];
 
 /// Precision, recall and their harmonic mean; none where there is nothing to divide by.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -35,6 +38,17 @@ pub(super) struct Point {
     pub(super) b3: Rates,
 }
 
+/// Everything that the truth tells of a run.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// The measures at the threshold.
+    pub(super) at: Point,
+    /// The measures along it.
+    pub(super) curve: Vec<Point>,
+    /// What probabilities said, and what is true.
+    pub(super) bands: Vec<Band>,
+}
+
 /// The truth of every row, and how many of them are of the first file where two are linked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Truth<'a> {
@@ -43,8 +57,23 @@ pub(super) struct Truth<'a> {
 }
 
 impl Truth<'_> {
+    /// Everything it tells of a run whose rows were grouped so.
+    pub(super) fn judge(
+        self,
+        linkage: &Linkage,
+        threshold: f64,
+        people: &[u32],
+    ) -> Result<Judged, linkage::Error> {
+        let pairs = linkage.pairs(BANDS[0]).map(|pair| (pair.rows, pair.probability));
+        Ok(Judged {
+            at: self.at(threshold, people)?,
+            curve: self.curve(linkage)?,
+            bands: evaluate::calibration(self.labels, pairs, &BANDS),
+        })
+    }
+
     /// The measures of a grouping. Where two files are linked, only pairs of a row of each count.
-    pub(super) fn judge(self, threshold: f64, people: &[u32]) -> Result<Point, linkage::Error> {
+    fn at(self, threshold: f64, people: &[u32]) -> Result<Point, linkage::Error> {
         let pairwise = match self.first_file {
             Some(rows) => {
                 let (left, right) = (self.labels.split_at_checked(rows), people.split_at_checked(rows));
@@ -59,7 +88,7 @@ impl Truth<'_> {
     }
 
     /// The measures along the threshold.
-    pub(super) fn curve(self, linkage: &Linkage) -> Result<Vec<Point>, linkage::Error> {
+    fn curve(self, linkage: &Linkage) -> Result<Vec<Point>, linkage::Error> {
         let running = match self.first_file {
             Some(rows) => {
                 let side = |row| if row < rows { Side::Left } else { Side::Right };

@@ -76,7 +76,7 @@ impl<R: BufRead> RawReader<R> {
 
     /// Moves the end of a line into the record that starts at `start`; whether there was a line.
     fn extend(&mut self, end: usize) -> io::Result<Option<usize>> {
-        if let Some(length) = self.buffer.iter().skip(end).position(|&byte| byte == b'\n') {
+        if let Some(length) = memchr::memchr(b'\n', self.buffer.get(end..).unwrap_or_default()) {
             return Ok(Some(end + length + 1));
         }
         if self.buffer.len() - end > LONGEST {
@@ -117,7 +117,7 @@ impl<R: BufRead> RawReader<R> {
         let (mut within, mut messy) = (Within::CellStart, false);
         loop {
             let piece = self.buffer.get(scanned..end).unwrap_or_default();
-            if scanned > start || piece.contains(&b'"') {
+            if scanned > start || memchr::memchr(b'"', piece).is_some() {
                 within = follow(piece, self.delimiter, within, &mut messy);
             }
             let broken = match within {
@@ -190,8 +190,13 @@ fn without_end(record: &[u8]) -> (&[u8], &[u8]) {
 /// Gives the cells of a record, without their quotation marks.
 pub(super) fn cells(record: &str, delimiter: u8, cell: &mut String, mut each: impl FnMut(&str)) {
     let bytes = record.as_bytes();
-    if !bytes.contains(&b'"') {
-        record.split(char::from(delimiter)).for_each(each);
+    if memchr::memchr(b'"', bytes).is_none() {
+        let mut from = 0;
+        for at in memchr::memchr_iter(delimiter, bytes) {
+            each(record.get(from..at).unwrap_or_default());
+            from = at + 1;
+        }
+        each(record.get(from..).unwrap_or_default());
         return;
     }
     cell.clear();

@@ -3,11 +3,12 @@
 use kernel::tabular::{Encoding, Notice};
 use kernel::texts::{Locale, T};
 use linkage::Linkage;
+use linkage::evaluate::Band;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::columns::Columns;
-use super::evaluate::{Point, Rates};
+use super::evaluate::{Judged, Point, Rates};
 use super::pairs::Kept;
 use super::rows::BadRows;
 use super::source::{Source, delimiter_name};
@@ -36,8 +37,7 @@ pub(super) struct Result {
     pub(super) kept: Kept,
     pub(super) threshold: f64,
     pub(super) review: f64,
-    /// The measures at the threshold, and along it.
-    pub(super) judged: Option<(Point, Vec<Point>)>,
+    pub(super) judged: Option<Judged>,
     pub(super) seconds: f64,
     pub(super) peak_bytes: Option<u64>,
 }
@@ -45,7 +45,7 @@ pub(super) struct Result {
 impl Result {
     /// For programs.
     pub(super) fn json(&self) -> Json<'_> {
-        let at = self.judged.as_ref().map(|(point, _)| point);
+        let at = self.judged.as_ref().map(|judged| judged.at);
         Json {
             rows: self.rows,
             clusters: self.clusters,
@@ -53,7 +53,7 @@ impl Result {
             threshold: self.threshold,
             pairwise: at.map(|point| point.pairwise),
             b3: at.map(|point| point.b3),
-            curve: self.judged.as_ref().map_or(&[][..], |(_, curve)| curve),
+            curve: self.judged.as_ref().map_or(&[][..], |judged| &judged.curve),
             seconds: self.seconds,
             peak_bytes: self.peak_bytes,
         }
@@ -71,9 +71,12 @@ impl Result {
             format!("{rows}, {people}"),
             format!("{same}, {review} {}", t.all("link-total-limits", &limits)),
         ];
-        if let Some((at, curve)) = &self.judged {
+        if let Some(judged) = &self.judged {
             lines.push(String::new());
-            lines.extend(measures(t, at, curve));
+            lines.extend(measures(t, &judged.at, &judged.curve));
+            lines.push(String::new());
+            lines.push(t.get("link-said"));
+            lines.extend(said(t, &judged.bands));
             lines.push(String::new());
         }
         let memory = self.peak_bytes.map(|bytes| t.bytes(bytes.try_into().unwrap_or(i64::MAX)));
@@ -107,6 +110,21 @@ fn measures(t: T, at: &Point, curve: &[Point]) -> Vec<String> {
     let mut lines = vec![format!("{:gap$}{:pairs$}{}", "", titles[0], titles[1]).trim_end().to_owned()];
     lines.extend(say::lined_up(&rows));
     lines
+}
+
+/// What probabilities said, and what is true.
+fn said(t: T, bands: &[Band]) -> Vec<String> {
+    let share = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| t.decimal(share, 3));
+    let band = |band: &Band| {
+        let limits = [("from", band.from), ("until", band.until)];
+        let limits = limits.map(|(name, limit)| (name, plain(t, limit).into()));
+        let pairs = t.count(band.pairs);
+        vec![t.all("link-said-between", &limits), pairs, share(band.said), share(band.right)]
+    };
+    let head = ["link-said-probability", "link-said-pairs", "link-said-mean", "link-said-right"];
+    let mut rows = vec![head.map(|key| t.get(key)).to_vec()];
+    rows.extend(bands.iter().map(band));
+    say::lined_up(&rows)
 }
 
 /// How wide some columns are together.
@@ -240,6 +258,9 @@ pub(super) fn report(files: Vec<Value>, result: &Result, linkage: &Linkage) -> s
         body.insert("pairs_same".into(), json!(result.kept.same));
         body.insert("pairs_review".into(), json!(result.kept.review));
         body.insert("blocking".into(), serde_json::to_value(linkage.report())?);
+        if let Some(judged) = &result.judged {
+            body.insert("calibration".into(), serde_json::to_value(&judged.bands)?);
+        }
         body.insert("model".into(), serde_json::to_value(linkage.model())?);
     }
     serde_json::to_string_pretty(&body)

@@ -9,7 +9,7 @@ use linkage::{Linkage, Options, Progress, Stage};
 use serde_json::Value;
 
 use super::columns::{self, Columns};
-use super::evaluate::{Point, Truth};
+use super::evaluate::{Judged, Truth};
 use super::explain::Case;
 use super::lists::{Decided, PairList};
 use super::pairs::{self, Kept, Sheet};
@@ -328,21 +328,15 @@ impl Read<'_> {
     }
 }
 
-/// The measures at the threshold and along it, where there is a truth.
-fn judged(
-    read: &Read<'_>,
-    linkage: &Linkage,
-    people: &[u32],
-    limits: Limits,
-) -> Outcome<Option<(Point, Vec<Point>)>> {
+/// What the truth tells, where there is one.
+fn judged(read: &Read<'_>, linkage: &Linkage, people: &[u32], limits: Limits) -> Outcome<Option<Judged>> {
     let labels = read.taken.truth.as_slice();
     if labels.is_empty() {
         return Ok(None);
     }
     let first_file = read.taken.rows.first().copied().filter(|_| read.sources.len() > 1);
     let truth = Truth { labels, first_file };
-    let at = truth.judge(limits.threshold, people).map_err(kernel::Error::caused)?;
-    Ok(Some((at, truth.curve(linkage).map_err(kernel::Error::caused)?)))
+    Ok(Some(truth.judge(linkage, limits.threshold, people).map_err(kernel::Error::caused)?))
 }
 
 /// Name of the column that numbers the rows.
