@@ -90,7 +90,7 @@ impl Trend {
         }
         let summary = escape(&self.summary);
         out.push_str(&format!(
-            "<div class=\"chart__plot\" tabindex=\"0\" role=\"region\" aria-label=\"{summary}\">\
+            "<div class=\"chart__plot chart__plot--latest\" tabindex=\"0\" role=\"region\" aria-label=\"{summary}\">\
              <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-label=\"{summary}\">"
         ));
         Drawing::new(t, self).draw(&mut out);
