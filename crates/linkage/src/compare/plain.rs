@@ -31,6 +31,8 @@ pub(super) const AMOUNT: &[Level] = &[
 pub(crate) struct Category {
     pub(super) slot: usize,
     bits: Bits,
+    /// The given names, if they settle it, as they settle the gender: who shares the name shares it too, stranger or not.
+    given: Option<usize>,
 }
 
 /// Comparison of free texts: which words they share, and how rare those are.
@@ -65,19 +67,26 @@ impl Category {
     pub(super) fn new(records: &Records, slot: usize) -> Option<Self> {
         let places = [Feature::Postal, Feature::City].into_iter().filter_map(|place| records.first(place));
         let settled = places.into_iter().any(|place| settles(records, place, slot));
-        (!settled).then(|| Self { slot, bits: Bits::of_texts(records, slot) })
+        let given = records.first(Feature::Given).filter(|&given| settles(records, given, slot));
+        (!settled).then(|| Self { slot, bits: Bits::of_texts(records, slot), given })
+    }
+
+    /// Whether the names of two units say already whether they agree.
+    fn is_settled(&self, records: &Records, a: usize, b: usize) -> bool {
+        self.given.is_some_and(|given| records.id(given, a) != 0 && records.id(given, a) == records.id(given, b))
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
         match (records.id(self.slot, a), records.id(self.slot, b)) {
             (0, _) | (_, 0) => Finding::MISSING,
+            _ if self.is_settled(records, a, b) => Finding::MISSING,
             (first, second) if first == second => Finding { level: 0, rarity: self.bits.get(first) },
             _ => Finding::at(1),
         }
     }
 }
 
-/// Whether all with one place have one category, but for a few errors, while those of other places have others.
+/// Whether all with one place, or given name, have one category, but for a few errors, while others have others.
 fn settles(records: &Records, place: usize, slot: usize) -> bool {
     let mut first: HashMap<u32, u32> = HashMap::new();
     let (mut pairs, mut agree, mut before, mut alike) = (0_usize, 0_usize, 0, 0_usize);

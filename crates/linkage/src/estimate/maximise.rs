@@ -131,7 +131,10 @@ impl Weights {
         let families = self.shares.household > 0.0;
         for (at, chances) in self.chances.iter_mut().enumerate() {
             let traits = lesson.expected[at].traits;
-            let most = if reading == Reading::Families { traits.most_of_person } else { 1.0 };
+            let most = match reading {
+                Reading::Families => traits.most_of_person,
+                Reading::Careless => traits.most_of_careless,
+            };
             let of_household = if families { traits.of_household } else { (0.0, 1.0) };
             let last = traits.differences;
             moved = moved.max(replace(&mut chances.person, &counts.person[at], last, (0.0, most)));

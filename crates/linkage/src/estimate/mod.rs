@@ -73,18 +73,26 @@ struct Traits {
     differences: usize,
     /// How often one person shows differences at most, if those who differ are read as two of a family.
     most_of_person: f64,
+    /// The same if they are read as the work of careless hands.
+    most_of_careless: f64,
     /// How often a household shows differences, at least and at most.
     of_household: (f64, f64),
 }
+
+/// However careless whoever writes, most people keep their name and their day of birth. Without this bound those who share a
+/// common given name, and nothing else, pass for one person in a file that says little.
+const MOST_CARELESS: f64 = 0.4;
 
 impl Traits {
     fn of(comparison: &Comparison) -> Self {
         // Whatever a file holds, one person seldom has two birth dates, and one household seldom two addresses.
         let (most_of_person, of_household) = match comparison {
             Comparison::Given(_) | Comparison::Birth(_) => (0.02, (0.8, 1.0)),
+            Comparison::Family(_) => (MOST_CARELESS, (0.0, 1.0)),
             Comparison::Address(_) => (1.0, (0.0, 0.1)),
             _ => (1.0, (0.0, 1.0)),
         };
+        let is_constant = matches!(comparison, Comparison::Given(_) | Comparison::Family(_) | Comparison::Birth(_));
         Self {
             is_name: comparison.shared_by_namesakes(),
             tells: comparison.tells_members_apart(),
@@ -92,6 +100,7 @@ impl Traits {
             is_number: matches!(comparison, Comparison::Identifier(_)),
             differences: comparison.differences(),
             most_of_person,
+            most_of_careless: if is_constant { MOST_CARELESS } else { 1.0 },
             of_household,
         }
     }

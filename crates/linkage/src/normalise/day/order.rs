@@ -20,13 +20,18 @@ pub enum Order {
 
 impl Order {
     /// Order of the values of a column: the one in which more of them exist; day first where nothing tells. Numbers of a
-    /// spreadsheet only if every value is one, of the years 1902 to 2064.
+    /// spreadsheet only if every value is one, of the years 1902 to 2064, and most are not years themselves: 1971 is the year,
+    /// and no day of May 1905.
     #[must_use]
     pub fn guess<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let (mut day_first, mut month_first, mut year_first) = (0_usize, 0_usize, 0_usize);
-        let (mut serials, mut others) = (0_usize, 0_usize);
+        let (mut serials, mut years, mut others) = (0_usize, 0_usize, 0_usize);
         for text in values.into_iter().map(cell::trimmed).filter(|text| !text.is_empty()) {
-            *(if is_serial(text) { &mut serials } else { &mut others }) += 1;
+            *(match serial_number(text) {
+                Some(1850..=2100) => &mut years,
+                Some(_) => &mut serials,
+                None => &mut others,
+            }) += 1;
             let Some(Parts::Three([a, b, c])) = parts::of(text) else { continue };
             if a.is_name || b.is_name || a.len > 2 {
                 continue;
@@ -35,7 +40,7 @@ impl Order {
             month_first += usize::from(a.value <= 12 && b.value > 12 && b.value <= 31);
             year_first += usize::from(c.len <= 2 && (a.value > 31 || a.value == 0) && b.value <= 12);
         }
-        if serials > 0 && others == 0 {
+        if serials > years && others == 0 {
             return Self::Serial;
         }
         match (day_first, month_first, year_first) {
@@ -46,9 +51,10 @@ impl Order {
     }
 }
 
-fn is_serial(text: &str) -> bool {
+/// The number of a day in a spreadsheet, as far as it may be one.
+fn serial_number(text: &str) -> Option<u32> {
     let whole = text.split(['.', ',']).next().unwrap_or_default();
     let is_number =
         whole.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    is_number && whole.parse::<u32>().is_ok_and(|number| (1000..=60_000).contains(&number))
+    whole.parse().ok().filter(|number| is_number && (1000..=60_000).contains(number))
 }

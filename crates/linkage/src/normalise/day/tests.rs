@@ -64,6 +64,8 @@ fn the_order_is_what_makes_days_exist() {
     assert_eq!(Order::guess(["01/02/1980", "03/25/1990", ""]), Order::MonthFirst);
     assert_eq!(Order::guess(["80-02-01", "99-03-25"]), Order::YearFirst);
     assert_eq!(Order::guess(["26108", "30000"]), Order::Serial);
+    assert_eq!(Order::guess(["26108", "1917", "30000"]), Order::Serial);
+    assert_eq!(Order::guess(["1971", "1956", "2003"]), Order::DayFirst, "years are no days");
     assert_eq!(Order::guess(["26108", "24/06/1971"]), Order::DayFirst);
     assert_eq!(Order::guess([]), Order::DayFirst);
 }
