@@ -1,7 +1,10 @@
 //! What is learnt without labels is near what holds.
 
-use crate::common::finding;
-use crate::persons::population;
+use linkage::columns::Kind;
+use linkage::evaluate::evaluate;
+
+use crate::common::{Table, finding, known};
+use crate::persons::{Dice, population, word};
 
 #[test]
 fn shares_learnt_are_near_the_true_ones() {
@@ -47,4 +50,46 @@ fn a_file_without_two_of_one_person_stays_apart() {
     let firsts: Vec<usize> = (0..people.truth.len()).filter(|&row| seen.insert(people.truth[row])).collect();
     let linkage = people.table.reordered(&firsts).link();
     assert!(firsts.len() - linkage.people(0.5).count <= 2, "{} {}", firsts.len(), linkage.people(0.5).count);
+}
+
+/// Persons with names, gender, a middle name and an address, of which one in eight comes again with a slip or after a move.
+fn without_birth_dates(seed: u64, count: usize) -> (Table, Vec<u32>) {
+    let mut dice = Dice::new(seed);
+    let kinds = [Kind::GivenName, Kind::FamilyName, Kind::Text, Kind::Street, Kind::PostalCode, Kind::Gender];
+    let (mut table, mut truth) = (Table::new(&kinds), Vec::new());
+    for person in 0..count {
+        let given = dice.below(90);
+        let street = format!("{} {} street", 1 + dice.below(9_000), word(9_000 + dice.below(4_000)));
+        let mut row = vec![
+            word(given),
+            word(1_000 + dice.below(500)),
+            word(dice.below(90)),
+            street,
+            format!("{:05}", dice.below(99_999)),
+            ["F", "M"][given % 2].to_owned(),
+        ];
+        let mut push = |row: &[String]| {
+            table.push(&row.iter().map(String::as_str).collect::<Vec<_>>());
+            truth.push(person as u32);
+        };
+        push(&row);
+        if dice.chance(0.125) {
+            match dice.below(3) {
+                0 => row[3] = format!("{} {} street", 1 + dice.below(9_000), word(9_000 + dice.below(4_000))),
+                1 => row[1].insert(2, 'x'),
+                _ => row[2].clear(),
+            }
+            push(&row);
+        }
+    }
+    (table, truth)
+}
+
+#[test]
+fn those_who_share_a_given_name_and_the_gender_it_tells_are_not_one_person() {
+    let (table, truth) = without_birth_dates(64, 5_000);
+    let linkage = table.link();
+    let found = evaluate(&known(&truth), &linkage.people(0.5).of_row).unwrap().pairwise;
+    let (precision, recall) = (found.precision.unwrap(), found.recall.unwrap());
+    assert!(precision > 0.95 && recall > 0.9, "{precision} {recall}");
 }

@@ -225,3 +225,11 @@ fn guesses_are_kept_as_text() {
     assert_eq!(text, r#"[{"kind":"postal_code","because":"header_and_values","order":null,"home":"FR"}]"#);
     assert_eq!(serde_json::from_str::<Vec<Guess>>(&text).unwrap(), guesses);
 }
+
+#[test]
+fn years_of_birth_are_numbers_and_no_days_of_a_spreadsheet() {
+    let headers = ["nom", "annee_naissance"].map(str::to_owned);
+    let row = |at: u32| vec!["Martin".to_owned(), (1920 + at * 7 % 90).to_string()];
+    let rows: Vec<Vec<String>> = (0..200).map(row).collect();
+    assert_eq!(kinds(&guess(&headers, &rows))[1], Kind::Number);
+}
