@@ -73,7 +73,8 @@ impl Category {
 
     /// Whether the names of two units say already whether they agree.
     fn is_settled(&self, records: &Records, a: usize, b: usize) -> bool {
-        self.given.is_some_and(|given| records.id(given, a) != 0 && records.id(given, a) == records.id(given, b))
+        self.given
+            .is_some_and(|given| records.id(given, a) != 0 && records.id(given, a) == records.id(given, b))
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

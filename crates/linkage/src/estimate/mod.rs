@@ -92,7 +92,8 @@ impl Traits {
             Comparison::Address(_) => (1.0, (0.0, 0.1)),
             _ => (1.0, (0.0, 1.0)),
         };
-        let is_constant = matches!(comparison, Comparison::Given(_) | Comparison::Family(_) | Comparison::Birth(_));
+        let is_constant =
+            matches!(comparison, Comparison::Given(_) | Comparison::Family(_) | Comparison::Birth(_));
         Self {
             is_name: comparison.shared_by_namesakes(),
             tells: comparison.tells_members_apart(),
