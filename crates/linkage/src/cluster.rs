@@ -127,9 +127,11 @@ impl<W: Fn(usize, usize) -> f64> Groups<W> {
         }
     }
 
-    /// Joins the groups of a link if, taken together, they look like one person; whether it did.
+    /// Joins the groups of a link if, taken together, they look like one person; whether it did. Two records that are both
+    /// alone are joined whatever the link weighs: give only links that are likely enough. A weight that is no number joins
+    /// nothing.
     pub fn join(&mut self, link: Link) -> bool {
-        if !self.has(link.a, link.b) {
+        if !self.has(link.a, link.b) || link.weight.is_nan() {
             return false;
         }
         let (one, other) = (self.root(link.a), self.root(link.b));
@@ -188,10 +190,11 @@ impl<W: Fn(usize, usize) -> f64> Groups<W> {
     }
 }
 
-/// What two units weigh where groups come together: contradictions count more than in a pair by itself.
+/// What two units weigh where groups come together: contradictions count more than in a pair by itself. A unit there is not is
+/// nobody.
 pub fn weigh(comparator: &Comparator, scorer: &Scorer) -> impl Fn(usize, usize) -> f64 {
     move |a, b| {
-        let pattern = comparator.pattern(a, b);
+        let Some(pattern) = comparator.compare(a, b) else { return f64::NEG_INFINITY };
         let contradictions = comparator
             .comparisons
             .iter()

@@ -45,8 +45,8 @@
 //! 5. Pairs become people, the likeliest first. Two *groups* come together only if their members, taken together, look
 //!    like one person: two birth dates that contradict each other are not chained through a weak link.
 //!
-//! [`Linkage`] goes the whole way and [explains](Linkage::explain) each pair; each step is a room of its own for those who
-//! want to go another way from there: [`normalise`], [`block`], [`compare`] and [`observe`], [`estimate`], [`score`],
+//! [`Linkage`] goes the whole way and [explains](Linkage::explain) each pair; each step is a room of its own and can be
+//! taken by itself: [`normalise`], [`block`], [`compare`] and [`observe`], [`estimate`], [`score`],
 //! [`cluster`]. [`Index`] does the same for rows that come one by one; [`evaluate`] measures the result where the truth is
 //! known.
 //!
@@ -61,7 +61,10 @@
 //! - Fewer than 2³² rows; two files at most. A row of ten columns takes some 160 bytes, and 550 at the peak, while pairs are
 //!   compared (measured on a million rows).
 //! - Two threads: the caller's and one more.
-//! - Sixteen pieces of evidence are weighed at most, the most telling kinds first; other columns change nothing.
+//! - Sixteen pieces of evidence are weighed at most, the most telling kinds first. Other columns are not weighed; they
+//!   may yet serve as keys, and tell copies to the letter from rows that are merely alike.
+//! - Without a sign of their country, telephone numbers and postal codes are read as French, and 04/06/1971 as 4 June; guesses
+//!   by the values of a column say otherwise.
 //! - Cells are read to their 512th byte, except free texts, of which 24 words count.
 //! - Names are known best in French and English; in other scripts they are compared letter by letter.
 //! - Two people of one household who agree in everything that was written down cannot be told apart.

@@ -119,12 +119,14 @@ impl Model {
         let Comparator { records, comparisons } = comparator;
         let each = records.pairs() / records.units().max(1) as f64;
         let fields = comparisons.iter().zip(&weights.chances).map(|(comparison, chances)| {
+            // Weights of other records may have fewer levels here.
+            let share = |chances: &[f64], at: usize| chances.get(at).copied().unwrap_or(0.0);
             let level = |(at, level): (usize, &crate::compare::Level)| LevelModel {
                 level: level.name.into(),
-                person: chances.person[at],
-                household: chances.household[at],
-                kin: chances.kin.as_ref().map(|kin| kin[at]),
-                stranger: chances.stranger[at],
+                person: share(&chances.person, at),
+                household: share(&chances.household, at),
+                kin: chances.kin.as_ref().map(|kin| share(kin, at)),
+                stranger: share(&chances.stranger, at),
             };
             let levels = comparison.levels().iter().enumerate().map(level).collect();
             FieldModel { field: comparison.name(records), levels }
@@ -182,7 +184,12 @@ impl FieldModel {
             return Err(format!("a level of {name} is never shown by strangers: everything can happen"));
         }
         let sum = |of: fn(&LevelModel) -> f64| self.levels.iter().map(of).sum::<f64>();
-        let sums = [sum(|it| it.person), sum(|it| it.household), sum(|it| it.stranger)];
+        let sums = [
+            sum(|it| it.person),
+            sum(|it| it.household),
+            sum(|it| it.kin.unwrap_or(0.0)),
+            sum(|it| it.stranger),
+        ];
         if sums.iter().any(|sum| *sum > 1.001) {
             return Err(format!("the shares of the levels of {name} are more than 1 together"));
         }

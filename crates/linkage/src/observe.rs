@@ -36,10 +36,12 @@ pub struct Observed {
 }
 
 impl Observed {
-    /// Compares all candidates, on two threads, and where they are not all pairs some 400 000 pairs taken at random.
+    /// Compares all candidates, on two threads, and where they are not all pairs up to 400 000 pairs taken at random. When two
+    /// files are linked, one in four of the pairs within a file is looked at, to see whether the files hold duplicates; they
+    /// are not among [`Observed::pairs`].
     ///
     /// # Errors
-    /// [`Error::BadShape`] for candidates of other records.
+    /// [`Error::BadShape`] for candidates of records of another number of units.
     pub fn of(comparator: &Comparator, candidates: &Candidates) -> Result<Self, Error> {
         if candidates.units() != comparator.records.units() {
             return Err(Error::bad_shape("the candidates are not pairs of these records"));
@@ -104,7 +106,7 @@ impl Hasher for PatternHasher {
         self.0 = crate::mix::mix(self.0, word);
     }
 
-    fn write_i32(&mut self, word: i32) {
+    fn write_i16(&mut self, word: i16) {
         self.0 = crate::mix::mix(self.0, word as u64);
     }
 }

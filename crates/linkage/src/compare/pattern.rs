@@ -34,7 +34,7 @@ impl Rarity {
 /// Made by [`Comparator::compare`](super::Comparator::compare); weighed by [`Scorer::score`](crate::score::Scorer::score).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Pattern {
-    /// Four bits for each comparison.
+    /// Four bits for each comparison; all of them where there is none.
     levels: u64,
     pub(crate) rarity: Rarity,
 }
@@ -46,10 +46,10 @@ impl Pattern {
     }
 
     pub(crate) fn of(comparisons: &[Comparison], records: &Records, a: usize, b: usize) -> Self {
-        let mut pattern = Self { levels: 0, rarity: Rarity::default() };
+        let mut pattern = Self { levels: u64::MAX, rarity: Rarity::default() };
         for (at, comparison) in comparisons.iter().enumerate() {
             let finding = comparison.compare(records, a, b);
-            pattern.levels |= u64::from(finding.level) << (4 * at);
+            pattern.levels ^= u64::from(finding.level ^ MISSING) << (4 * at);
             let rarity = match comparison {
                 Comparison::Given(_) if finding.rarity > 0 => &mut pattern.rarity.likeness,
                 Comparison::Given(_) => &mut pattern.rarity.given,

@@ -210,7 +210,8 @@ impl Weights {
                 .collect()
         });
         let Shares { person, household, kin, namesake } = self.shares;
-        let stranger = 1.0 - person - household - kin - namesake;
+        // A model of other records may know more pairs for each record than a tiny file has.
+        let stranger = (1.0 - person - household - kin - namesake).max(1e-15);
         let shares = [person, household, kin, namesake, stranger].map(f64::log2);
         Scorer::new(each.collect(), shares, self.doubt())
     }

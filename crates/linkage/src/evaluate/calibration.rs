@@ -7,7 +7,7 @@ use serde::Serialize;
 pub struct Band {
     /// Lower limit, 0 to 1; included.
     pub from: f64,
-    /// Upper limit, 0 to 1; not included, except 1.
+    /// Upper limit, 0 to 1; included in the last band only.
     pub until: f64,
     /// How many pairs.
     pub pairs: u64,
@@ -17,8 +17,8 @@ pub struct Band {
     pub right: Option<f64>,
 }
 
-/// Holds the probabilities of pairs against the truth, between each two of the limits, which go up. Pairs of a record whose
-/// truth is not known, or that there is not, are left out, and so are those below the first limit.
+/// Holds the probabilities of pairs against the truth, between each two of the limits, which must go up. Pairs of a record whose
+/// truth is not known, or that there is not, are left out, and so are those outside the limits.
 ///
 /// ```
 /// use linkage::evaluate::calibration;

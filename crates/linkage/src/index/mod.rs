@@ -1,4 +1,4 @@
-//! An indexed set of records that new rows are held against, one by one: what an import and "type a new customer" call.
+//! An indexed set of records that new rows are held against, one by one: meant for imports and for a customer who is being typed in.
 
 mod later;
 mod postings;
@@ -89,7 +89,7 @@ impl Index {
     /// Indexes the records of one file, whose columns were these.
     ///
     /// # Errors
-    /// [`Error::BadShape`] for records of two files.
+    /// [`Error::BadShape`] for records of two files, and for columns that are not those the records were read from.
     pub fn new(linkage: Linkage, columns: &[Column]) -> Result<Self, Error> {
         let (mut comparator, mut weights, mut keys) = linkage.into_parts();
         let Comparator { records, comparisons } = &mut comparator;

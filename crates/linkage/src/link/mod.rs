@@ -182,7 +182,7 @@ impl Linkage {
     }
 
     /// Gathers rows into people: all links from this probability on are taken. A higher threshold only ever splits
-    /// what a lower one holds together.
+    /// what a lower one holds together. Pairs less likely than 1 in 129 are forgotten beforehand.
     #[must_use]
     pub fn people(&self, threshold: f64) -> People {
         gather::people(self.comparator.records.rows(), &self.merges, threshold)
@@ -194,8 +194,8 @@ impl Linkage {
         &self.merges
     }
 
-    /// Pairs at least so likely, the likeliest first. Rows that say the same stand for each other: one pair is given
-    /// for them.
+    /// Pairs at least so likely, and likelier than 1 in 129, the likeliest first. Rows that say the same stand for each other:
+    /// one pair is given for them, and none between them; [`Linkage::merges`] has those.
     pub fn pairs(&self, least: f64) -> impl Iterator<Item = ScoredPair> {
         let records = &self.comparator.records;
         let first = |unit: u32| records.rows_of(unit as usize).first().copied().unwrap_or(0);

@@ -17,7 +17,8 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of which it is known what it holds. How days and telephone numbers are written is told by each value.
+    /// A column of which it is known what it holds. 04/06/1971 is read as 4 June, and telephone numbers and postal codes without a
+    /// sign of their country as French, unless `guess.order` and `guess.home` are set to say otherwise; [`Column::guessed`] does.
     #[must_use]
     pub fn new(name: impl Into<String>, kind: Kind) -> Self {
         let guess = Guess { kind, because: Because::Header, order: None, home: None };

@@ -109,8 +109,8 @@ impl Records {
     }
 
     fn range(&self, unit: usize) -> std::ops::Range<usize> {
-        let ends = self.starts.get(unit).zip(self.starts.get(unit + 1));
-        ends.map_or(0..0, |(start, end)| *start as usize..*end as usize)
+        let ends = self.starts.get(unit..).and_then(|rest| rest.first_chunk::<2>());
+        ends.map_or(0..0, |[start, end]| *start as usize..*end as usize)
     }
 
     /// How many rows a unit has.

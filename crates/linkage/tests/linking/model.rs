@@ -109,7 +109,7 @@ fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
     let mut model = table.link().model();
     model.fields[0].levels.remove(2);
     let seldom =
-        LevelModel { person: 0.0, household: 0.0, stranger: 1e-6, ..model.fields[1].levels[0].clone() };
+        LevelModel { person: 0.0, household: 0.0, kin: Some(0.0), stranger: 1e-6, ..model.fields[1].levels[0].clone() };
     model.fields[1].levels.extend([seldom.clone(), seldom]);
     let linkage = Linkage::new(
         table.records(8192),
@@ -118,4 +118,22 @@ fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
         &|_| (),
     );
     assert!(linkage.people(0.5).count < 100);
+}
+
+#[test]
+fn a_model_of_a_file_of_many_pairs_weighs_those_of_the_smallest_too() {
+    let mut model = population(28, 100).table.link().model();
+    model.person_pairs_per_record = 1.0;
+    model.household_pairs_per_record = 1.0;
+    model.kin_pairs_per_record = 1.0;
+    model.namesake_pairs_per_record = 1.0;
+    let model = CheckedModel::try_from(model).unwrap();
+    let mut table = population(28, 10).table;
+    let first = table.rows[0].clone();
+    table.rows.truncate(1);
+    let mut other = first.clone();
+    other[1].push('x');
+    table.rows.push(other);
+    let linkage = Linkage::new(table.records(8192), &Options::default(), Some(&model), &|_| ());
+    assert!(linkage.explain(0, 1).is_some_and(|why| why.probability > 0.5), "{:?}", linkage.explain(0, 1));
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use linkage::block::Candidates;
 use linkage::cluster::{Groups, Link, weigh};
+use linkage::columns::Kind;
 use linkage::compare::Comparator;
 use linkage::estimate::Weights;
 use linkage::observe::Observed;
 use linkage::{CheckedModel, Error};
 use proptest::prelude::*;
 
-use crate::common::{groups, refines};
+use crate::common::{Table, groups, refines};
 use crate::persons::population;
 
 #[test]
@@ -94,12 +95,33 @@ fn what_there_is_not_is_refused_or_passed_over() {
     assert!(comparator.compare(0, units).is_none());
     assert_eq!(comparator.levels(99).count(), 0);
     assert!(comparator.records().rows_of(units).is_empty());
+    assert!(comparator.records().rows_of(usize::MAX).is_empty());
     let of_others = Candidates::of(&population(16, 60).table.records(8192));
     assert!(matches!(Observed::of(&comparator, &of_others), Err(Error::BadShape { .. })));
     let mut groups = Groups::new(2, |_, _| 5.0);
     assert!(!groups.join(Link { a: 0, b: 2, weight: 9.0 }));
+    assert!(!groups.join(Link { a: 0, b: 1, weight: f64::NAN }));
     groups.force(7, 0);
     assert_eq!(groups.of(), [0, 1]);
+    let scorer = Weights::expected(&comparator).scorer();
+    let mut more = Groups::new(units as u32 + 2, weigh(&comparator, &scorer));
+    let far = units as u32;
+    assert!(more.join(Link { a: far, b: far + 1, weight: 1.0 }));
+    assert!(!more.join(Link { a: 0, b: far, weight: 9.0 }));
+}
+
+#[test]
+fn weights_of_other_records_are_wrong_there_and_break_nothing() {
+    let table = Table::new(&[Kind::Email]).with(&["jean@example.org"]).with(&["anne@example.org"]);
+    let weights = Weights::expected(&Comparator::new(table.records(8192)));
+    let others = Comparator::new(population(18, 30).table.records(8192));
+    assert_eq!(weights.model(&others).fields.len(), 1);
+    let scorer = weights.scorer();
+    assert!(others.compare(0, 1).is_some_and(|pattern| scorer.score(&pattern).weight.is_finite()));
+    let other_scorer = Weights::expected(&others).scorer();
+    let silent = Comparator::new(Table::new(&[]).with(&[]).records(8192)).compare(0, 0).unwrap();
+    assert_eq!(other_scorer.score(&silent), other_scorer.score(&silent));
+    assert!(other_scorer.score(&silent).weight < 0.0, "what is not compared does not agree");
 }
 
 #[test]
