@@ -39,7 +39,7 @@ link-explain-look = Cette paire est à regarder. Une fois tranchée, notez-la da
 link-row = « { $name } »
 link-row-of = « { $name } » ({ $file })
 link-more-than = plus de { $percent }
-link-just-below = un peu moins de { $percent }
+link-just-below = près de { $percent }
 link-less-than = moins de { $percent }
 
 link-field-given_name = Prénom

@@ -256,6 +256,8 @@ impl Comparison {
     pub(crate) const fn differences(&self) -> usize {
         match self {
             Self::Given(_) => names::DIFFERENCES,
+            // Loosely alike is what strangers are.
+            Self::Family(_) => 2,
             _ => 1,
         }
     }

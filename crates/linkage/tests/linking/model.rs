@@ -108,8 +108,13 @@ fn a_model_without_a_level_or_with_one_too_many_is_used_as_far_as_it_goes() {
     let table = population(27, 100).table;
     let mut model = table.link().model();
     model.fields[0].levels.remove(2);
-    let seldom =
-        LevelModel { person: 0.0, household: 0.0, kin: Some(0.0), stranger: 1e-6, ..model.fields[1].levels[0].clone() };
+    let seldom = LevelModel {
+        person: 0.0,
+        household: 0.0,
+        kin: Some(0.0),
+        stranger: 1e-6,
+        ..model.fields[1].levels[0].clone()
+    };
     model.fields[1].levels.extend([seldom.clone(), seldom]);
     let linkage = Linkage::new(
         table.records(8192),
