@@ -106,4 +106,4 @@ pub use self::index::{Found, Index};
 pub use self::link::{CheckedModel, Linkage, Options, People, Progress, ScoredPair, Stage};
 pub use self::model::{FieldModel, LevelModel, Model};
 pub use self::records::{Column, Intake, Records};
-pub use self::report::{KeyReport, Report};
+pub use self::report::{KeyReport, Learning, Report, Source};

@@ -22,6 +22,30 @@ pub struct Report {
     pub one_to_one: bool,
 }
 
+/// Where the weights come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Learning {
+    /// What they were learnt from.
+    pub from: Source,
+    /// Fields that are compared here and that the model does not know: for them what is expected counts.
+    pub not_in_model: Vec<String>,
+    /// Fields that the model knows and that are not compared here.
+    pub only_in_model: Vec<String>,
+}
+
+/// What weights are learnt from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The pairs of these records.
+    Rows,
+    /// What is expected before any data are seen: what the records seemed to show of one person was none, and only how many
+    /// such pairs there are was learnt from them.
+    Expected,
+    /// A model of other records.
+    Model,
+}
+
 /// One blocking key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KeyReport {

@@ -184,6 +184,9 @@ link-total-review =
        *[other] { $n } pairs to be looked at
     }
 link-total-limits = (threshold { $threshold }, review from { $review })
+link-learnt-nothing = This file shows too little of how one person’s rows differ: what is usual was taken instead. Look at some pairs before you rely on them, or use a model of a file of the same kind (--model).
+link-model-lacks = The model does not know these fields, for which what is usual counts: { $fields }.
+link-model-has-more = The model knows fields that are not compared here: { $fields }.
 link-total-seconds = { $n } s
 link-measure-pairs = pairs of rows
 link-measure-rows = rows (B³)

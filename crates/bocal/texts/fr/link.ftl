@@ -192,6 +192,9 @@ link-total-review =
        *[other] { $n } paires à regarder
     }
 link-total-limits = (seuil { $threshold } ; à regarder à partir de { $review })
+link-learnt-nothing = Ce fichier montre trop peu comment varient les lignes d’une même personne : les valeurs usuelles ont été prises à la place. Regardez quelques paires avant de vous y fier, ou prenez le modèle d’un fichier du même genre (--model).
+link-model-lacks = Le modèle ne connaît pas ces champs, pour lesquels valent les valeurs usuelles : { $fields }.
+link-model-has-more = Le modèle connaît des champs qui ne sont pas comparés ici : { $fields }.
 link-total-seconds = { $n } s
 link-measure-pairs = paires de lignes
 link-measure-rows = lignes (B³)

@@ -98,6 +98,14 @@ fn best(
     best
 }
 
+/// The same finding, of values given to one person or one household.
+fn own(slots: &[(usize, Bits)], finding: Finding) -> Finding {
+    match slots {
+        [(_, bits), ..] if finding.level == 0 => Finding { rarity: bits.of_own(finding.rarity), ..finding },
+        _ => finding,
+    }
+}
+
 /// Where the texts of both sides are.
 struct Dictionaries<'a> {
     left: &'a Dictionary,
@@ -126,7 +134,11 @@ impl Email {
         if likeness && self.says_the_name(records, a) && self.says_the_name(records, b) {
             return Finding::MISSING;
         }
-        finding
+        if finding.level == 0 && self.says_the_name(records, a) && self.says_the_name(records, b) {
+            // Namesakes may have chosen the same, or whoever wrote the file may have made it up of the name.
+            return finding;
+        }
+        own(&self.slots, finding)
     }
 
     /// Whether the address is made of the person's name: that it resembles a namesake's says nothing new.
@@ -180,7 +192,7 @@ impl Phone {
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
-        best(&self.slots, records, a, b, phone_level)
+        own(&self.slots, best(&self.slots, records, a, b, phone_level))
     }
 }
 
@@ -219,7 +231,7 @@ impl Identifier {
             return Finding::MISSING;
         }
         if left[0] == right[0] {
-            return Finding { level: 0, rarity: self.bits.get(left[0]) };
+            return Finding { level: 0, rarity: self.bits.of_own(self.bits.get(left[0])) };
         }
         let words = records.words(self.slot);
         Finding::at(number_level(words.get(left[0]), words.get(right[0])))

@@ -3,7 +3,7 @@
 use super::{Bits, Comparison, Finding, Halves, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
 use crate::mix;
-use crate::normalise::forms;
+use crate::normalise::{forms, is_without_particles};
 use crate::phonetic::sound_key;
 use crate::records::{Dictionary, Feature, Records};
 
@@ -247,15 +247,15 @@ impl Family {
         if first[0] == second[0] {
             return Finding { level: 0, rarity: it.family_bits.get(first[0]) };
         }
-        if it.swapped(records, a, b) {
+        let part = within(first[1], second[1]);
+        let words = records.words(it.family);
+        if it.swapped(records, a, b) || (part && is_initial(words.get(first[0]), words.get(second[0]))) {
             return Finding::MISSING;
         }
-        let part = within(first[1], second[1]);
         let sounds_same = it.alike(first[0], second[0]);
         if !part && !sounds_same && far(first[1], second[1]) {
             return Finding::at(FAMILY.len() as u8 - 1);
         }
-        let words = records.words(it.family);
         let level = family_level(words.get(first[0]), words.get(second[0]), part, sounds_same);
         let rarity = match level {
             SLIP => it.family_bits.neighbours(first[0], second[0], &FAMILY[1], false),
@@ -306,7 +306,8 @@ fn family_level(a: &str, b: &str, within: bool, sounds_same: bool) -> u8 {
     if one_slip(a, b) {
         return 1;
     }
-    if within && (part_of(a, b) || part_of(b, a)) {
+    let without_particles = || is_without_particles(a, b) || is_without_particles(b, a);
+    if within && (part_of(a, b) || part_of(b, a) || without_particles()) {
         return 2;
     }
     if sounds_same || alike(a, b) {
@@ -329,9 +330,15 @@ fn initial_of(short: &str, long: &str) -> bool {
         })
 }
 
+/// Whether one is only the first letter of the other: "Anatole L." says nothing of Lucas.
+fn is_initial(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() == 1 && long.starts_with(short)
+}
+
 /// Whether all the words of one are words of the other: "durand" of "durand martin".
 fn part_of(part: &str, whole: &str) -> bool {
-    part.len() >= 3
+    part.len() >= 2
         && part.len() < whole.len()
         && part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
 }

@@ -6,6 +6,7 @@ use super::maximise::{Evidence, Reading, add_levels, steady_of};
 use super::{Chances, Weights};
 use crate::compare::{MISSING, Pattern};
 use crate::observe::Observed;
+use crate::report::Source;
 
 /// By how many bits for each pair in question a file must look more like the work of the careless than like families.
 const WORTH: f64 = 0.3;
@@ -62,22 +63,44 @@ impl Weights {
     /// Pairs that agree in what a family shares and differ in given name or birth date are either the work of careless hands or
     /// two of a family. Both readings are tried. The careless one, which can explain anything, is taken only if the file is
     /// much likelier by it: to make two people one is worse than to leave one in two.
+    ///
+    /// Where a file says little, what agrees together may be no person at all (those of one given name and one service). Then
+    /// what one person shows is held at what is expected, and only how many such pairs there are is learnt.
     pub(crate) fn learn(&mut self, observed: &Observed, all_pairs: f64) {
         let lesson = Lesson::new(self.chances.clone(), observed, all_pairs);
         if !lesson.shows_families() {
             (self.shares.household, self.shares.kin) = (0.0, 0.0);
         }
-        let (careless, likely) = self.fitted(&lesson, Reading::Careless);
+        let learnt = self.likelier(&lesson);
+        *self = if learnt.is_no_person() {
+            self.fitted(&lesson, Reading::Held).0
+        } else {
+            Self { source: Source::Rows, ..learnt }
+        };
+    }
+
+    /// What the likelier reading teaches.
+    fn likelier(&self, lesson: &Lesson) -> Self {
+        let (careless, likely) = self.fitted(lesson, Reading::Careless);
         if self.shares.household == 0.0 {
-            *self = careless;
-            return;
+            return careless;
         }
-        let (families, less_likely) = self.fitted(&lesson, Reading::Families);
+        let (families, less_likely) = self.fitted(lesson, Reading::Families);
         let both_tell = lesson.expected.iter().filter(|it| it.traits.tells).count() == 2;
         let worth = if both_tell { WORTH } else { WORTH_UNSEEN };
-        let in_question = (careless.shares.person - families.shares.person).max(0.0) * all_pairs;
+        let in_question = (careless.shares.person - families.shares.person).max(0.0) * lesson.all_pairs;
         let is_careless = likely - less_likely > worth * in_question + SLACK;
-        *self = if is_careless { careless } else { families };
+        if is_careless { careless } else { families }
+    }
+
+    /// Whether what was taken for one person is none: it leans on the bounds on how often a person may differ in what is
+    /// constant.
+    fn is_no_person(&self) -> bool {
+        self.chances.iter().any(|it| {
+            let first = it.person.len() - it.traits.differences;
+            let differ: f64 = it.person.iter().skip(first).sum();
+            it.traits.most_of_careless < 1.0 && differ > 0.999 * it.traits.most_of_careless
+        })
     }
 
     /// The weights by one reading, and how likely the file is by them, in bits.

@@ -20,6 +20,8 @@ pub(super) enum Reading {
     Careless,
     /// Those who differ in them are two of a family: one person hardly ever does.
     Families,
+    /// Nothing is learnt of what one person shows: it is held at what is expected.
+    Held,
 }
 
 /// What pairs are told apart by.
@@ -71,7 +73,7 @@ impl Counts {
         let otherwise =
             |at: usize| (0..expected.len()).any(|other| other != at && tells(other) && differs(other));
         for (at, counts) in self.household.iter_mut().enumerate() {
-            let is_learnt = expected[at].traits.is_name && reading == Reading::Families && otherwise(at);
+            let is_learnt = expected[at].traits.is_name && reading != Reading::Careless && otherwise(at);
             if tells(at) && !is_learnt {
                 continue;
             }
@@ -132,15 +134,18 @@ impl Weights {
         for (at, chances) in self.chances.iter_mut().enumerate() {
             let traits = lesson.expected[at].traits;
             let most = match reading {
-                Reading::Families => traits.most_of_person,
                 Reading::Careless => traits.most_of_careless,
+                Reading::Families | Reading::Held => traits.most_of_person,
             };
             let of_household = if families { traits.of_household } else { (0.0, 1.0) };
             let last = traits.differences;
-            moved = moved.max(replace(&mut chances.person, &counts.person[at], last, (0.0, most)));
+            let is_held = reading == Reading::Held && traits.is_of_identity;
+            if !is_held {
+                moved = moved.max(replace(&mut chances.person, &counts.person[at], last, (0.0, most)));
+            }
             replace(&mut chances.household, &counts.household[at], last, of_household);
             if let Some(chances) = &mut chances.kin {
-                replace(chances, &counts.kin[at], last, (0.0, 1.0));
+                replace(chances, &counts.kin[at], last, (0.0, traits.most_of_kin));
             }
         }
         moved

@@ -43,6 +43,7 @@ use crate::link::CheckedModel;
 use crate::model::Model;
 use crate::observe::Observed;
 use crate::records::Records;
+use crate::report::Source;
 use crate::score::{Doubt, Scorer};
 
 /// Kinds of pairs, and the chances of the levels of one comparison for each.
@@ -77,11 +78,17 @@ struct Traits {
     most_of_careless: f64,
     /// How often a household shows differences, at least and at most.
     of_household: (f64, f64),
+    /// How often relatives show differences at most.
+    most_of_kin: f64,
 }
 
 /// However careless whoever writes, most people keep their name and their day of birth. Without this bound those who share a
 /// common given name, and nothing else, pass for one person in a file that says little.
 const MOST_CARELESS: f64 = 0.4;
+
+/// Relatives who live apart are seen by their family name; those who differ in it are strangers. Without this bound all the
+/// strangers of one town pass for relatives in a file that says little else.
+const MOST_OF_KIN: f64 = 0.2;
 
 impl Traits {
     fn of(comparison: &Comparison) -> Self {
@@ -103,6 +110,7 @@ impl Traits {
             most_of_person,
             most_of_careless: if is_constant { MOST_CARELESS } else { 1.0 },
             of_household,
+            most_of_kin: if matches!(comparison, Comparison::Family(_)) { MOST_OF_KIN } else { 1.0 },
         }
     }
 }
@@ -112,6 +120,7 @@ impl Traits {
 pub struct Weights {
     pub(crate) chances: Vec<Chances>,
     pub(crate) shares: Shares,
+    source: Source,
 }
 
 /// Shares of all pairs; those of strangers are the rest.
@@ -149,7 +158,14 @@ impl Weights {
     pub fn of_model(comparator: &Comparator, model: &CheckedModel) -> Self {
         let mut weights = Self::expected(comparator);
         model.as_ref().apply(&mut weights, comparator);
+        weights.source = Source::Model;
         weights
+    }
+
+    /// What they were learnt from.
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        self.source
     }
 
     /// These weights, to be kept for another time. It holds no value of any record.
@@ -186,7 +202,7 @@ impl Weights {
             kin: if apart && kin == 2 { share } else { 0.0 },
             namesake: if names == 2 && names < comparisons.len() { share * NAMESAKES } else { 0.0 },
         };
-        Self { chances, shares }
+        Self { chances, shares, source: Source::Expected }
     }
 
     /// Logarithms, taken once for many pairs.

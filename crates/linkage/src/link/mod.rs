@@ -18,7 +18,7 @@ use crate::evaluate::Merge;
 use crate::model::Model;
 use crate::observe::{self, Observed};
 use crate::records::Records;
-use crate::report::{KeyReport, Report};
+use crate::report::{KeyReport, Learning, Report};
 use crate::score::Scorer;
 
 /// What may be chosen.
@@ -100,6 +100,7 @@ pub struct Linkage {
     merges: Vec<Merge>,
     pub(crate) keys: Vec<block::Key>,
     report: Report,
+    learning: Learning,
 }
 
 /// Who is one person.
@@ -141,6 +142,7 @@ impl Linkage {
             Some(model) => Weights::of_model(&comparator, model),
             None => Weights::learnt(&comparator, &observed),
         };
+        let learning = Learning::of(&weights, model, &comparator);
         let scorer = weights.scorer();
         let one_to_one =
             records.linking && options.one_to_one.unwrap_or_else(|| rivals::few_within(&scorer, &observed));
@@ -160,6 +162,7 @@ impl Linkage {
             merges: gathered,
             keys,
             report,
+            learning,
         }
     }
 
@@ -229,6 +232,27 @@ impl Linkage {
     #[must_use]
     pub const fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// Where the weights come from.
+    #[must_use]
+    pub const fn learning(&self) -> &Learning {
+        &self.learning
+    }
+}
+
+impl Learning {
+    fn of(weights: &Weights, model: Option<&CheckedModel>, comparator: &Comparator) -> Self {
+        let here = comparator.fields();
+        let there: Vec<String> = match model {
+            Some(model) => model.as_ref().fields.iter().map(|field| field.field.clone()).collect(),
+            None => here.clone(),
+        };
+        let missing = |from: &[String], of: &[String]| -> Vec<String> {
+            of.iter().filter(|field| !from.contains(field)).cloned().collect()
+        };
+        let (not_in_model, only_in_model) = (missing(&there, &here), missing(&here, &there));
+        Self { from: weights.source(), not_in_model, only_in_model }
     }
 }
 

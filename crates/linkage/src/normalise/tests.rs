@@ -86,6 +86,12 @@ fn names_lose_what_is_not_the_name() {
         ("N’Guyen", "nguyen"),
         ("Ste-Marie", "saintemarie"),
         ("da Silva Santos", "dasilva santos"),
+        ("Veen, van", "vanveen"),
+        ("Linden, v.d.", "vanderlinden"),
+        ("v.d. Linden", "vanderlinden"),
+        ("v. Gogh", "vangogh"),
+        ("Durand et Martin", "durand martin"),
+        ("Van", "van"),
     ] {
         assert_eq!(family_name(text).as_deref(), Some(expected), "{text}");
     }
@@ -119,6 +125,22 @@ fn whole_names_are_taken_apart() {
         ("Ludwig van Beethoven", Some("ludwig"), Some("vanbeethoven")),
         ("LE GOFF Yann", Some("yann"), Some("legoff")),
         ("Dupont, M. C.", Some("m c"), Some("dupont")),
+        ("A. Lucas", Some("a"), Some("lucas")),
+        ("Dupont J.-P.", Some("j p"), Some("dupont")),
+        ("Martin A.", Some("a"), Some("martin")),
+        ("Sophie L.", Some("sophie"), Some("l")),
+        ("HugoMarlin", Some("hugo"), Some("marlin")),
+        ("McDonald", None, Some("mcdonald")),
+        ("Jan v.d. Linden", Some("jan"), Some("vanderlinden")),
+        ("Linden, Jan van der", Some("jan"), Some("vanderlinden")),
+        ("Veen, van", None, Some("vanveen")),
+        ("LINDEN Jan van der", Some("jan"), Some("vanderlinden")),
+        ("M. et Mme Pascal et Pauline Douviseau", Some("pascal pauline"), Some("douviseau")),
+        ("Moreau Paul et Céline", Some("paul celine"), Some("moreau")),
+        ("Moreau, Paul et Céline", Some("paul celine"), Some("moreau")),
+        ("M. Paul Moreau et Mme Céline Dupuis", Some("paul celine"), Some("moreau dupuis")),
+        ("Paul Moreau et Céline Moreau", Some("paul celine"), Some("moreau")),
+        ("Paul et Céline", Some("paul celine"), None),
     ] {
         let name = whole_name(text).unwrap_or_default();
         assert_eq!((name.given.as_deref(), name.family.as_deref()), (given, family), "{text}");

@@ -6,6 +6,7 @@ use kernel::texts::T;
 use linkage::{Alternative, Explanation, FieldFinding};
 use serde_json::{Value, json};
 
+use super::report::field_name;
 use super::standing::Standing;
 use super::values::Values;
 
@@ -165,9 +166,7 @@ impl Case<'_> {
 
     /// One field: what was found, and both values.
     fn found(&self, t: T, (at, finding): Placed<'_>) -> String {
-        let (kind, column) = finding.field.split_once(':').unwrap_or((&finding.field, ""));
-        let key = format!("link-field-{kind}");
-        let field = if t.has(&key) { t.one(&key, "column", column) } else { finding.field.clone() };
+        let field = field_name(t, &finding.field);
         let [left, right] = self.shown(t, finding);
         let like = self.like.get(at).copied().flatten().filter(|&like| like < self.all);
         let values = match (left.is_empty() && right.is_empty(), left == right, like) {

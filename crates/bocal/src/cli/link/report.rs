@@ -2,8 +2,8 @@
 
 use kernel::tabular::{Encoding, Notice};
 use kernel::texts::{Locale, T};
-use linkage::Linkage;
 use linkage::evaluate::Band;
+use linkage::{Learning, Linkage};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -204,6 +204,28 @@ fn notices(source: &Source, t: T) -> Vec<String> {
     all
 }
 
+/// Says what a person should know about where the weights come from.
+pub(super) fn state_learning(learning: &Learning, t: T) {
+    if learning.from == linkage::Source::Expected {
+        say::note(&t.get("link-learnt-nothing"));
+    }
+    for (key, fields) in
+        [("link-model-lacks", &learning.not_in_model), ("link-model-has-more", &learning.only_in_model)]
+    {
+        if !fields.is_empty() {
+            let named: Vec<String> = fields.iter().map(|field| field_name(t, field)).collect();
+            say::note(&t.one(key, "fields", named.join(", ")));
+        }
+    }
+}
+
+/// What a field is called.
+pub(super) fn field_name(t: T, field: &str) -> String {
+    let (kind, column) = field.split_once(':').unwrap_or((field, ""));
+    let key = format!("link-field-{kind}");
+    if t.has(&key) { t.one(&key, "column", column) } else { field.to_owned() }
+}
+
 /// Says which rows were kept out.
 pub(super) fn state_bad(source: &Source, bad: &BadRows, blank: u64, t: T) {
     const SHOWN: usize = 20;
@@ -258,6 +280,7 @@ pub(super) fn report(files: Vec<Value>, result: &Result, linkage: &Linkage) -> s
         body.insert("pairs_same".into(), json!(result.kept.same));
         body.insert("pairs_review".into(), json!(result.kept.review));
         body.insert("blocking".into(), serde_json::to_value(linkage.report())?);
+        body.insert("learning".into(), serde_json::to_value(linkage.learning())?);
         if let Some(judged) = &result.judged {
             body.insert("calibration".into(), serde_json::to_value(&judged.bands)?);
         }

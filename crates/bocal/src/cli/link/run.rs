@@ -72,6 +72,7 @@ impl Link {
             bar.tell(stage, Unit::Things, progress.done, all);
         };
         let linkage = Linkage::new(records, &options, model.as_ref(), &tell);
+        report::state_learning(linkage.learning(), t);
         let people = linkage.people(limits.threshold);
         let read = Read { sources: &sources, files: &files, columns: &columns, taken: &taken };
         let whole = Whole {

@@ -2,6 +2,7 @@
 
 use linkage::FieldFinding;
 use linkage::columns::Kind;
+use linkage::normalise::fold;
 
 use super::columns::Columns;
 use super::rows::Chunk;
@@ -40,18 +41,19 @@ impl<'a> Values<'a> {
     pub(super) fn of(&self, finding: &FieldFinding) -> [String; 2] {
         [(0, &finding.left), (1, &finding.right)].map(|(side, read)| match read.is_empty() {
             true => String::new(),
-            false => Some(self.written(side, &finding.field))
+            false => Some(self.written(side, finding, read))
                 .filter(|text| !text.is_empty())
                 .unwrap_or_else(|| read.clone()),
         })
     }
 
-    fn written(&self, side: usize, field: &str) -> String {
+    fn written(&self, side: usize, finding: &FieldFinding, read: &str) -> String {
+        let field = finding.field.as_str();
         match field.split_once(':') {
             Some((_, name)) => self.named(side, name),
             None => match field {
-                "given_name" => self.name(side, Kind::GivenName),
-                "family_name" => self.name(side, Kind::FamilyName),
+                "given_name" => self.name(side, Kind::GivenName, read),
+                "family_name" => self.name(side, Kind::FamilyName, read),
                 "birth_date" => self.join(side, &[Kind::BirthDate], 1, ""),
                 "email" => self.join(side, &[Kind::Email], MOST, ", "),
                 "phone" => self.join(side, &[Kind::Phone], MOST, ", "),
@@ -64,10 +66,10 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A part of the name, or the whole name where that part has no cell of its own.
-    fn name(&self, side: usize, kind: Kind) -> String {
+    /// A part of the name: its own cell, or the words of the whole name that were read as that part.
+    fn name(&self, side: usize, kind: Kind, read: &str) -> String {
         let own = self.join(side, &[kind], 1, "");
-        if own.is_empty() { self.join(side, &[Kind::WholeName], 1, "") } else { own }
+        if own.is_empty() { words_read(&self.join(side, &[Kind::WholeName], 1, ""), read) } else { own }
     }
 
     /// The filled cells of some kinds, of so many columns of each at most.
@@ -105,6 +107,30 @@ impl<'a> Values<'a> {
     }
 }
 
+/// The words of a whole name that a part of it was read from, as they are written; nothing if they are not to be found.
+fn words_read(whole: &str, read: &str) -> String {
+    let letters = |text: &str| fold(&text.replace(['\'', '’'], "")).replace(' ', "");
+    let is_between = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '(' | ')' | '/');
+    let words: Vec<&str> = whole.split(is_between).filter(|word| !word.is_empty()).collect();
+    let mut rest = letters(read);
+    // The longest first: "Me" is not what "Mercier" was read from.
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(words[at].len()));
+    let mut taken: Vec<usize> = Vec::new();
+    for at in order {
+        let word = letters(words[at]);
+        if !word.is_empty() && rest.contains(&word) {
+            rest = rest.replacen(&word, "\0", 1);
+            taken.push(at);
+        }
+    }
+    if rest.chars().any(|letter| letter != '\0') {
+        return String::new();
+    }
+    taken.sort_unstable();
+    taken.into_iter().map(|at| words[at]).collect::<Vec<_>>().join(" ")
+}
+
 fn places(columns: &Columns, kind: Kind) -> Vec<usize> {
     let all = columns.columns.iter().enumerate();
     all.filter(|(_, column)| column.guess.kind == kind).map(|(at, _)| at).collect()
@@ -121,6 +147,26 @@ fn cells(sources: &[Source], wanted: Found) -> Outcome<Vec<String>> {
         }
         if chunk.lines.last() == Some(&wanted.line) {
             return Ok((0..source.head.names.len()).map(|at| chunk.cell(0, at).to_owned()).collect());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_read;
+
+    #[test]
+    fn of_a_whole_name_the_words_are_shown_that_were_read() {
+        for (whole, read, shown) in [
+            ("M. et Mme Pascal et Pauline Douviseau", "douviseau", "Douviseau"),
+            ("M. et Mme Pascal et Pauline Douviseau", "pascal pauline", "Pascal Pauline"),
+            ("Linden, Jan van der", "vanderlinden", "Linden van der"),
+            ("Me Claude Mercier", "mercier", "Mercier"),
+            ("Jean-Pierre d’Artagnan", "dartagnan", "d’Artagnan"),
+            ("Jean-Pierre d’Artagnan", "jean pierre", "Jean-Pierre"),
+            ("St Exupery", "saintexupery", ""),
+        ] {
+            assert_eq!(words_read(whole, read), shown, "{whole}: {read}");
         }
     }
 }

@@ -10,6 +10,11 @@ pub(crate) use given::is_known_given_name;
 pub use whole::{WholeName, whole_name};
 pub use words::{Suffix, suffix};
 
+/// Whether one family name is the other with particles before it: "brink" and "vandenbrink".
+pub(crate) fn is_without_particles(short: &str, long: &str) -> bool {
+    short.len() >= 3 && long.strip_suffix(short).is_some_and(words::are_particles)
+}
+
 /// Given name or names: folded, titles and initials' dots off, the parts of a compound name as words ("Jean-Pierre" is
 /// "jean pierre"). `None` for placeholders and where no letter is left.
 ///
@@ -25,12 +30,17 @@ pub fn given_name(text: &str) -> Option<String> {
         // One word is nearly always all there is, and "Me", "Dame" or "Major" may be that word.
         return Some(folded);
     }
-    joined(words::without_titles_of_given(&folded))
+    let words: Vec<&str> = words::without_titles_of_given(&folded).collect();
+    match words::and_between(&words) {
+        Some(at) => joined(words[..at].iter().chain(&words[at + 1..]).copied()),
+        None => joined(words.into_iter()),
+    }
 }
 
 /// Family name: folded, titles and suffixes (Jr, Sr, II, III: see [`suffix`]) off, particles glued to what follows ("de La
 /// Tour", "De la Tour" and "DELATOUR" are all "delatour", "O'Brien" is "obrien", "Le Goff" is "legoff"), "St" spelt
-/// "saint" and glued too. Compound names stay words ("Durand-Martin" is "durand martin"). Of "Dupont née Martin" both names
+/// "saint" and glued too. Particles behind the name come before it, and abbreviated ones are spelt out ("Linden, v.d." is
+/// "vanderlinden"). Compound names stay words ("Durand-Martin" is "durand martin"). Of "Dupont née Martin" both names
 /// stay ("dupont martin"): a person may be filed under either. `None` for placeholders and where no letter is left.
 ///
 /// ```
@@ -64,7 +74,12 @@ fn family_of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Option<String>
     let mut name = String::new();
     let mut start = 0;
     let mut glued = false;
-    for word in words.filter(|word| !words::joins_names(word)) {
+    let names = words::with_particles_before(words.filter(|word| !words::joins_names(word)));
+    let ands = words::and_between(&names);
+    for (at, word) in names.into_iter().enumerate() {
+        if Some(at) == ands {
+            continue;
+        }
         if !name.is_empty() && !glued {
             if words::suffix_of(word).is_some() {
                 continue;

@@ -1,7 +1,7 @@
 //! A whole name in one cell.
 
 use super::words::{self, Suffix};
-use super::{append, cell, family_of, is_known_given_name, joined, missing};
+use super::{append, cell, family_of, given_name, is_known_given_name, joined, missing};
 
 /// A whole name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -20,7 +20,7 @@ pub struct WholeName {
 /// A comma tells family from given name, otherwise capitals do. Without either, names are in the usual order, given name
 /// first, unless the first word is not a known given name and the last one is ("Dupont Jean"). Further words belong to the
 /// given name as long as they are known given names ("Jean Paul Martin"), to the family name otherwise. One word alone
-/// is a family name.
+/// is a family name, unless a space was lost ("JeanDupont"). Of a couple both given names stay ("Paul et Céline Moreau").
 ///
 /// ```
 /// use linkage::normalise::whole_name;
@@ -31,7 +31,8 @@ pub struct WholeName {
 pub fn whole_name(text: &str) -> Option<WholeName> {
     let text = cell::trimmed(text);
     let suffix = words::suffix(text);
-    let found = by_comma(text).or_else(|| by_capitals(text)).unwrap_or_else(|| by_order(text));
+    let found = by_comma(text).or_else(|| by_capitals(text)).or_else(|| by_lost_space(text));
+    let found = found.unwrap_or_else(|| by_order(text));
     let name = WholeName { suffix, ..found };
     (name.given.is_some() || name.family.is_some()).then_some(name)
 }
@@ -50,8 +51,13 @@ fn by_comma(text: &str) -> Option<WholeName> {
     {
         return Some(by_order(if family_words.is_empty() { given } else { family }));
     }
-    let given_words = without_suffix(&given_words);
-    Some(parts(given_words, &family_words))
+    // "Linden, Jan van der", and "Veen, van".
+    let given: Vec<&str> = without_suffix(&given_words).split(' ').collect();
+    let (given, particles) = given.split_at(given.len() - words::particles_behind(&given));
+    for particle in particles {
+        append(particle, &mut family_words);
+    }
+    Some(parts(&given.join(" "), &family_words))
 }
 
 /// Words in capitals are the family name where others are not.
@@ -77,14 +83,58 @@ fn by_capitals(text: &str) -> Option<WholeName> {
     Some(parts(&given, &family))
 }
 
+/// "JeanDupont", but not "McDonald".
+fn by_lost_space(text: &str) -> Option<WholeName> {
+    if text.contains(char::is_whitespace) {
+        return None;
+    }
+    let is_small = |at: usize| text[..at].chars().next_back().is_some_and(char::is_lowercase);
+    let (at, _) = text.char_indices().find(|(at, letter)| letter.is_uppercase() && is_small(*at))?;
+    let (mut given, mut family) = (String::new(), String::new());
+    append(&text[..at], &mut given);
+    append(&text[at..], &mut family);
+    let known = is_known_given_name(&given) && !is_known_given_name(&family) && family.len() > 1;
+    known.then(|| parts(&given, &family))
+}
+
 fn by_order(text: &str) -> WholeName {
     let mut folded = String::new();
     append(text, &mut folded);
     if missing::of_folded(&folded, true) {
         return WholeName::default();
     }
-    let words: Vec<&str> = words::without_titles(without_suffix(&folded)).collect();
-    of_words(&words)
+    let words = words::spelt_out(words::without_titles(without_suffix(&folded)));
+    match words::and_between(&words) {
+        Some(at) => of_couple(&words[..at], &words[at + 1..]),
+        None => of_words(&words),
+    }
+}
+
+/// "Paul et Céline Moreau", "Moreau Paul et Céline", "Paul Moreau et Mme Céline Dupuis".
+fn of_couple(one: &[&str], other: &[&str]) -> WholeName {
+    let titles = other.iter().take(other.len() - 1).take_while(|word| words::is_title(word)).count();
+    let (one, other) = (one, &other[titles..]);
+    let given_name = |word: &&str| is_known_given_name(word) && !OFTEN_FAMILY.contains(word);
+    let (left, right) = match (one, other) {
+        ([left], [right]) if given_name(left) && given_name(right) => {
+            return WholeName { given: joined([*left, *right].into_iter()), ..WholeName::default() };
+        }
+        ([_, ..], [_]) if one.len() > 1 => (of_words(one), of_given(other)),
+        ([_], [_, ..]) if other.len() > 1 => (of_given(one), of_words(other)),
+        _ => (of_words(one), of_words(other)),
+    };
+    let both = |left: Option<&str>, right: Option<&str>| {
+        joined(left.into_iter().chain(right.filter(|right| left != Some(right))))
+    };
+    WholeName {
+        given: both(left.given.as_deref(), right.given.as_deref()),
+        family: both(left.family.as_deref(), right.family.as_deref()),
+        suffix: None,
+    }
+}
+
+fn of_given(words: &[&str]) -> WholeName {
+    WholeName { given: joined(words.iter().copied()), ..WholeName::default() }
 }
 
 fn of_words(words: &[&str]) -> WholeName {
@@ -121,7 +171,7 @@ fn of_words(words: &[&str]) -> WholeName {
 fn parts(given: &str, family: &str) -> WholeName {
     let name = |folded: &str| !missing::of_folded(folded, true);
     WholeName {
-        given: name(given).then(|| joined(words::without_titles_of_given(given))).flatten(),
+        given: name(given).then(|| given_name(given)).flatten(),
         family: name(family).then(|| family_of(words::without_titles(family))).flatten(),
         suffix: None,
     }
@@ -135,10 +185,17 @@ fn is_further_given_name(word: &str) -> bool {
 
 /// Whether the order is family name first. "Martin Sophie" is, "Martin Michel" may be either and is taken as it stands.
 fn is_turned(first: &str, last: &str) -> bool {
-    if OFTEN_FAMILY.contains(&first) {
-        return is_further_given_name(last) && last.len() > 1 && !ALSO_FAMILY.contains(&last);
+    // "A. Lucas", and "Dupont J." whose last word is an initial.
+    if first.len() == 1 {
+        return false;
     }
-    !is_known_given_name(first) && is_further_given_name(last) && last.len() > 1
+    if last.len() == 1 {
+        return !is_known_given_name(first) || OFTEN_FAMILY.contains(&first);
+    }
+    if OFTEN_FAMILY.contains(&first) {
+        return is_further_given_name(last) && !ALSO_FAMILY.contains(&last);
+    }
+    !is_known_given_name(first) && is_further_given_name(last)
 }
 
 /// Given names borne at least as often as family names.

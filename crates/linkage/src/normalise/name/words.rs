@@ -71,7 +71,86 @@ pub(super) fn without_titles_of_given(folded: &str) -> impl Iterator<Item = &str
 }
 
 pub(super) fn is_and(word: &str) -> bool {
-    matches!(word, "et" | "and" | "ou" | "or")
+    matches!(word, "et" | "and" | "ou" | "or" | "und")
+}
+
+/// Where one of two names ends and the other begins: "Paul et Céline".
+pub(super) fn and_between(words: &[&str]) -> Option<usize> {
+    let inner = words.get(1..words.len().checked_sub(1)?)?;
+    inner.iter().position(|word| is_and(word)).map(|at| at + 1)
+}
+
+/// Words of a family name in their usual order, abbreviated particles spelt out: "Linden, v.d." is "van der Linden".
+pub(super) fn with_particles_before<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut words: Vec<&str> = spelt_out(words);
+    let behind = words.iter().rev().take_while(|word| is_behind(word) || is_particle(word)).count();
+    let ends_so = words.last().is_some_and(|word| is_behind(word));
+    if ends_so && behind < words.len() {
+        words.rotate_right(behind);
+    }
+    if words.len() > 1
+        && let Some(first) = words.first_mut()
+        && *first == "v"
+    {
+        *first = "van";
+    }
+    words
+}
+
+/// "v.d." and "vd" are "van der".
+pub(super) fn spelt_out<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut out: Vec<&str> = Vec::new();
+    for word in words {
+        match (out.last_mut(), word) {
+            (Some(before), "d" | "de" | "den" | "der") if *before == "v" => {
+                *before = "van";
+                out.push(if word == "d" { "der" } else { word });
+            }
+            (_, "vd") => out.extend(["van", "der"]),
+            _ => out.push(word),
+        }
+    }
+    out
+}
+
+/// Particles that lists write after the name they begin: "Veen, van".
+fn is_behind(word: &str) -> bool {
+    matches!(
+        word,
+        "d" | "de"
+            | "den"
+            | "der"
+            | "des"
+            | "du"
+            | "ten"
+            | "ter"
+            | "v"
+            | "van"
+            | "vander"
+            | "vom"
+            | "von"
+            | "zu"
+    )
+}
+
+/// How many words at the end of a given name are particles of the family name: "Linden, Jan van der".
+pub(super) fn particles_behind(words: &[&str]) -> usize {
+    match words.last() {
+        Some(last) if is_behind(last) && last.len() > 1 => {
+            words.iter().rev().take_while(|word| is_particle(word) || is_behind(word)).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Whether letters are nothing but particles: "vanden" of "vandenbrink".
+pub(super) fn are_particles(letters: &str) -> bool {
+    letters.is_ascii()
+        && letters.len() <= 9
+        && (2..=letters.len()).any(|end| {
+            let (one, rest) = letters.split_at(end);
+            is_particle(one) && (rest.is_empty() || are_particles(rest))
+        })
 }
 
 /// Titles and forms of address, folded.
