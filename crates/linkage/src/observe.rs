@@ -9,7 +9,6 @@ use std::sync::{Mutex, PoisonError};
 use crate::block::{Blocking, Candidates, unit};
 use crate::compare::{Comparator, Pattern};
 use crate::error::Error;
-use crate::mix::Stream;
 
 /// A pair of units, and the position of what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,21 +205,22 @@ fn compare_run(comparator: &Comparator, blocking: &Blocking, key: usize, run: &[
 
 fn take_random(comparator: &Comparator, seen: &mut Seen) {
     let records = &comparator.records;
-    let units = records.units() as u32;
-    if units < 2 {
-        return;
-    }
-    let mut look = |a: u32, b: u32| {
-        let (a, b) = (a as usize, b as usize);
-        if a == b || (records.linking && records.file(a) == records.file(b)) {
-            return;
+    let units = records.units();
+    // Units stand in the order of a hash: neighbours are as strange to each other as any two, and near in memory.
+    let mut left = RANDOM;
+    for apart in 1..units {
+        for a in 0..units - apart {
+            if left == 0 {
+                return;
+            }
+            left -= 1;
+            let b = a + apart;
+            if records.linking && records.file(a) == records.file(b) {
+                continue;
+            }
+            let number = seen.numbers.number(comparator.pattern(a, b));
+            Seen::count(&mut seen.random, number);
         }
-        let number = seen.numbers.number(comparator.pattern(a, b));
-        Seen::count(&mut seen.random, number);
-    };
-    let mut stream = Stream::new(0x5EED);
-    for _ in 0..RANDOM {
-        look(stream.below(units), stream.below(units));
     }
 }
 

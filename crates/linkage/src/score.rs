@@ -32,6 +32,9 @@ pub(crate) struct Doubt {
 /// The weight of a doubtful pair at most, in bits: 40 %.
 const DOUBTFUL: f64 = -0.585;
 
+/// What is so much less likely than something else changes no sum, in bits.
+const NOTHING: f64 = -64.0;
+
 /// Weighs patterns: the logarithms of all chances, taken once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scorer {
@@ -107,16 +110,25 @@ impl Scorer {
         })
     }
 
-    /// The same without looking for what is doubtful: what weights are learnt by.
-    pub(crate) fn score_undoubted(&self, pattern: &Pattern) -> Score {
+    /// The same without looking for what is doubtful.
+    fn score_undoubted(&self, pattern: &Pattern) -> Score {
         let [person, rest @ ..] = self.sums(pattern);
         let most = rest.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        let shares = rest.map(|log| (log - most).exp2());
+        let shares = rest.map(|log| less(log - most));
         let others: f64 = shares.iter().sum();
         let weight = person - most - others.log2();
         let probability = 1.0 / (1.0 + (-weight).exp2());
         let [household, kin, namesake, _] = shares.map(|share| share * (1.0 - probability) / others);
         Score { weight, person: probability, household, kin, namesake }
+    }
+
+    /// Probabilities of a person, a household, kin, namesakes and strangers: what weights are learnt by.
+    pub(crate) fn kinds(&self, pattern: &Pattern) -> [f64; 5] {
+        let sums = self.sums(pattern);
+        let most = sums.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let shares = sums.map(|log| less(log - most));
+        let all: f64 = shares.iter().sum();
+        shares.map(|share| share / all)
     }
 
     /// log₂ of the share of each kind, and of how likely the pattern is for it.
@@ -142,6 +154,11 @@ impl Scorer {
         }
         sums
     }
+}
+
+/// Two to this power, which is 0 or less; nothing where it would change no sum.
+fn less(log: f64) -> f64 {
+    if log < NOTHING { 0.0 } else { log.exp2() }
 }
 
 fn halves(halves: Halves) -> f64 {

@@ -15,6 +15,7 @@ const FEW: usize = 64;
 const LEAST_SHARED: f64 = 1.0 / 16.0;
 
 /// The share of records that hold each value, as a logarithm in half bits, never above 0.
+#[derive(Clone)]
 pub(crate) struct Bits {
     shares: Vec<i8>,
     /// For values that came later: as rare as a value can be.

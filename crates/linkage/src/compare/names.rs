@@ -39,6 +39,7 @@ pub(crate) const ANOTHER: u8 = 7;
 pub(super) const DIFFERENCES: usize = 2;
 
 /// The two names of a record.
+#[derive(Clone)]
 struct Both {
     given: usize,
     family: usize,
@@ -108,10 +109,8 @@ pub(super) fn of(records: &Records) -> Vec<Comparison> {
     };
     let mut known = Known { sounds: Vec::new(), forms: Vec::new() };
     known.grow(records.words(given));
-    vec![
-        Comparison::Given(Given(Both::new(records, given, family, known.clone()))),
-        Comparison::Family(Family(Both::new(records, given, family, known))),
-    ]
+    let both = Both::new(records, given, family, known);
+    vec![Comparison::Given(Given(both.clone())), Comparison::Family(Family(both))]
 }
 
 /// Sound of each distinct name; 0 without one.

@@ -13,6 +13,9 @@ const STEADY_ELSE: f64 = 4.0;
 /// Rounds at most.
 const ROUNDS: usize = 100;
 
+/// So few pairs are none.
+const NOBODY: f64 = 1e-9;
+
 /// How pairs that agree in what a family shares, and differ in the rest, are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -65,6 +68,9 @@ impl Counts {
     /// pairs of one person; but those of one given name, such as father and son, are counted where birth dates tell them apart,
     /// if those who differ are read as a family.
     fn add_household(&mut self, expected: &[Chances], pattern: &Pattern, count: f64, reading: Reading) {
+        if count < NOBODY {
+            return;
+        }
         let differs = |at: usize| {
             let first = expected[at].person.len() - expected[at].traits.differences;
             pattern.level(at) != MISSING && pattern.level(at) as usize >= first
@@ -103,14 +109,15 @@ impl Weights {
         }
         let mut counts = Counts::steady(expected);
         for sum in lesson.found() {
-            let score = scorer.score_undoubted(&sum.pattern);
-            counts.all.person += sum.found * score.person;
-            counts.all.household += sum.found * score.household;
-            counts.all.kin += sum.found * score.kin;
-            counts.all.namesake += sum.found * score.namesake;
-            add_levels(&mut counts.person, &sum.pattern, sum.found * score.person);
-            counts.add_household(expected, &sum.pattern, sum.found * score.household, reading);
-            add_levels(&mut counts.kin, &sum.pattern, sum.found * score.kin);
+            let [person, household, kin, namesake, _] =
+                scorer.kinds(&sum.pattern).map(|share| sum.found * share);
+            counts.all.person += person;
+            counts.all.household += household;
+            counts.all.kin += kin;
+            counts.all.namesake += namesake;
+            add_levels(&mut counts.person, &sum.pattern, person);
+            counts.add_household(expected, &sum.pattern, household, reading);
+            add_levels(&mut counts.kin, &sum.pattern, kin);
         }
         counts
     }
@@ -154,7 +161,7 @@ impl Weights {
 
 /// Counts the levels of a pattern.
 pub(super) fn add_levels(counts: &mut [Vec<f64>], pattern: &Pattern, count: f64) {
-    if count < 1e-9 {
+    if count < NOBODY {
         return;
     }
     for (at, counts) in counts.iter_mut().enumerate() {

@@ -55,6 +55,26 @@ impl Dictionary {
         id
     }
 
+    /// The numbers of many texts. They are looked for before any is read or put in: of a large table each look waits for
+    /// memory, and looks that do not need each other wait together.
+    pub(crate) fn intern_all(&mut self, texts: &Texts, ids: &mut Vec<u32>) {
+        const TOGETHER: usize = 256;
+        let (mut hashes, mut found) = (Vec::with_capacity(TOGETHER), Vec::with_capacity(TOGETHER));
+        for from in (0..texts.len()).step_by(TOGETHER) {
+            let some = from..texts.len().min(from + TOGETHER);
+            hashes.clear();
+            hashes.extend(some.clone().map(|at| self.hash(texts.get(at))));
+            found.clear();
+            found.extend(hashes.iter().map(|&(spread_hash, hash)| {
+                self.table.find(spread_hash, |&(_, other)| other == hash).map_or(0, |&(id, _)| id)
+            }));
+            for (&id, text) in found.iter().zip(some.map(|at| texts.get(at))) {
+                let is_it = id != 0 && self.get(id) == text;
+                ids.push(if is_it { id } else { self.intern(text) });
+            }
+        }
+    }
+
     /// Takes out the texts that came last, down to so many numbers.
     pub(crate) fn shrink(&mut self, len: usize) {
         while self.ends.len() > len.max(1) {
@@ -74,6 +94,34 @@ impl Dictionary {
     }
 }
 
+/// Texts one after the other.
+#[derive(Default)]
+pub(crate) struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..self.ends[at]).unwrap_or("")
+    }
+}
+
 /// A hash for the table, which looks at the highest and the lowest bits.
 const fn spread(hash: u32) -> u64 {
     (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
@@ -89,7 +137,24 @@ fn slice<'a>(text: &'a str, ends: &[usize], id: u32) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::Dictionary;
+    use super::{Dictionary, Texts};
+
+    #[test]
+    fn many_texts_get_the_numbers_they_would_get_one_by_one() {
+        let (mut one_by_one, mut together) = (Dictionary::new(), Dictionary::new());
+        let texts: Vec<String> = (0..3_000_usize).map(|at| format!("{}", at * at % 1_009 % 400)).collect();
+        let (mut all, mut ids) = (Texts::default(), Vec::new());
+        for text in texts.iter().map(|text| if text == "7" { "" } else { text }) {
+            all.push(text);
+            ids.push(one_by_one.intern(text));
+        }
+        let mut found = Vec::new();
+        together.intern_all(&all, &mut found);
+        assert_eq!((&found, together.len()), (&ids, one_by_one.len()));
+        all.clear();
+        together.intern_all(&all, &mut found);
+        assert_eq!(found, ids);
+    }
 
     #[test]
     fn texts_taken_out_are_met_anew_and_the_others_stay() {

@@ -7,7 +7,7 @@ mod reader;
 mod signature;
 mod words;
 
-pub(crate) use self::dictionary::Dictionary;
+pub(crate) use self::dictionary::{Dictionary, Texts};
 pub use self::intake::{Column, Intake};
 use crate::mix;
 

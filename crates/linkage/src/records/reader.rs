@@ -125,9 +125,7 @@ impl Reader {
             }
             Self::Text { from, how, words, to, .. } => {
                 to.clear();
-                for row in 0..rows {
-                    to.push(words.of(at(from, row), |text| how.normalised(file, text)));
-                }
+                words.of_all((0..rows).map(|row| at(from, row)), |text| how.normalised(file, text), to);
             }
             Self::Days { from, guesses, to, .. } => {
                 to.clear();

@@ -1,13 +1,15 @@
 //! The distinct texts of a column, with what stands beside each in a row.
 
 use super::signature::letters;
-use super::{Dictionary, Feature};
+use super::{Dictionary, Feature, Texts};
 use crate::mix;
 
 /// Distinct texts of one column, or of given and family names together so that swapped names are found equal.
 pub(super) struct Words {
     pub(super) dictionary: Dictionary,
     recent: Recent,
+    /// Texts to be numbered together.
+    waiting: Texts,
     /// Whether the same cell comes again and again, so that remembering pays.
     repeats: bool,
     /// What stands beside the number of each text in a row.
@@ -17,25 +19,54 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(besides: fn(&str) -> [u32; 2], repeats: bool) -> Self {
-        Self { dictionary: Dictionary::new(), recent: Recent::new(), repeats, beside: vec![[0; 2]], besides }
+        Self {
+            dictionary: Dictionary::new(),
+            recent: Recent::new(),
+            waiting: Texts::default(),
+            repeats,
+            beside: vec![[0; 2]],
+            besides,
+        }
     }
 
     pub(super) fn intern(&mut self, text: Option<&str>) -> u32 {
         let Some(text) = text else { return 0 };
         let id = self.dictionary.intern(text);
-        if id as usize == self.beside.len() {
-            self.beside.push((self.besides)(text));
-        }
+        self.look_beside();
         id
+    }
+
+    /// What stands beside texts that are new.
+    fn look_beside(&mut self) {
+        for id in self.beside.len()..self.dictionary.len() {
+            self.beside.push((self.besides)(self.dictionary.get(id as u32)));
+        }
+    }
+
+    /// The numbers of the cells of a chunk, normalised.
+    pub(super) fn of_all<'a>(
+        &mut self,
+        cells: impl Iterator<Item = &'a str>,
+        how: impl Fn(&str) -> Option<String>,
+        to: &mut Vec<u32>,
+    ) {
+        if self.repeats {
+            to.extend(cells.map(|cell| self.of(cell, &how)));
+            return;
+        }
+        self.waiting.clear();
+        for cell in cells {
+            let text = if cell.is_empty() { None } else { how(cell) };
+            self.waiting.push(text.as_deref().unwrap_or(""));
+        }
+        self.dictionary.intern_all(&self.waiting, to);
+        self.look_beside();
     }
 
     /// Normalises a cell, unless the same one was met a moment ago.
     pub(super) fn of(&mut self, cell: &str, how: impl Fn(&str) -> Option<String>) -> u32 {
         if cell.is_empty() {
             return 0;
-        }
-        if !self.repeats {
-            return self.intern(how(cell).as_deref());
         }
         let hash = mix::text(cell);
         if let Some(id) = self.recent.get(hash, cell) {

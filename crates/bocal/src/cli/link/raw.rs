@@ -226,6 +226,16 @@ pub(super) fn cells(record: &str, delimiter: u8, cell: &mut String, mut each: im
     each(cell);
 }
 
+/// How many cells a record has.
+pub(super) fn count_cells(record: &str, delimiter: u8, cell: &mut String) -> usize {
+    if memchr::memchr(b'"', record.as_bytes()).is_none() {
+        return 1 + memchr::memchr_iter(delimiter, record.as_bytes()).count();
+    }
+    let mut count = 0;
+    cells(record, delimiter, cell, |_| count += 1);
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,6 +285,7 @@ mod tests {
             let expected: Vec<String> =
                 reader.records().next().unwrap().unwrap().iter().map(str::to_owned).collect();
             assert_eq!(split(record), expected, "{record}");
+            assert_eq!(count_cells(record, b',', &mut String::new()), expected.len(), "{record}");
         }
     }
 }

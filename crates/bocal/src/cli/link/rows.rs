@@ -5,7 +5,7 @@ use std::io::BufRead;
 use kernel::errors::Message;
 use serde::Serialize;
 
-use super::raw::{RawReader, Shape, cells};
+use super::raw::{RawReader, Shape, cells, count_cells};
 use super::source::Source;
 use super::stop::{Outcome, unreadable};
 
@@ -121,13 +121,52 @@ impl<'a, R: BufRead> RowReader<'a, R> {
     /// Fills a chunk; whether it has rows.
     pub(super) fn fill(&mut self, chunk: &mut Chunk) -> Outcome<bool> {
         chunk.clear();
-        while chunk.rows() < ROWS && chunk.text.len() < BYTES && self.read(chunk, |_, _| ())? {}
+        while chunk.rows() < ROWS && chunk.text.len() < BYTES && self.read(chunk)? {}
         Ok(chunk.rows() > 0)
     }
 
-    /// Reads the next usable row into a chunk, and lends it as it stands in the file, with the end of its line.
-    pub(super) fn read(&mut self, chunk: &mut Chunk, mut as_is: impl FnMut(&str, &[u8])) -> Outcome<bool> {
+    /// Reads the next usable row into a chunk; whether there was one.
+    pub(super) fn read(&mut self, chunk: &mut Chunk) -> Outcome<bool> {
         chunk.columns = self.source.head.names.len();
+        let (delimiter, mut cell) = (self.source.delimiter, std::mem::take(&mut self.cell));
+        let taken = self.next(|line, text, _| {
+            let (length, count) = (chunk.text.len(), chunk.ends.len());
+            cells(text, delimiter, &mut cell, |cell| {
+                chunk.text.push_str(cell);
+                chunk.ends.push(chunk.text.len());
+            });
+            let found = chunk.ends.len() - count;
+            if found == chunk.columns {
+                chunk.lines.push(line);
+            } else {
+                chunk.text.truncate(length);
+                chunk.ends.truncate(count);
+            }
+            found
+        });
+        self.cell = cell;
+        taken
+    }
+
+    /// Lends the next usable row as it stands in the file, with the end of its line; whether there was one.
+    pub(super) fn lend(&mut self, mut as_is: impl FnMut(&str, &[u8])) -> Outcome<bool> {
+        let (delimiter, mut cell) = (self.source.delimiter, std::mem::take(&mut self.cell));
+        let columns = self.source.head.names.len();
+        let lent = self.next(|_, text, end| {
+            let found = count_cells(text, delimiter, &mut cell);
+            if found == columns {
+                as_is(text, end);
+            }
+            found
+        });
+        self.cell = cell;
+        lent
+    }
+
+    /// Goes to the next usable row; whether there was one. `take` is given the line, the text and the end of each that can be
+    /// read, and says how many cells it has.
+    fn next(&mut self, mut take: impl FnMut(u64, &str, &[u8]) -> usize) -> Outcome<bool> {
+        let expected = self.source.head.names.len();
         let first_row = self.source.head.first_row.unwrap_or(u64::MAX);
         while let Some(raw) = self.raw.next().map_err(unreadable(&self.source.name))? {
             if raw.line < first_row {
@@ -137,22 +176,10 @@ impl<'a, R: BufRead> RowReader<'a, R> {
             let is_damaged = self.source.is_damaged(line, raw.lines);
             let fault = match std::str::from_utf8(raw.bytes) {
                 _ if raw.shape == Shape::BrokenQuote => Fault::BrokenQuote,
-                Ok(text) if !is_damaged => {
-                    let (length, count) = (chunk.text.len(), chunk.ends.len());
-                    cells(text, self.source.delimiter, &mut self.cell, |cell| {
-                        chunk.text.push_str(cell);
-                        chunk.ends.push(chunk.text.len());
-                    });
-                    let found = chunk.ends.len() - count;
-                    if found == chunk.columns {
-                        chunk.lines.push(line);
-                        as_is(text, raw.end);
-                        return Ok(true);
-                    }
-                    chunk.text.truncate(length);
-                    chunk.ends.truncate(count);
-                    Fault::NumberOfCells { expected: chunk.columns, found }
-                }
+                Ok(text) if !is_damaged => match take(line, text, raw.end) {
+                    found if found == expected => return Ok(true),
+                    found => Fault::NumberOfCells { expected, found },
+                },
                 _ => Fault::Undecodable,
             };
             self.bad.add(BadRow { line, fault });

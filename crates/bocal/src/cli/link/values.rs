@@ -142,7 +142,7 @@ fn cells(sources: &[Source], wanted: Found) -> Outcome<Vec<String>> {
     let (mut rows, mut chunk) = (source.rows()?, Chunk::default());
     loop {
         chunk.clear();
-        if !rows.read(&mut chunk, |_, _| ())? {
+        if !rows.read(&mut chunk)? {
             return Ok(Vec::new());
         }
         if chunk.lines.last() == Some(&wanted.line) {

@@ -38,14 +38,12 @@ pub(super) fn one(
     };
     write(&names.0, &added, &names.1).map_err(&failed)?;
     let mut rows = source.rows()?;
-    let mut chunk = Chunk::default();
     for (at, person) in people.iter().enumerate() {
-        chunk.clear();
         if at % 8_192 == 0 {
             bar.tell("link-stage-writing", Unit::Things, at as u64, people.len() as u64);
         }
         let mut written = Ok(());
-        if !rows.read(&mut chunk, |text, end| written = write(text, &number(*person), end))? {
+        if !rows.lend(|text, end| written = write(text, &number(*person), end))? {
             return changed(source);
         }
         written.map_err(&failed)?;

@@ -61,13 +61,18 @@ impl Scan {
     }
 
     fn lines(&mut self, lines: &[u8]) {
-        for line in lines.split_inclusive(|&byte| byte == b'\n') {
-            self.line_feeds += u64::from(line.ends_with(b"\n"));
-            self.returns |= line.contains(&b'\r');
+        self.returns |= memchr::memchr(b'\r', lines).is_some();
+        let all_utf8 = std::str::from_utf8(lines).is_ok();
+        let mut rest = lines;
+        while !rest.is_empty() {
+            let feed = memchr::memchr(b'\n', rest);
+            let (line, later) = rest.split_at(feed.map_or(rest.len(), |at| at + 1));
+            rest = later;
+            self.line_feeds += u64::from(feed.is_some());
             if line.is_ascii() {
                 continue;
             }
-            if std::str::from_utf8(line).is_ok() {
+            if all_utf8 || std::str::from_utf8(line).is_ok() {
                 self.utf8_lines += 1;
                 continue;
             }
