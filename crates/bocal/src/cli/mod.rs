@@ -12,6 +12,7 @@ mod mail;
 mod measure;
 mod named;
 mod people;
+mod refused;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -119,7 +120,10 @@ enum Command {
 
 /// Runs the command of this process: exit code 0, 1 when it failed, 2 when it was called wrongly.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match refused::parsed() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let outcome = configure(&cli).and_then(|config| run(cli.command, config));
     match outcome {
         Ok(code) if code == ExitCode::SUCCESS => unless_lost(code),
@@ -217,8 +221,14 @@ pub(crate) fn reader() -> kernel::Result<T> {
 
 /// The same; in another language where the terminal names none of ours.
 pub(crate) fn reader_or(usual: Locale) -> kernel::Result<T> {
-    let locale = std::env::var("LANG").ok().and_then(|lang| Locale::accepted(lang.get(..2)?));
-    Ok(assembly::texts()?.reader(locale.unwrap_or(usual)))
+    Ok(assembly::texts()?.reader(spoken().unwrap_or(usual)))
+}
+
+/// The language of the terminal, if it is one of ours.
+pub(crate) fn spoken() -> Option<Locale> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let value = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))?;
+    value.get(..2)?.parse().ok()
 }
 
 /// An error for the person at the terminal, in their language.

@@ -85,7 +85,7 @@ fn a_better_counterpart_is_said_with_what_the_pair_would_be_without() {
         "id,prenom,nom,naissance,email,ville\na1,Jeanne,Kerjean,1971-06-24,jk@maison-kerjean.fr,Brest\na2,Paul,Vasseur,1980-01-02,pv@vasseur.fr,Lille\na3,Awa,Diop,1990-12-31,awa@diop.fr,Nantes\n",
     );
     folder.write("other.csv", "id,prenom,nom,naissance,email,ville\nb1,Jeanne,Kerjean,1971-06-24,jk@maison-kerjean.fr,Brest\nb2,Jeanne,Kerjean,1971-06-25,,Brest\nb3,Louise,Petit,1965-03-15,louise@petit.fr,Lyon\n");
-    let args = ["a1", "b2", "--against", "other.csv", "--one-to-one"];
+    let args = ["a1", "b2", "--against", "other.csv", "--one-to-one", "--review", "0.05"];
     let (words, body) = explained(&folder, &args);
     assert!(words.starts_with("Whether rows “a1” (in.csv) and “b2” (other.csv) are the same"), "{words}");
     assert!(words.contains("equally good or better counterpart"), "{words}");
@@ -184,4 +184,15 @@ fn every_degree_of_agreement_has_words_in_both_languages() {
             );
         }
     }
+}
+
+#[test]
+fn of_a_whole_name_the_words_that_were_compared_are_shown() {
+    let folder = Folder::with(
+        "id,donateur,adresse,code_postal,ville\n1,M. et Mme Pascal et Pauline Douviseau,23 allée des Acacias,10500,Lille\n2,M. Mme Douvisesu Pascal,23 allée des Acacias,10500,Lille\n3,Jean Petit,3 rue du Port,29200,Brest\n",
+    );
+    let (words, body) = explained(&folder, &["1", "2"]);
+    assert!(words.contains("(Douviseau / Douvisesu)"), "{words}");
+    assert!(words.contains("(Pascal Pauline / Pascal)"), "{words}");
+    assert_eq!(body["decision"], "same", "{body}");
 }

@@ -86,3 +86,26 @@ fn a_line_that_no_encoding_fits_is_told_as_such_alone() {
     let said = folder.links(&[]);
     assert!(!said.told.contains("0 lines") && said.told.contains("line 12: it has bytes"), "{}", said.told);
 }
+
+#[test]
+fn a_command_line_that_cannot_be_read_is_told_in_the_language_of_the_terminal() {
+    let folder = Folder::with(PEOPLE);
+    let told = |language: &str, args: &[&str]| {
+        let said = said(&folder.command(args).env("LC_ALL", language).output().unwrap());
+        assert_eq!(said.code, Some(2), "{}", said.told);
+        said.told.replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    for (args, french) in [
+        (&["in.csv", "--truth", "id", "--threshold", "50"][..], "comprise entre 0 et 1"),
+        (&["in.csv"], "Il manque : --output"),
+        (&["in.csv", "--truht", "id"], "Vouliez-vous dire --truth ?"),
+        (&["in.csv", "--truth", "id", "--explain", "1"], "attend 2 valeurs et en a reçu 1"),
+        (&["in.csv", "--truth", "id", "--format", "yaml"], "Au choix : table, json"),
+        (&["in.csv", "--truth", "id", "--encoding", "ebcdic"], "Sont connus UTF-8"),
+        (&["in.csv", "--truth"], "attend une valeur"),
+    ] {
+        let words = told("fr_FR.UTF-8", args);
+        assert!(words.contains(french) && !words.contains("error:"), "{words}");
+        assert!(told("en_GB.UTF-8", args).starts_with("error:"));
+    }
+}

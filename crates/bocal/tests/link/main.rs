@@ -182,6 +182,11 @@ fn models_are_saved_used_and_refused() {
     assert!(!model.contains("Kerjean") && !model.to_lowercase().contains("kerjean"));
     folder.links(&["--model", "model.json"]);
     assert_eq!(folder.clusters()[..2], ["1", "1"]);
+    let told = folder.links(&["--model", "model.json", "--columns", "ignore=email"]).told;
+    assert!(told.contains("The model knows fields that are not compared here: E-mail."), "{told}");
+    folder.links(&["--save-model", "fewer.json", "--columns", "ignore=email"]);
+    let told = folder.links(&["--model", "fewer.json"]).told;
+    assert!(told.contains("does not know these fields") && told.contains(": E-mail."), "{told}");
     std::fs::remove_file(folder.path("out.csv")).unwrap();
     let with = ["in.csv", "--output", "out.csv", "--model", "other.json"];
     folder.refuses(&with, &["other.json", "no such file"]);
@@ -242,6 +247,17 @@ fn the_report_tells_what_was_guessed_and_learnt() {
     assert_eq!(report["files"][0]["encoding"], "UTF-8");
     assert!(report["blocking"]["keys"].is_array() && report["model"]["fields"].is_array());
     assert!(report["seconds"].is_number() && report["clusters"] == 6, "{report}");
+    assert_eq!(report["learning"]["from"], "rows");
+}
+
+#[test]
+fn a_file_that_teaches_nothing_is_told_as_such() {
+    let folder = Folder::with("email\njeanne@kerjean.fr\njeanne@kerjean.fr\nanne@abgrall.fr\n");
+    let told = folder.links(&["--report", "report.json"]).told;
+    assert!(told.contains("This file does not show enough"), "{told}");
+    let report: Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert_eq!(report["learning"]["from"], "expected");
+    assert!(!Folder::with(PEOPLE).links(&[]).told.contains("does not show enough"));
 }
 
 #[test]

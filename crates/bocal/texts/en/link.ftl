@@ -184,7 +184,7 @@ link-total-review =
        *[other] { $n } pairs to be looked at
     }
 link-total-limits = (threshold { $threshold }, review from { $review })
-link-learnt-nothing = This file shows too little of how one person’s rows differ: what is usual was taken instead. Look at some pairs before you rely on them, or use a model of a file of the same kind (--model).
+link-learnt-nothing = This file does not show enough of how one person’s rows differ: what is usual was taken instead. Look at some pairs before you rely on them, or use a model of a file of the same kind (--model).
 link-model-lacks = The model does not know these fields, for which what is usual counts: { $fields }.
 link-model-has-more = The model knows fields that are not compared here: { $fields }.
 link-total-seconds = { $n } s
@@ -245,6 +245,7 @@ link-no-column = There is no column called “{ $column }”.
 link-columns-there = { $name } has: { $columns }.
 link-columns-form = --columns: “{ $part }” is not KIND=COLUMN, such as first_name=prenom.
 link-columns-unknown = --columns: there is no kind of column called “{ $kind }”. There are: { $kinds }.
+link-columns-near = --columns: there is no kind of column called “{ $kind }”. Did you mean { $near }={ $column }? There are: { $kinds }.
 link-columns-turned = --columns: there is no kind of column called “{ $kind }”. Did you mean { $column }={ $kind }? There are: { $kinds }.
 link-columns-twice = --columns: the column “{ $column }” is given twice, as { $first } and as { $second }.
 link-row-no-line = No usable row begins at { $name }.
@@ -262,3 +263,8 @@ link-model-cut-off = The model { $name } is cut off: its end is missing.
 link-model-no-model = { $name } is not a model saved by bocal link.
 link-model-other-version = The model { $name }, of version { $version }, cannot be used: { $why }.
 link-model-unusable = The model { $name } cannot be used: { $why }.
+link-why-no-number = It is not a number.
+link-why-no-probability = A probability lies between 0 and 1, such as 0.9.
+link-why-no-delimiter = Give one character such as ; or the word tab.
+link-why-no-language = There are fr and en.
+link-why-no-encoding = Known are UTF-8, UTF-16, windows-1252, ISO-8859-1, macintosh and their like.

@@ -192,7 +192,7 @@ link-total-review =
        *[other] { $n } paires à regarder
     }
 link-total-limits = (seuil { $threshold } ; à regarder à partir de { $review })
-link-learnt-nothing = Ce fichier montre trop peu comment varient les lignes d’une même personne : les valeurs usuelles ont été prises à la place. Regardez quelques paires avant de vous y fier, ou prenez le modèle d’un fichier du même genre (--model).
+link-learnt-nothing = Ce fichier ne montre pas assez comment varient les lignes d’une même personne : les valeurs usuelles servent à la place. Regardez quelques paires avant de vous y fier, ou prenez le modèle d’un fichier du même genre (--model).
 link-model-lacks = Le modèle ne connaît pas ces champs, pour lesquels valent les valeurs usuelles : { $fields }.
 link-model-has-more = Le modèle connaît des champs qui ne sont pas comparés ici : { $fields }.
 link-total-seconds = { $n } s
@@ -253,6 +253,7 @@ link-no-column = Aucune colonne ne s’appelle « { $column } ».
 link-columns-there = Colonnes de { $name } : { $columns }.
 link-columns-form = --columns : « { $part } » n’a pas la forme NATURE=COLONNE, comme first_name=prenom.
 link-columns-unknown = --columns : « { $kind } » n’est pas une nature de colonne. Il y a : { $kinds }.
+link-columns-near = --columns : « { $kind } » n’est pas une nature de colonne. Vouliez-vous dire { $near }={ $column } ? Il y a : { $kinds }.
 link-columns-turned = --columns : « { $kind } » n’est pas une nature de colonne. Vouliez-vous dire { $column }={ $kind } ? Il y a : { $kinds }.
 link-columns-twice = --columns : la colonne « { $column } » est donnée deux fois, comme { $first } et comme { $second }.
 link-row-no-line = Aucune ligne utilisable ne commence à { $name }.
@@ -270,3 +271,8 @@ link-model-cut-off = Le modèle { $name } est tronqué : il manque sa fin.
 link-model-no-model = { $name } n’est pas un modèle enregistré par bocal link.
 link-model-other-version = Le modèle { $name }, de version { $version }, ne peut pas servir : { $why }.
 link-model-unusable = Le modèle { $name } ne peut pas servir : { $why }.
+link-why-no-number = Ce n’est pas un nombre.
+link-why-no-probability = Une probabilité est comprise entre 0 et 1, par exemple 0,9.
+link-why-no-delimiter = Donnez un seul caractère, par exemple ; ou le mot tab.
+link-why-no-language = Il y a fr et en.
+link-why-no-encoding = Sont connus UTF-8, UTF-16, windows-1252, ISO-8859-1, macintosh et leurs semblables.

@@ -50,6 +50,11 @@ impl Lesson {
         self.sums.iter().filter(|sum| sum.found > 0.0)
     }
 
+    /// Whether there is nothing to agree with anything else.
+    fn is_of_one_thing(&self) -> bool {
+        self.expected.len() < 2
+    }
+
     /// Whether something that tells members of a family apart is ever known of both.
     fn shows_families(&self) -> bool {
         let seen = |at: usize| self.found().any(|sum| sum.pattern.level(at) != MISSING);
@@ -72,10 +77,10 @@ impl Weights {
             (self.shares.household, self.shares.kin) = (0.0, 0.0);
         }
         let learnt = self.likelier(&lesson);
-        *self = if learnt.is_no_person() {
-            self.fitted(&lesson, Reading::Held).0
-        } else {
-            Self { source: Source::Rows, ..learnt }
+        *self = match lesson.is_of_one_thing() {
+            true => learnt,
+            false if learnt.is_no_person() => self.fitted(&lesson, Reading::Held).0,
+            false => Self { source: Source::Rows, ..learnt },
         };
     }
 
@@ -94,20 +99,22 @@ impl Weights {
     }
 
     /// Whether what was taken for one person is none: it leans on the bounds on how often a person may differ in what is
-    /// constant.
+    /// constant. Names alone cannot be led astray: there is nothing else for pairs to agree in.
     fn is_no_person(&self) -> bool {
-        self.chances.iter().any(|it| {
+        let beyond_names = self.chances.iter().any(|it| !it.traits.is_name);
+        let leans = |it: &Chances| {
             let first = it.person.len() - it.traits.differences;
             let differ: f64 = it.person.iter().skip(first).sum();
             it.traits.most_of_careless < 1.0 && differ > 0.999 * it.traits.most_of_careless
-        })
+        };
+        beyond_names && self.chances.iter().any(leans)
     }
 
     /// The weights by one reading, and how likely the file is by them, in bits.
     fn fitted(&self, lesson: &Lesson, reading: Reading) -> (Self, f64) {
         let mut fit = self.clone();
         // Kinds of pairs show only in what agrees together: one comparison alone teaches nothing.
-        let alone = lesson.expected.len() < 2;
+        let alone = lesson.is_of_one_thing();
         let identity = lesson.expected.iter().filter(|it| it.traits.is_of_identity).count() >= 2;
         for _ in 0..3 {
             fit.count_strangers(lesson);

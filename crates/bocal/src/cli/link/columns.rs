@@ -4,6 +4,7 @@ use kernel::errors::Message;
 use kernel::texts::T;
 use linkage::Column;
 use linkage::columns::{Because, Guess, Kind, guess};
+use linkage::distance::osa_within;
 use linkage::normalise::Order;
 use serde::Serialize;
 
@@ -105,8 +106,16 @@ fn kind_of(name: &str) -> Option<Kind> {
 fn unknown_kind(kind: &str, column: &str) -> Message {
     let names: Vec<&str> = Kind::ALL.into_iter().map(name_of).collect();
     let (kind, column) = (kind.trim(), column.trim());
-    let key = if kind_of(column).is_some() { "link-columns-turned" } else { "link-columns-unknown" };
-    Message::new(key).with("kind", kind).with("column", column).with("kinds", names.join(", "))
+    let is_turned = kind_of(column).is_some();
+    let words = names.iter().copied().chain(is_turned.then_some(column));
+    let near = words.into_iter().find(|word| osa_within(&kind.to_lowercase(), word, 2).is_some());
+    let key = match near {
+        Some(_) => "link-columns-near",
+        None if is_turned => "link-columns-turned",
+        None => "link-columns-unknown",
+    };
+    let message = Message::new(key).with("kind", kind).with("column", column);
+    message.with("near", near.unwrap_or_default()).with("kinds", names.join(", "))
 }
 
 /// Finds out what the columns of every file hold.
@@ -255,5 +264,7 @@ mod tests {
         let sentence = columns("prenon=first").unwrap_err();
         assert!(sentence.contains("given_name, family_name") && sentence.contains("ignore"), "{sentence}");
         assert!(columns("x=email").unwrap_err().contains("link-columns-turned"));
+        assert!(columns("prenum=prenom").unwrap_err().contains("link-columns-near"));
+        assert!(columns("given_nam=x").unwrap_err().contains("given_name"));
     }
 }

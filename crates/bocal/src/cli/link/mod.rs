@@ -28,7 +28,8 @@ use clap::{Args, ValueEnum};
 use kernel::tabular::Encoding;
 use kernel::texts::Locale;
 
-use super::Format;
+use super::refused::Why;
+use super::{Format, spoken};
 use crate::assembly;
 
 /// Find rows of the same person in a CSV file, or in two, and say why.
@@ -88,7 +89,7 @@ pub(crate) struct Link {
     #[arg(long, requires = "against", value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     one_to_one: Option<bool>,
     /// Encoding of the files, instead of the guess.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
     /// Character between cells, instead of the guess; tab for a tab.
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
@@ -126,31 +127,30 @@ impl Link {
 
     /// Language of everything that is said.
     fn locale(&self) -> Locale {
-        let spoken = || {
-            let first = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-            let value = first("LC_ALL").or_else(|| first("LC_MESSAGES")).or_else(|| first("LANG"))?;
-            value.get(..2)?.parse().ok()
-        };
         self.lang.or_else(spoken).unwrap_or(Locale::En)
     }
 }
 
-fn probability(text: &str) -> Result<f64, String> {
-    let number: f64 = text.replace(',', ".").parse().map_err(|_| "it is not a number".to_owned())?;
+fn probability(text: &str) -> Result<f64, Why> {
+    let number: f64 = text.replace(',', ".").parse().map_err(|_| Why("link-why-no-number"))?;
     match number > 0.0 && number < 1.0 {
         true => Ok(number),
-        false => Err("a probability lies between 0 and 1, such as 0.9".into()),
+        false => Err(Why("link-why-no-probability")),
     }
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+fn delimiter(text: &str) -> Result<u8, Why> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => Ok(*byte),
-        _ => Err("give one character such as ; or the word tab".into()),
+        _ => Err(Why("link-why-no-delimiter")),
     }
 }
 
-fn language(text: &str) -> Result<Locale, String> {
-    text.parse().map_err(|_| "there are fr and en".to_owned())
+fn language(text: &str) -> Result<Locale, Why> {
+    text.parse().map_err(|_| Why("link-why-no-language"))
+}
+
+fn encoding(text: &str) -> Result<Encoding, Why> {
+    text.parse().map_err(|_| Why("link-why-no-encoding"))
 }
