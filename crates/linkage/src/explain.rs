@@ -97,7 +97,7 @@ impl Linkage {
     /// ```
     #[must_use]
     pub fn explain(&self, row_a: u32, row_b: u32) -> Option<Explanation> {
-        let units = self.units();
+        let units = self.unit_of_row();
         let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
         let pattern = self.comparator.pattern(a, b);
         let score = self.scorer.score(&pattern);
@@ -109,17 +109,21 @@ impl Linkage {
         let apart = self.comparator.records.file(a) != self.comparator.records.file(b);
         let rivals = self.rivals.as_ref().filter(|_| apart).map_or(0.0, among);
         let alternative = Alternative::of(&score);
+        let probability = probability(score.weight + rivals);
+        // What rivals take from one person, or give, the others have more of, or less.
+        let rest = (1.0 - probability) / (1.0 - score.person).max(1e-300);
+        let other = |share: f64| (share * rest).min(1.0 - probability);
         Some(Explanation {
-            probability: probability(score.weight + rivals),
+            probability,
             weight: score.weight + rivals,
             before,
             findings,
             family: (score.weight - strangers).min(0.0),
             rivals,
             alternative,
-            household: score.household,
-            kin: score.kin,
-            namesake: score.namesake,
+            household: other(score.household),
+            kin: other(score.kin),
+            namesake: other(score.namesake),
         })
     }
 
@@ -127,7 +131,7 @@ impl Linkage {
     /// for a row there is not.
     #[must_use]
     pub fn bits(&self, row_a: u32, row_b: u32) -> Option<Vec<Option<f64>>> {
-        let units = self.units();
+        let units = self.unit_of_row();
         let (a, b) = (*units.get(row_a as usize)? as usize, *units.get(row_b as usize)? as usize);
         let bits = |(at, comparison): (usize, &Comparison)| {
             let finding = comparison.compare(&self.comparator.records, a, b);
@@ -140,7 +144,7 @@ impl Linkage {
     /// it: copies to the letter are one person whatever an explanation weighs. `None` for other rows.
     #[must_use]
     pub fn of_copies(&self, row_a: u32, row_b: u32) -> Option<f64> {
-        let units = self.units();
+        let units = self.unit_of_row();
         let unit = *units.get(row_a as usize)?;
         if row_a == row_b || units.get(row_b as usize) != Some(&unit) {
             return None;

@@ -101,9 +101,10 @@ mod report;
 pub mod score;
 
 pub use self::error::Error;
+pub use self::evaluate::{Merge, ScoredPair};
 pub use self::explain::{Alternative, Explanation, FieldFinding};
 pub use self::index::{Found, Index};
-pub use self::link::{CheckedModel, Linkage, Options, People, Progress, ScoredPair, Stage};
-pub use self::model::{FieldModel, LevelModel, Model};
+pub use self::link::{Linkage, Options, People, Progress, Stage};
+pub use self::model::{CheckedModel, FieldModel, LevelModel, Model};
 pub use self::records::{Column, Intake, Records};
 pub use self::report::{KeyReport, Learning, Report, Source};

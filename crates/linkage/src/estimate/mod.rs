@@ -39,8 +39,7 @@ mod learn;
 mod maximise;
 
 use crate::compare::{ANOTHER_NAME, Comparator, Comparison};
-use crate::link::CheckedModel;
-use crate::model::Model;
+use crate::model::{CheckedModel, Model};
 use crate::observe::Observed;
 use crate::records::Records;
 use crate::report::Source;

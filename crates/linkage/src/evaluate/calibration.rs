@@ -2,6 +2,15 @@
 
 use serde::Serialize;
 
+/// Two rows that may be one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
+    /// The rows as they were given.
+    pub rows: (u32, u32),
+    /// Probability that they are one person, 0 to 1.
+    pub probability: f64,
+}
+
 /// Pairs whose probabilities lie between two limits: what was said of them, and what is true.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Band {
@@ -21,9 +30,10 @@ pub struct Band {
 /// truth is not known, or that there is not, are left out, and so are those outside the limits.
 ///
 /// ```
-/// use linkage::evaluate::calibration;
+/// use linkage::evaluate::{ScoredPair, calibration};
 /// let truth = [Some(1), Some(1), Some(2), None];
 /// let pairs = [((0, 1), 0.9), ((1, 2), 0.6), ((0, 2), 0.7), ((0, 3), 0.8)];
+/// let pairs = pairs.map(|(rows, probability)| ScoredPair { rows, probability });
 /// let bands = calibration(&truth, pairs, &[0.5, 0.8, 1.0]);
 /// assert_eq!((bands[0].pairs, bands[0].right), (2, Some(0.0)));
 /// assert_eq!((bands[1].pairs, bands[1].said, bands[1].right), (1, Some(0.9), Some(1.0)));
@@ -31,12 +41,12 @@ pub struct Band {
 #[must_use]
 pub fn calibration(
     truth: &[Option<u32>],
-    pairs: impl IntoIterator<Item = ((u32, u32), f64)>,
+    pairs: impl IntoIterator<Item = ScoredPair>,
     limits: &[f64],
 ) -> Vec<Band> {
     let mut sums = vec![(0_u64, 0.0, 0_u64); limits.len().saturating_sub(1)];
     let last = limits.last().copied().unwrap_or(1.0);
-    for ((a, b), said) in pairs {
+    for ScoredPair { rows: (a, b), probability: said } in pairs {
         let of = |row: u32| truth.get(row as usize).copied().flatten();
         let (Some(one), Some(other)) = (of(a), of(b)) else { continue };
         if said > last {

@@ -21,7 +21,7 @@ mod measure;
 mod running;
 
 pub use self::across::{Labelled, pairs_against};
-pub use self::calibration::{Band, calibration};
+pub use self::calibration::{Band, ScoredPair, calibration};
 pub use self::curve::{Curve, CurvePoint, Merge};
 pub use self::groups::{Evaluation, b3, evaluate, pairwise};
 pub use self::measure::{B3, Pairwise};

@@ -195,7 +195,8 @@ proptest! {
         truth in prop::collection::vec(prop::option::weighted(0.8, 0..4u32), 1..20),
         pairs in prop::collection::vec(((0..24u32, 0..24u32), 0.0..=1.0f64), 0..60),
     ) {
-        let bands = calibration(&truth, pairs.iter().copied(), &[0.1, 0.3, 0.5, 0.9, 1.0]);
+        let scored = pairs.iter().map(|&(rows, probability)| ScoredPair { rows, probability });
+        let bands = calibration(&truth, scored, &[0.1, 0.3, 0.5, 0.9, 1.0]);
         let of = |row: u32| truth.get(row as usize).copied().flatten();
         let known = pairs.iter().filter(|((a, b), said)| *said >= 0.1 && of(*a).is_some() && of(*b).is_some());
         let (known, right) = known.fold((0, 0), |(all, right), ((a, b), _)| (all + 1, right + u64::from(of(*a) == of(*b))));

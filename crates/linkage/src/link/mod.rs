@@ -1,10 +1,8 @@
 //! The whole way from records to people.
 
-mod checked;
 mod gather;
 mod rivals;
 
-pub use self::checked::CheckedModel;
 pub(crate) use self::rivals::Rivals;
 
 use std::sync::OnceLock;
@@ -14,8 +12,8 @@ use crate::block::{self, Blocking, Candidates};
 use crate::cluster::Link;
 use crate::compare::{Comparator, Pattern};
 use crate::estimate::Weights;
-use crate::evaluate::Merge;
-use crate::model::Model;
+use crate::evaluate::{Merge, ScoredPair};
+use crate::model::{CheckedModel, Model};
 use crate::observe::{self, Observed};
 use crate::records::Records;
 use crate::report::{KeyReport, Learning, Report};
@@ -73,15 +71,6 @@ pub struct Progress {
     pub done: u64,
     /// How much there is to do.
     pub all: u64,
-}
-
-/// Two rows that may be one person.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ScoredPair {
-    /// The rows as they were given.
-    pub rows: (u32, u32),
-    /// Probability that they are one person, 0 to 1.
-    pub probability: f64,
 }
 
 /// Records with everything learnt about them: who is one person, how likely, and why. See the example of the
@@ -211,9 +200,9 @@ impl Linkage {
             .take_while(move |pair| pair.probability >= least)
     }
 
-    /// For each row, the number of what it says: rows that say the same have the same.
+    /// The unit of each row: rows that say the same have the same.
     #[must_use]
-    pub fn units(&self) -> &[u32] {
+    pub fn unit_of_row(&self) -> &[u32] {
         self.units.get_or_init(|| self.comparator.records.unit_of_row())
     }
 

@@ -28,7 +28,7 @@ fn the_share_of_pairs_missed_is_told_near_the_truth() {
     let people = population(51, 2_400);
     let linkage = people.table.link();
     let told = linkage.report().missed_share.unwrap();
-    let units = linkage.units();
+    let units = linkage.unit_of_row();
     let both = |a: u32, b: u32| (a.min(b), a.max(b));
     let unit = |row: u32| units[row as usize];
     let found: BTreeSet<(u32, u32)> =

@@ -1,6 +1,7 @@
 //! Rules that hold for any rows.
 
 use linkage::Alternative;
+use linkage::Options;
 use linkage::evaluate::evaluate;
 use proptest::prelude::*;
 
@@ -62,9 +63,24 @@ proptest! {
             let sum = it.before + it.findings.iter().map(|finding| finding.bits).sum::<f64>() + it.family + it.rivals;
             prop_assert!((sum - it.weight).abs() < 1e-6, "{} {}", sum, it.weight);
             prop_assert!((it.probability - 1.0 / (1.0 + (-it.weight).exp2())).abs() < 1e-9);
-            prop_assert!(it.probability + it.household + it.kin <= 1.0 + 1e-9);
+            prop_assert!(it.probability + it.household + it.kin + it.namesake <= 1.0 + 1e-9);
         }
     }
+}
+
+#[test]
+fn what_two_rows_may_be_never_adds_up_to_more_than_one_where_others_compete() {
+    let people = population(8, 150).table;
+    let options = Options { one_to_one: Some(true), ..Options::default() };
+    let linkage = people.link_with(&people, &options);
+    let mut competing = 0;
+    for pair in linkage.pairs(0.0).take(400) {
+        let it = explain(&linkage, pair.rows.0, pair.rows.1);
+        competing += usize::from(it.rivals < -0.1);
+        let kinds = [it.probability, it.household, it.kin, it.namesake];
+        assert!(kinds.iter().sum::<f64>() <= 1.0 + 1e-9, "{kinds:?}");
+    }
+    assert!(competing > 0);
 }
 
 #[test]

@@ -64,11 +64,10 @@ impl Truth<'_> {
         threshold: f64,
         people: &[u32],
     ) -> Result<Judged, linkage::Error> {
-        let pairs = linkage.pairs(BANDS[0]).map(|pair| (pair.rows, pair.probability));
         Ok(Judged {
             at: self.at(threshold, people)?,
             curve: self.curve(linkage)?,
-            bands: evaluate::calibration(self.labels, pairs, &BANDS),
+            bands: evaluate::calibration(self.labels, linkage.pairs(BANDS[0]), &BANDS),
         })
     }
 

@@ -29,7 +29,7 @@ impl Kept {
 /// Counts the pairs at or above the probability of review.
 pub(super) fn count(linkage: &Linkage, people: &[u32], never: &[(u32, u32)], review: f64) -> Kept {
     let mut kept = Kept::default();
-    let units = linkage.units();
+    let units = linkage.unit_of_row();
     let settled = Settled::of(never, units);
     for pair in all(linkage, units, review) {
         match settled.decision(people, pair.rows) {
@@ -136,7 +136,7 @@ pub(super) fn write(
     }
     header.extend(fields.iter().map(String::as_str));
     out.write_record(&header).map_err(failed)?;
-    let units = linkage.units();
+    let units = linkage.unit_of_row();
     let settled = Settled::of(sheet.never, units);
     let (mut kept, mut written) = (Kept::default(), 0_u64);
     for pair in all(linkage, units, sheet.review) {

@@ -68,7 +68,7 @@ impl Whole<'_> {
 
     /// Whether a list parts two rows, or rows that say the same: these stand for each other.
     fn are_parted(&self, rows: (u32, u32)) -> bool {
-        let units = self.linkage.units();
+        let units = self.linkage.unit_of_row();
         let these = said(units, rows);
         self.decided.parts(rows) || self.decided.never.iter().any(|&pair| said(units, pair) == these)
     }
