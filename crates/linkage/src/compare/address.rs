@@ -53,8 +53,13 @@ impl Address {
         Some(Self { number, way, city, postal, whole, city_bits: bits(city), postal_bits: bits(postal) })
     }
 
+    /// Whether there are streets, and not places alone.
+    pub(crate) const fn knows_streets(&self) -> bool {
+        self.way.is_some()
+    }
+
     pub(super) const fn levels(&self) -> &'static [Level] {
-        if self.way.is_some() { ADDRESS } else { PLACE }
+        if self.knows_streets() { ADDRESS } else { PLACE }
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {

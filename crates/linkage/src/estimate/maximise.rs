@@ -145,14 +145,15 @@ impl Weights {
                 Reading::Families | Reading::Held => traits.most_of_person,
             };
             let of_household = if families { traits.of_household } else { (0.0, 1.0) };
-            let last = traits.differences;
+            let first = chances.person.len() - traits.differences;
             let is_held = reading == Reading::Held && traits.is_of_identity;
             if !is_held {
-                moved = moved.max(replace(&mut chances.person, &counts.person[at], last, (0.0, most)));
+                moved = moved.max(replace(&mut chances.person, &counts.person[at], first, (0.0, most)));
             }
-            replace(&mut chances.household, &counts.household[at], last, of_household);
+            replace(&mut chances.household, &counts.household[at], first, of_household);
             if let Some(chances) = &mut chances.kin {
-                replace(chances, &counts.kin[at], last, (0.0, traits.most_of_kin));
+                let (first, of_kin) = traits.of_kin;
+                replace(chances, &counts.kin[at], first, of_kin);
             }
         }
         moved
@@ -171,11 +172,10 @@ pub(super) fn add_levels(counts: &mut [Vec<f64>], pattern: &Pattern, count: f64)
     }
 }
 
-/// Puts shares in place of the old ones, those of the `differences` at the end within `limits` together; by how much the largest
+/// Puts shares in place of the old ones, those from the `first` difference on within limits together; by how much the largest
 /// change was.
-fn replace(chances: &mut [f64], counts: &[f64], differences: usize, (least, most): (f64, f64)) -> f64 {
+fn replace(chances: &mut [f64], counts: &[f64], first: usize, (least, most): (f64, f64)) -> f64 {
     let sum: f64 = counts.iter().sum();
-    let first = counts.len().saturating_sub(differences);
     let differ: f64 = counts.iter().skip(first).sum::<f64>() / sum;
     let kept = differ.clamp(least, most);
     let scales = [(1.0 - kept) / (1.0 - differ).max(1e-12), kept / differ.max(1e-12)];

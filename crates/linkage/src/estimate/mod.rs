@@ -77,8 +77,8 @@ struct Traits {
     most_of_careless: f64,
     /// How often a household shows differences, at least and at most.
     of_household: (f64, f64),
-    /// How often relatives show differences at most.
-    most_of_kin: f64,
+    /// From which level on relatives who live apart differ, and how often they do, at least and at most.
+    of_kin: (usize, (f64, f64)),
 }
 
 /// However careless whoever writes, most people keep their name and their day of birth. Without this bound those who share a
@@ -87,7 +87,10 @@ const MOST_CARELESS: f64 = 0.4;
 
 /// Relatives who live apart are seen by their family name; those who differ in it are strangers. Without this bound all the
 /// strangers of one town pass for relatives in a file that says little else.
-const MOST_OF_KIN: f64 = 0.2;
+const KIN_OF_OTHER_NAME: (f64, f64) = (0.0, 0.2);
+
+/// They live apart: those of one address are of one household, and would take its place.
+const KIN_OF_OTHER_ADDRESS: (f64, f64) = (0.9, 1.0);
 
 impl Traits {
     fn of(comparison: &Comparison) -> Self {
@@ -97,6 +100,15 @@ impl Traits {
             Comparison::Family(_) => (MOST_CARELESS, (0.0, 1.0)),
             Comparison::Address(_) => (1.0, (0.0, 0.1)),
             _ => (1.0, (0.0, 1.0)),
+        };
+        let levels = comparison.levels();
+        let of_kin = match comparison {
+            Comparison::Family(_) => (levels.len() - comparison.differences(), KIN_OF_OTHER_NAME),
+            Comparison::Address(it) if it.knows_streets() => (
+                levels.iter().position(|level| level.name == "same_street").unwrap_or(0),
+                KIN_OF_OTHER_ADDRESS,
+            ),
+            _ => (0, (0.0, 1.0)),
         };
         let is_constant =
             matches!(comparison, Comparison::Given(_) | Comparison::Family(_) | Comparison::Birth(_));
@@ -109,7 +121,7 @@ impl Traits {
             most_of_person,
             most_of_careless: if is_constant { MOST_CARELESS } else { 1.0 },
             of_household,
-            most_of_kin: if matches!(comparison, Comparison::Family(_)) { MOST_OF_KIN } else { 1.0 },
+            of_kin,
         }
     }
 }
