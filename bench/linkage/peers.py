@@ -100,8 +100,8 @@ def bocal(name, files):
         }
 
 
-def package(tool, name, files):
-    command = [sys.executable, str(HERE / f"{tool}_one.py"), name, *map(str, files)]
+def package(tool, name, files, *ways):
+    command = [sys.executable, str(HERE / f"{tool}_one.py"), *ways, name, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         return {"set": name, "tool": tool, "skipped": (done.stderr.strip().splitlines() or ["failed"])[-1]}
@@ -149,7 +149,7 @@ def main():
             continue
         tools = [lambda: bocal(name, files), lambda: package("splink", name, files)]
         if name.startswith("febrl"):
-            tools.append(lambda: package("recordlinkage", name, files))
+            tools += [lambda way=way: package("recordlinkage", name, files, way) for way in ("ecm", "guide")]
         for tool in tools:
             lines.append(tool())
             shown(lines[-1])

@@ -1,7 +1,9 @@
-"""Links one set of FEBRL with the package `recordlinkage`, in a process of its own, without labels: blocks, compares, and
-lets the ECM classifier decide, as its guide does.
+"""Links one set of FEBRL with the package `recordlinkage`, in a process of its own, without labels.
 
-usage: recordlinkage_one.py SET FILE [FILE]
+Two ways: `ecm` blocks on all that is useful, compares, and lets the ECM classifier decide; `guide` does what the package's guides
+publish for FEBRL 1 and 4 (blocks on the given name; six comparisons, of which more than three must agree).
+
+usage: recordlinkage_one.py ecm|guide SET FILE [FILE]
 """
 
 import json
@@ -32,11 +34,24 @@ def linked(frames):
     return recordlinkage.ECMClassifier().fit_predict(features)
 
 
+def guided(frames):
+    """The pairs that the guide holds for matches."""
+    index = recordlinkage.Index()
+    index.block("given_name")
+    compare = recordlinkage.Compare()
+    for column in ("given_name", "date_of_birth", "suburb", "state"):
+        compare.exact(column, column, label=column)
+    for column in ("surname", "address_1"):
+        compare.string(column, column, method="jarowinkler", threshold=0.85, label=column)
+    features = compare.compute(index.index(*frames), *frames)
+    return features[features.sum(axis=1) > 3].index
+
+
 def main():
-    name, files = sys.argv[1], sys.argv[2:]
+    way, name, files = sys.argv[1], sys.argv[2], sys.argv[3:]
     began = spent()
     frames = [pd.read_csv(file, dtype=str).drop(columns=["id", "truth"]) for file in files]
-    found = linked(frames)
+    found = linked(frames) if way == "ecm" else guided(frames)
 
     def pairs(counts):
         left = found.get_level_values(0).to_numpy()
@@ -44,7 +59,7 @@ def main():
         # It decides by itself: each pair it keeps is kept at every threshold.
         return left, right, np.full(len(left), np.inf)
 
-    print(json.dumps(result("recordlinkage", name, files, began, pairs, len(files) > 1)))
+    print(json.dumps(result("recordlinkage" if way == "ecm" else "its guide", name, files, began, pairs, len(files) > 1)))
 
 
 main()
