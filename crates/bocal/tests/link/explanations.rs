@@ -80,6 +80,16 @@ fn a_likely_pair_below_the_threshold_is_not_called_two_people() {
 }
 
 #[test]
+fn that_nothing_speaks_against_a_pair_is_not_enough_is_said() {
+    let rows: String = (0..60).map(|at| format!("Zoé{at},Nom{at},Brest\n")).collect();
+    let folder = Folder::with(format!("prenom,nom,ville\n,Kerjean,Brest\nAwa,Kerjean,Brest\n{rows}"));
+    let (words, body) = explained(&folder, &["line:2", "line:3", "--threshold", "0.99999"]);
+    assert_eq!(body["decision"], "review", "{body}");
+    assert!(words.contains("Nothing speaks against it."), "{words}");
+    assert!(words.contains("not enough to make one person of two rows among 62."), "{words}");
+}
+
+#[test]
 fn a_better_counterpart_is_said_with_what_the_pair_would_be_without() {
     let folder = Folder::with(
         "id,prenom,nom,naissance,email,ville\na1,Jeanne,Kerjean,1971-06-24,jk@maison-kerjean.fr,Brest\na2,Paul,Vasseur,1980-01-02,pv@vasseur.fr,Lille\na3,Awa,Diop,1990-12-31,awa@diop.fr,Nantes\n",

@@ -25,6 +25,7 @@ link-explain-values = { " " }({ $left } / { $right })
 link-explain-value-in = { " " }({ $value }; in { $n } of { $all } rows)
 link-explain-values-in = { " " }({ $left } / { $right }; in { $n } of { $all } rows)
 link-explain-copies = Everything that is compared is the same in both rows: one is a copy of the other.
+link-explain-too-little = What agrees is not enough to make one person of two rows among { $n }.
 link-explain-family = Relatives share part of this agreement too, so it counts for less.
 link-explain-rivals = Another row is an equally good or better counterpart, and a row has one counterpart in the other file. Without that, the probability would be { $percent }.
 link-explain-not-household = If they were two people, they would most likely belong to one household.

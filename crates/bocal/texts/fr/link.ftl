@@ -25,6 +25,7 @@ link-explain-values = { " " }({ $left } / { $right })
 link-explain-value-in = { " " }({ $value } ; dans { $n } lignes sur { $all })
 link-explain-values-in = { " " }({ $left } / { $right } ; dans { $n } lignes sur { $all })
 link-explain-copies = Tout ce qui est comparé est identique dans les deux lignes : l’une est la copie de l’autre.
+link-explain-too-little = Ce qui concorde ne suffit pas pour réunir deux lignes parmi { $n }.
 link-explain-family = Les membres d’une même famille partagent une partie de ces ressemblances : elles comptent donc moins.
 link-explain-rivals = Une autre ligne correspond aussi bien ou mieux, et une ligne n’a qu’une correspondance dans l’autre fichier. Sans cela, la probabilité serait de { $percent }.
 link-explain-not-household = S’il s’agissait de deux personnes, elles seraient sans doute d’un même foyer.

@@ -71,11 +71,22 @@ impl Case<'_> {
         if self.explanation.rivals < TAKEN_OFF {
             parts.push(t.one("link-explain-rivals", "percent", percent(t, self.without_rivals())));
         }
+        if self.is_too_little() {
+            parts.push(t.one("link-explain-too-little", "n", self.all));
+        }
         parts.extend(self.otherwise(t));
         if self.is_doubtful() {
             parts.push(t.get("link-explain-look"));
         }
         parts.join("\n\n")
+    }
+
+    /// Whether nothing speaks against one person, and what speaks for it is not enough.
+    fn is_too_little(&self) -> bool {
+        let any = |tells: fn(f64) -> bool| self.explanation.findings.iter().any(|it| tells(it.bits));
+        let (pro, against) = (any(|bits| bits >= TELLING), any(|bits| bits <= -TELLING));
+        let taken_off = self.explanation.family < TAKEN_OFF || self.explanation.rivals < TAKEN_OFF;
+        self.standing == Standing::Unlike && !self.are_copies && pro && !against && !taken_off
     }
 
     /// The probability if no other row were a candidate.
