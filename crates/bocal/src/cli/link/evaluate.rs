@@ -1,7 +1,7 @@
 //! How good the groups are, against a truth.
 
 use linkage::Linkage;
-use linkage::evaluate::{self, B3, Band, Curve, CurvePoint, Labelled, Pairwise, Running, Side};
+use linkage::evaluate::{self, B3, Band, Curve, CurvePoint, Pairwise, Running, Side};
 use serde::Serialize;
 
 /// Thresholds of the curve.
@@ -57,47 +57,26 @@ pub(super) struct Truth<'a> {
 }
 
 impl Truth<'_> {
-    /// Everything it tells of a run whose rows were grouped so.
-    pub(super) fn judge(
-        self,
-        linkage: &Linkage,
-        threshold: f64,
-        people: &[u32],
-    ) -> Result<Judged, linkage::Error> {
+    /// Everything it tells of a run. Where two files are linked, only pairs of a row of each count.
+    pub(super) fn judge(self, linkage: &Linkage, threshold: f64) -> Result<Judged, linkage::Error> {
+        let thresholds: Vec<f64> = THRESHOLDS.into_iter().chain([threshold]).collect();
+        let curve = Curve::of_merges(self.running()?, linkage.merges().iter().copied(), &thresholds)?;
+        let mut points: Vec<Point> = curve.points().iter().rev().map(Point::from).collect();
+        let at = points.iter().find(|point| point.threshold == threshold).copied();
+        points.retain(|point| THRESHOLDS.contains(&point.threshold));
         Ok(Judged {
-            at: self.at(threshold, people)?,
-            curve: self.curve(linkage)?,
+            at: at.ok_or(linkage::Error::EmptySample)?,
+            curve: points,
             bands: evaluate::calibration(self.labels, linkage.pairs(BANDS[0]), &BANDS),
         })
     }
 
-    /// The measures of a grouping. Where two files are linked, only pairs of a row of each count.
-    fn at(self, threshold: f64, people: &[u32]) -> Result<Point, linkage::Error> {
-        let pairwise = match self.first_file {
-            Some(rows) => {
-                let (left, right) = (self.labels.split_at_checked(rows), people.split_at_checked(rows));
-                let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
-                let file = |truth, predicted| Labelled { truth, predicted };
-                evaluate::pairs_against(file(left.0, right.0), file(left.1, right.1))?
-            }
-            None => evaluate::pairwise(self.labels, people)?,
-        };
-        let b3 = evaluate::b3(self.labels, people)?;
-        Ok(Point { threshold, pairwise: pairwise.into(), b3: b3.into() })
-    }
-
-    /// The measures along the threshold.
-    fn curve(self, linkage: &Linkage) -> Result<Vec<Point>, linkage::Error> {
-        let running = match self.first_file {
-            Some(rows) => {
-                let side = |row| if row < rows { Side::Left } else { Side::Right };
-                let sides: Vec<Side> = (0..self.labels.len()).map(side).collect();
-                Running::across(self.labels, &sides)?
-            }
-            None => Running::new(self.labels)?,
-        };
-        let curve = Curve::of_merges(running, linkage.merges().iter().copied(), &THRESHOLDS)?;
-        Ok(curve.points().iter().rev().map(Point::from).collect())
+    /// Every row alone.
+    fn running(self) -> Result<Running, linkage::Error> {
+        let Some(rows) = self.first_file else { return Running::new(self.labels) };
+        let side = |row| if row < rows { Side::Left } else { Side::Right };
+        let sides: Vec<Side> = (0..self.labels.len()).map(side).collect();
+        Running::across(self.labels, &sides)
     }
 }
 

@@ -82,7 +82,7 @@ impl Link {
             threshold: limits.threshold,
         };
         let kept = self.write(targets.output, targets.pairs, &read, &whole, limits, &bar)?;
-        let judged = judged(&read, &linkage, &people.of_row, limits)?;
+        let judged = judged(&read, &linkage, limits)?;
         bar.done();
         let result = report::Result {
             rows: people.of_row.len(),
@@ -330,14 +330,14 @@ impl Read<'_> {
 }
 
 /// What the truth tells, where there is one.
-fn judged(read: &Read<'_>, linkage: &Linkage, people: &[u32], limits: Limits) -> Outcome<Option<Judged>> {
+fn judged(read: &Read<'_>, linkage: &Linkage, limits: Limits) -> Outcome<Option<Judged>> {
     let labels = read.taken.truth.as_slice();
     if labels.is_empty() {
         return Ok(None);
     }
     let first_file = read.taken.rows.first().copied().filter(|_| read.sources.len() > 1);
     let truth = Truth { labels, first_file };
-    Ok(Some(truth.judge(linkage, limits.threshold, people).map_err(kernel::Error::caused)?))
+    Ok(Some(truth.judge(linkage, limits.threshold).map_err(kernel::Error::caused)?))
 }
 
 /// Name of the column that numbers the rows.
