@@ -3,6 +3,7 @@
 use super::dates::one_digit;
 use super::{Bits, Finding, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
+use crate::normalise::without_particles;
 use crate::records::{Dictionary, Feature, Records};
 
 pub(super) const EMAIL: &[Level] = &[
@@ -146,7 +147,9 @@ impl Email {
         let holds = |slot: Option<usize>, email: &str| {
             let Some(slot) = slot else { return false };
             let name = records.words(slot).get(records.id(slot, unit));
-            name.split(' ').filter(|word| word.len() >= 3).any(|word| email.contains(word))
+            let said =
+                |word: &str| word.len() >= 3 && email.contains(without_particles(word).unwrap_or(word));
+            name.split(' ').any(said)
         };
         self.slots.iter().any(|(slot, _)| {
             let email = records.words(*slot).get(records.id(*slot, unit));

@@ -3,7 +3,7 @@
 use super::{Bits, Comparison, Finding, Halves, Level, by_value, level};
 use crate::distance::{jaro_winkler, osa_within};
 use crate::mix;
-use crate::normalise::{forms, is_without_particles};
+use crate::normalise::{forms, without_particles};
 use crate::phonetic::sound_key;
 use crate::records::{Dictionary, Feature, Records};
 
@@ -302,11 +302,21 @@ fn given_level(a: &str, b: &str, likeness: Likeness) -> Option<u8> {
 }
 
 fn family_level(a: &str, b: &str, within: bool, sounds_same: bool) -> u8 {
+    let (core_a, core_b) = (without_particles(a), without_particles(b));
+    if core_a.unwrap_or(a) == core_b.unwrap_or(b) {
+        return 2;
+    }
+    if letters(a).min(letters(b)) >= 3 && osa_within(a, b, 1).is_some() {
+        return 1;
+    }
+    // That both begin with "van der" says nothing of the rest.
+    let cores = core_a.zip(core_b);
+    let (a, b) = cores.unwrap_or((a, b));
+    let sounds_same = sounds_same && (cores.is_none() || sound(a) == sound(b));
     if one_slip(a, b) {
         return 1;
     }
-    let without_particles = || is_without_particles(a, b) || is_without_particles(b, a);
-    if within && (part_of(a, b) || part_of(b, a) || without_particles()) {
+    if within && (part_of(a, b) || part_of(b, a)) {
         return 2;
     }
     if sounds_same || alike(a, b) {

@@ -40,6 +40,6 @@ pub use postal_code::postal_code;
 pub use street::{Street, street};
 
 pub(crate) use company::{is_company, words_of_company};
-pub(crate) use name::{is_known_given_name, is_without_particles};
+pub(crate) use name::{is_known_given_name, without_particles};
 pub(crate) use phone::{KNOWN_PLANS, home};
 pub(crate) use street::is_way;

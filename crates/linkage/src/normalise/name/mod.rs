@@ -10,9 +10,9 @@ pub(crate) use given::is_known_given_name;
 pub use whole::{WholeName, whole_name};
 pub use words::{Suffix, suffix};
 
-/// Whether one family name is the other with particles before it: "brink" and "vandenbrink".
-pub(crate) fn is_without_particles(short: &str, long: &str) -> bool {
-    short.len() >= 3 && long.strip_suffix(short).is_some_and(words::are_particles)
+/// A family name without the particles it begins with; none for a name without, and for one of which hardly a letter is left.
+pub(crate) fn without_particles(name: &str) -> Option<&str> {
+    words::without_particles(name)
 }
 
 /// Given name or names: folded, titles and initials' dots off, the parts of a compound name as words ("Jean-Pierre" is

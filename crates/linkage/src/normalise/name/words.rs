@@ -143,6 +143,13 @@ pub(super) fn particles_behind(words: &[&str]) -> usize {
     }
 }
 
+/// A family name without the particles it begins with, if at least three letters are left: "brink" of "vandenbrink".
+pub(super) fn without_particles(name: &str) -> Option<&str> {
+    let longest = name.len().saturating_sub(3).min(9);
+    let end = (2..=longest).rev().find(|&end| name.get(..end).is_some_and(are_particles))?;
+    name.get(end..)
+}
+
 /// Whether letters are nothing but particles: "vanden" of "vandenbrink".
 pub(super) fn are_particles(letters: &str) -> bool {
     letters.is_ascii()
