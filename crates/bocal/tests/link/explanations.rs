@@ -166,18 +166,18 @@ fn every_degree_of_agreement_has_words_in_both_languages() {
     let rows: String = (0..60)
         .map(|n| {
             let (day, other, amount) = (n % 27 + 1, n % 13 + 1, n * 137 % 9_000);
-            format!("{n},P{n},Nom{n},{},19{:02}-03-{day:02},p{n}@maison-kerjean.fr,0612{:06},{n} rue des Lilas,29{:03},Ville{n},K{},{},{amount},2024-05-{other:02},un texte libre numéro {n} et long\n",
-                if n % 2 == 0 { "M." } else { "Mme" }, n % 90 + 10, n * 7_919, n * 13, n / 2, n % 3)
+            format!("{n},P{n},Nom{n},{},19{:02}-03-{day:02},p{n}@maison-kerjean.fr,0612{:06},{n} rue des Lilas,29{:03},Ville{n},K{},{},{amount},{},2024-05-{other:02},un texte libre numéro {n} et long\n",
+                if n % 2 == 0 { "M." } else { "Mme" }, n % 90 + 10, n * 7_919, n * 13, n / 2, n % 3, 1_950 + n % 50)
         })
         .collect();
     let folder = Folder::with(format!(
-        "id,prenom,nom,civilite,naissance,email,telephone,adresse,cp,ville,num_client,groupe,montant,derniere_visite,note\n{rows}"
+        "id,prenom,nom,civilite,naissance,email,telephone,adresse,cp,ville,num_client,groupe,montant,annee,derniere_visite,note\n{rows}"
     ));
     folder.links(&[
         "--save-model",
         "model.json",
         "--columns",
-        "identifier=num_client,number=montant,day=derniere_visite,category=groupe,text=note",
+        "identifier=num_client,number=montant,number=annee,day=derniere_visite,category=groupe,text=note",
     ]);
     let model: Value = serde_json::from_str(&folder.read("model.json")).unwrap();
     let fields = model["fields"].as_array().unwrap();

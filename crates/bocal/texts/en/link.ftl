@@ -57,7 +57,7 @@ link-field-day = “{ $column }”
 
 link-level-same = the same
 link-level-one_slip = the same but for one slip of the pen
-link-level-other_form = two forms of one name
+link-level-other_form = two forms of one name, or one of several names
 link-level-alike = alike
 link-level-loosely_alike = somewhat alike
 link-level-initial = one is the initial of the other
@@ -68,7 +68,7 @@ link-level-different = different
 link-level-missing = given in both, but it proves nothing
 link-level-same_name = the same name with another provider
 link-level-same_street = the same street, another number
-link-level-same_place = the same town
+link-level-same_place = the same town or postal code
 link-level-other_street_of_place = the same town, another street
 link-level-near = nearby
 link-level-next_day = a day apart
@@ -84,6 +84,9 @@ link-level-within_3_days = within three days
 link-level-within_a_week = within a week
 link-level-within_two_weeks = within two weeks
 link-level-within_a_month = within a month
+link-level-one_year = one year apart
+link-level-within_3_years = within three years
+link-level-within_10_years = within ten years
 link-level-within-percent = within { $n }%
 
 link-strength-decisive = This weighs very much.

@@ -57,7 +57,7 @@ link-field-day = « { $column } »
 
 link-level-same = identique
 link-level-one_slip = identique à une faute de frappe près
-link-level-other_form = deux formes du même prénom
+link-level-other_form = deux formes d’un prénom, ou l’un de plusieurs prénoms
 link-level-alike = proche
 link-level-loosely_alike = vaguement proche
 link-level-initial = l’un est l’initiale de l’autre
@@ -68,7 +68,7 @@ link-level-different = ne concorde pas
 link-level-missing = donné des deux côtés, mais sans valeur de preuve
 link-level-same_name = même nom chez un autre fournisseur
 link-level-same_street = même rue, autre numéro
-link-level-same_place = même commune
+link-level-same_place = même commune ou même code postal
 link-level-other_street_of_place = même commune, autre rue
 link-level-near = à proximité
 link-level-next_day = à un jour d’écart
@@ -84,6 +84,9 @@ link-level-within_3_days = à trois jours près
 link-level-within_a_week = à une semaine près
 link-level-within_two_weeks = à deux semaines près
 link-level-within_a_month = à un mois près
+link-level-one_year = à un an près
+link-level-within_3_years = à trois ans près
+link-level-within_10_years = à dix ans près
 link-level-within-percent = à { $n } % près
 
 link-strength-decisive = Cela pèse très lourd.

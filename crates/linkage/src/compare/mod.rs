@@ -180,7 +180,7 @@ impl Comparison {
             Self::Identifier(it) => it.levels(),
             Self::Category(_) => plain::CATEGORY,
             Self::Text(_) => plain::TEXT,
-            Self::Amount(_) => plain::AMOUNT,
+            Self::Amount(it) => it.levels(),
             Self::Day(_) => dates::GAP,
         }
     }

@@ -27,6 +27,15 @@ pub(super) const AMOUNT: &[Level] = &[
     level("different", 0.12, 0.65, 0.874),
 ];
 
+/// Amounts that are years: 1976 and 1993 are not near each other for being within one percent.
+pub(super) const YEAR: &[Level] = &[
+    by_value("same", 0.90, 0.10, 0.02),
+    level("one_year", 0.03, 0.06, 0.04),
+    level("within_3_years", 0.02, 0.10, 0.08),
+    level("within_10_years", 0.02, 0.24, 0.20),
+    level("different", 0.03, 0.50, 0.66),
+];
+
 /// Comparison of codes and words from a short list.
 pub(crate) struct Category {
     pub(super) slot: usize,
@@ -57,6 +66,7 @@ struct Words {
 pub(crate) struct Amount {
     pub(super) slot: usize,
     bits: Bits,
+    are_years: bool,
 }
 
 /// Places that several share before it is asked whether they settle a category.
@@ -206,7 +216,12 @@ fn cut(a: &str, b: &str) -> bool {
 impl Amount {
     pub(super) fn new(records: &Records, slot: usize) -> Self {
         let key = |unit| amount(records, slot, unit).map_or(0, |amount| amount.to_bits() | 1);
-        Self { slot, bits: Bits::of_keys((0..records.units()).map(key)) }
+        let bits = Bits::of_keys((0..records.units()).map(key));
+        Self { slot, bits, are_years: are_years(records, slot) }
+    }
+
+    pub(super) const fn levels(&self) -> &'static [Level] {
+        if self.are_years { YEAR } else { AMOUNT }
     }
 
     pub(super) fn compare(&self, records: &Records, a: usize, b: usize) -> Finding {
@@ -216,6 +231,14 @@ impl Amount {
         };
         if first == second {
             return Finding { level: 0, rarity: self.bits.get(a as u32).max(self.bits.get(b as u32)) };
+        }
+        if self.are_years {
+            return Finding::at(match (first - second).abs() {
+                ..=1.0 => 1,
+                ..=3.0 => 2,
+                ..=10.0 => 3,
+                _ => 4,
+            });
         }
         let apart = (first - second).abs() / first.abs().max(second.abs());
         Finding::at(match apart {
@@ -227,6 +250,13 @@ impl Amount {
             _ => 6,
         })
     }
+}
+
+/// Whether all amounts of a column are years of people alive, or of what they did.
+fn are_years(records: &Records, slot: usize) -> bool {
+    let mut amounts = (0..records.units()).filter_map(|unit| amount(records, slot, unit)).peekable();
+    amounts.peek().is_some()
+        && amounts.all(|amount| amount.fract() == 0.0 && (1_850.0..=2_100.0).contains(&amount))
 }
 
 /// The amount of a unit, if it has one.

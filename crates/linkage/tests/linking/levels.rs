@@ -311,3 +311,20 @@ fn what_only_one_of_two_files_says_is_not_compared() {
     let linkage = first.link_with(&second, &Options::default());
     assert!(!linkage.fields().contains(&"phone".to_owned()), "{:?}", linkage.fields());
 }
+
+#[test]
+fn years_are_as_far_apart_as_they_are_and_not_in_percent() {
+    levels(
+        Kind::Number,
+        "number:c2",
+        &[
+            ("1976", "1976", "same"),
+            ("1976", "1977", "one_year"),
+            ("1976", "1973", "within_3_years"),
+            ("1976", "1985", "within_10_years"),
+            ("1976", "1993", "different"),
+            ("1976", "", "missing"),
+        ],
+    );
+    levels(Kind::Number, "number:c2", &[("1976", "1993", "within_1_percent"), ("3", "3", "same")]);
+}
