@@ -265,6 +265,6 @@ mod tests {
         assert!(sentence.contains("given_name, family_name") && sentence.contains("ignore"), "{sentence}");
         assert!(columns("x=email").unwrap_err().contains("link-columns-turned"));
         assert!(columns("prenum=prenom").unwrap_err().contains("link-columns-near"));
-        assert!(columns("given_nam=x").unwrap_err().contains("given_name"));
+        assert!(columns("catgeory=x").unwrap_err().contains("link-columns-near"));
     }
 }
